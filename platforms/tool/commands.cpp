@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platforms/tool/commands.h"
+
+namespace wardlight::tool {
+
+void add_commands(CLI::App& app, int& exit_code) {
+  (void)app;
+  (void)exit_code;
+}
+
+}  // namespace wardlight::tool
