@@ -80,5 +80,28 @@ function(wardlight_refuse_second_sqlite)
   endforeach()
 endfunction()
 
+# find_package(Wardlight) gives Wardlight::core, Wardlight::sync and Wardlight::ui: each is every library of that folder.
 function(wardlight_install_package)
+  include(CMakePackageConfigHelpers)
+  get_property(libraries GLOBAL PROPERTY WARDLIGHT_LIBRARIES)
+  foreach(top core sync ui)
+    set(below ${libraries})
+    list(FILTER below INCLUDE REGEX "^wardlight_${top}_")
+    add_library(wardlight_${top} INTERFACE)
+    target_link_libraries(wardlight_${top} INTERFACE ${below})
+    set_target_properties(wardlight_${top} PROPERTIES EXPORT_NAME ${top})
+    install(TARGETS wardlight_${top} ${below} EXPORT WardlightTargets ARCHIVE DESTINATION lib/wardlight)
+    install(DIRECTORY ${CMAKE_SOURCE_DIR}/${top} DESTINATION include/wardlight FILES_MATCHING PATTERN "*.h")
+  endforeach()
+  install(TARGETS wardlight_imgui wardlight_sqlcipher EXPORT WardlightTargets ARCHIVE DESTINATION lib/wardlight)
+  install(EXPORT WardlightTargets NAMESPACE Wardlight:: DESTINATION lib/cmake/Wardlight)
+  configure_package_config_file(${CMAKE_SOURCE_DIR}/platforms/linux/cmake/WardlightConfig.cmake.in
+    ${CMAKE_BINARY_DIR}/WardlightConfig.cmake INSTALL_DESTINATION lib/cmake/Wardlight)
+  write_basic_package_version_file(${CMAKE_BINARY_DIR}/WardlightConfigVersion.cmake COMPATIBILITY SameMinorVersion)
+  install(FILES ${CMAKE_BINARY_DIR}/WardlightConfig.cmake ${CMAKE_BINARY_DIR}/WardlightConfigVersion.cmake DESTINATION lib/cmake/Wardlight)
+  install(DIRECTORY ${CMAKE_SOURCE_DIR}/assets/ DESTINATION share/wardlight)
 endfunction()
+
+# Programs look for content beside themselves, in the build tree as in an installation.
+file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/share)
+file(CREATE_LINK ${CMAKE_SOURCE_DIR}/assets ${CMAKE_BINARY_DIR}/share/wardlight SYMBOLIC)

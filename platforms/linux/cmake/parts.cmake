@@ -22,7 +22,7 @@ find_library(WARDLIGHT_SQLCIPHER_ARCHIVE libsqlcipher.a REQUIRED)
 
 # SQLCipher from its archive, its symbols hidden, so that no other SQLite can stand in for it.
 add_library(wardlight_sqlcipher INTERFACE)
-target_include_directories(wardlight_sqlcipher SYSTEM INTERFACE ${WARDLIGHT_SQLCIPHER_INCLUDE}/sqlcipher)
+target_include_directories(wardlight_sqlcipher SYSTEM INTERFACE $<BUILD_INTERFACE:${WARDLIGHT_SQLCIPHER_INCLUDE}/sqlcipher>)
 target_compile_definitions(wardlight_sqlcipher INTERFACE SQLITE_HAS_CODEC)
 target_link_libraries(wardlight_sqlcipher INTERFACE ${WARDLIGHT_SQLCIPHER_ARCHIVE} OpenSSL::Crypto Threads::Threads ${CMAKE_DL_LIBS} m)
 
@@ -63,7 +63,7 @@ endif()
 file(GLOB imgui_sources ${WARDLIGHT_IMGUI}/imgui*.cpp)
 list(FILTER imgui_sources EXCLUDE REGEX imgui_demo)
 add_library(wardlight_imgui STATIC ${imgui_sources} ${WARDLIGHT_IMGUI}/misc/freetype/imgui_freetype.cpp)
-target_include_directories(wardlight_imgui SYSTEM PUBLIC ${WARDLIGHT_IMGUI})
+target_include_directories(wardlight_imgui SYSTEM PUBLIC $<BUILD_INTERFACE:${WARDLIGHT_IMGUI}>)
 target_compile_definitions(wardlight_imgui PUBLIC IMGUI_ENABLE_FREETYPE IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_OBSOLETE_FUNCTIONS)
 target_link_libraries(wardlight_imgui PRIVATE Freetype::Freetype)
 add_library(wardlight_imgui_glfw STATIC ${WARDLIGHT_IMGUI}/backends/imgui_impl_glfw.cpp ${WARDLIGHT_IMGUI}/backends/imgui_impl_opengl3.cpp)
