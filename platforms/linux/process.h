@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/expected.h"
+
+namespace wardlight::platform {
+
+// Call first in main: no core dump and no debugger of the same account can read the keys that a
+// signed-in session holds. Fails with Environment when the kernel refuses.
+Expected<void> harden_process();
+
+}  // namespace wardlight::platform
