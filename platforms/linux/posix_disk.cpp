@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platforms/linux/posix_disk.h"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -10,6 +9,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "platforms/linux/posix_error.h"
@@ -131,15 +132,12 @@ Expected<bool> PosixDisk::exists(const std::string& path) {
 }
 
 Expected<std::vector<std::string>> PosixDisk::list(const std::string& folder) {
-  const std::unique_ptr<DIR, int (*)(DIR*)> open(::opendir(folder.c_str()), &::closedir);
-  if (!open) return last_error(folder);
+  std::error_code failed;
+  std::filesystem::directory_iterator entry(folder, failed);
   std::vector<std::string> names;
-  errno = 0;
-  while (const dirent* entry = ::readdir(open.get())) {
-    const std::string name = entry->d_name;
-    if (name != "." && name != "..") names.push_back(name);
-  }
-  if (errno != 0) return last_error(folder);
+  for (; !failed && entry != std::filesystem::directory_iterator(); entry.increment(failed))
+    names.push_back(entry->path().filename().string());
+  if (failed) return posix_error(failed.value(), folder);
   std::sort(names.begin(), names.end());
   return names;
 }
