@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,9 +40,11 @@ class Secret {
 };
 
 void wipe(std::string& text);  // overwrites, then empties
+Secret join(std::initializer_list<ByteView> parts);  // one after the other
 
 Hash sha256(ByteView bytes);
 Hash hmac_sha256(const Secret& key, ByteView message);
+Secret hmac_secret(const Secret& key, ByteView message);  // the same, where the answer is itself a key
 bool equal(ByteView a, ByteView b);  // in constant time
 
 std::string to_base64(ByteView bytes);

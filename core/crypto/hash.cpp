@@ -11,12 +11,27 @@ Hash sha256(ByteView bytes) {
   return hash;
 }
 
-Hash hmac_sha256(const Secret& key, ByteView message) {
-  Hash mac;
+namespace {
+
+void hmac_into(std::uint8_t* mac, const Secret& key, ByteView message) {
   crypto_auth_hmacsha256_state state;
   crypto_auth_hmacsha256_init(&state, key.view().data(), key.size());
   crypto_auth_hmacsha256_update(&state, message.data(), message.size());
-  crypto_auth_hmacsha256_final(&state, mac.data());
+  crypto_auth_hmacsha256_final(&state, mac);
+  sodium_memzero(&state, sizeof state);
+}
+
+}  // namespace
+
+Hash hmac_sha256(const Secret& key, ByteView message) {
+  Hash mac;
+  hmac_into(mac.data(), key, message);
+  return mac;
+}
+
+Secret hmac_secret(const Secret& key, ByteView message) {
+  Secret mac(crypto_auth_hmacsha256_BYTES);
+  hmac_into(mac.writable().data(), key, message);
   return mac;
 }
 

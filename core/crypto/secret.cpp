@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <sodium.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <utility>
@@ -41,6 +42,15 @@ Secret Secret::random(std::size_t size, RandomSource& source) {
   Secret secret(size);
   source.fill(secret.writable());
   return secret;
+}
+
+Secret join(std::initializer_list<ByteView> parts) {
+  std::size_t size = 0;
+  for (const ByteView part : parts) size += part.size();
+  Secret whole(size);
+  std::uint8_t* to = whole.writable().data();
+  for (const ByteView part : parts) to = std::copy(part.begin(), part.end(), to);
+  return whole;
 }
 
 void wipe(std::string& text) {
