@@ -6,22 +6,18 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
 
 #include "core/base/clock.h"
 #include "core/base/expected.h"
 #include "sync/transport/certificates.h"
+#include "sync/wire/headers.h"
 
 // Requests and answers as plain structs, and the two ends they travel between. The protocol above
 // never learns whether it speaks over TLS or inside one process.
 namespace wardlight::transport {
 
-using HeaderList = std::vector<std::pair<std::string, std::string>>;
-
-// The value of the first header of that name, whatever its case; empty when there is none.
-std::string_view find_header(const HeaderList& headers, std::string_view name);
+using wire::find_header;
+using wire::HeaderList;
 
 struct HttpRequest {
   std::string method;

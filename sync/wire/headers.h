@@ -15,6 +15,9 @@ namespace wardlight::wire {
 
 using HeaderList = std::vector<std::pair<std::string, std::string>>;
 
+// The value of the first header of that name, whatever its case; empty when there is none.
+std::string_view find_header(const HeaderList& headers, std::string_view name);
+
 inline constexpr std::string_view kFhirJson = "application/fhir+json";
 
 // What every answer of a hub carries beside its body. An answer without them did not come from a hub.
