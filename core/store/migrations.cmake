@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: Apache-2.0
+# wardlight_embed_migrations(TARGET FOLDER NAMESPACE FUNCTION): the NNNN_verb_noun.sql files of FOLDER (from the source
+# root) become a source of TARGET that defines `wardlight::store::Migrations NAMESPACE::FUNCTION()`.
+function(wardlight_embed_migrations target folder namespace function)
+  if(NOT TARGET ${target})
+    return()
+  endif()
+  file(GLOB files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.sql)
+  list(SORT files)
+  set(entries "")
+  set(expected 1)
+  foreach(file ${files})
+    get_filename_component(name ${file} NAME_WE)
+    if(NOT name MATCHES "^([0-9][0-9][0-9][0-9])_[a-z]+_[a-z_]+$")
+      message(FATAL_ERROR "${file}: a migration is called NNNN_verb_noun.sql.")
+    endif()
+    math(EXPR number "1${CMAKE_MATCH_1} - 10000")
+    if(NOT number EQUAL expected)
+      message(FATAL_ERROR "${file}: migrations are numbered without gaps, ${expected} comes next.")
+    endif()
+    math(EXPR expected "${expected} + 1")
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+    file(READ ${file} sql)
+    string(APPEND entries "    {${number}, \"${name}\", R\"wlsql(${sql})wlsql\"},\n")
+  endforeach()
+  set(content "// SPDX-License-Identifier: Apache-2.0\n// Made from ${folder} at configure.\n#include <array>\n\n\
+#include \"core/store/migrations.h\"\n\nnamespace ${namespace} {\n\nwardlight::store::Migrations ${function}();\n\n\
+wardlight::store::Migrations ${function}() {\n  static constexpr wardlight::store::Migration kSteps[] = {\n${entries}  };\n  return kSteps;\n}\n\n}  // namespace ${namespace}\n")
+  set(generated ${CMAKE_BINARY_DIR}/generated/${function}.cpp)
+  file(GENERATE OUTPUT ${generated} CONTENT "${content}" TARGET ${target})
+  target_sources(${target} PRIVATE ${generated})
+endfunction()
