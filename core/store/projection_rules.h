@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace wardlight::store {
+
+// Which answers of which checklist mean what, as plain data: from the rule pack, never from code here.
+struct ActRule {
+  std::string questionnaire;  // canonical URL without version
+  std::string act;            // "round", "slot-closing", "off-unit"
+  std::string kind_link_id;   // a choice; empty: every such act is of `otherwise`
+  struct Kind {
+    std::string code;                 // of the answer
+    std::string kind;
+    std::vector<std::string> glance;  // linkIds that must be answered for a complete glance
+  };
+  std::vector<Kind> kinds;
+  std::string otherwise;               // the kind when no code fits; empty: the code itself
+  std::vector<std::string> glance;     // for `otherwise`
+  std::string starts_link_id;  // dateTime answers; empty: none
+  std::string ends_link_id;
+};
+
+struct ProjectionRules {
+  std::vector<ActRule> acts;
+  // Task.code of "cares for this patient": status requested, accepted or in-progress holds, any other ends it.
+  std::string assignment_code = "assignment";
+  // Flag.category codes.
+  std::vector<std::string> code_status_categories = {"code-status"};
+  std::vector<std::string> isolation_categories = {"isolation"};
+};
+
+}  // namespace wardlight::store

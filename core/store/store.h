@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/clock.h"
+#include "core/base/disk.h"
+#include "core/base/expected.h"
+#include "core/crypto/crypto.h"
+#include "core/store/projection_rules.h"
+#include "core/store/records.h"
+#include "core/store/sealed_journal.h"
+
+namespace wardlight::store {
+
+class Database;
+struct StoreFiles;
+
+// Where the parts of a tablet's store lie (the names of access::TabletFolder).
+struct StorePaths {
+  std::string database;    // …/store/wardlight.db
+  std::string beacon;      // …/store/beacon
+  std::string ballast;     // …/ballast
+  std::string quarantine;  // …/quarantine
+  static StorePaths in(const std::string& root);
+};
+
+struct StoreOptions {
+  StorePaths paths;
+  DeviceId device;
+  std::uint64_t incarnation = 1;  // from enrolment; the store may have gone on to a later one, see Store::incarnation
+  ProjectionRules rules;
+  std::uint64_t ballast_bytes = std::uint64_t{16} << 20;
+  std::string vfs = {};  // SQLite's name of the disk; empty: the machine's
+};
+
+// A tablet's encrypted store with everything that guards it: database, sealed journal, head beacon, ballast.
+// Use one Store per thread; connect() gives another on the same files, and they share what must be written in turn.
+// One process saves at a time; others may read. Closing = destroying every Store: then no key is left in memory.
+// Errors as Database; besides Conflict when an id is already taken by other bytes.
+class Store {
+ public:
+  // Makes the store of a newly enrolled tablet; an interrupted creation is finished. Conflict when statements are in it already.
+  static Expected<std::unique_ptr<Store>> create(Disk& disk, const Clock& clock, std::shared_ptr<SealedJournal> journal,
+                                                 StoreOptions options, const crypto::Secret& key);
+  // Opens it, looks whether it is as it was left, makes good what a crash left undone. A damaged file is kept in
+  // quarantine and an empty store is begun: never deleted, and never without an alarm. WrongKey and NewerSchema touch nothing.
+  static Expected<std::unique_ptr<Store>> open(Disk& disk, const Clock& clock, std::shared_ptr<SealedJournal> journal,
+                                               StoreOptions options, const crypto::Secret& key);
+  Expected<std::unique_ptr<Store>> connect() const;
+  ~Store();
+
+  const std::vector<Alarm>& alarms() const { return m_alarms; }  // of this opening
+  std::uint64_t incarnation() const;
+  const DeviceId& device() const;
+  // Moves whenever anything that a screen shows may have changed, by whichever Store of these files.
+  std::uint64_t change_tick() const;
+  bool is_disk_low() const;  // the ballast is in use: tell somebody
+
+  // ---- Saving. When it returns a receipt, the statements are on the disk, whatever happens next.
+  // Saving the same again gives the same receipt. After an error nothing is certain but find_statement().
+  Expected<Receipt> save(const SaveRequest& request);
+  Expected<void> append_audit(const std::vector<Bytes>& entries);  // what was seen, not written
+  // Chain value of entry n = SHA-256("wardlight-audit-1" 0 previous SHA-256(entry)); the first one's previous is 32 zeros.
+  struct AuditRow {
+    std::uint64_t seq = 0;
+    crypto::Hash chain{};
+    Bytes entry;
+  };
+  Expected<std::vector<AuditRow>> list_audit(std::uint64_t from_seq, std::size_t count) const;
+
+  // ---- Statements
+  Expected<std::optional<StoredStatement>> find_statement(const StatementId& id) const;
+  Expected<std::int64_t> count_statements() const;
+  // In order of arrival; `after` is the position that was given last, 0 at first.
+  struct StatementPage {
+    std::vector<StoredStatement> statements;
+    std::int64_t last = 0;
+  };
+  Expected<StatementPage> list_statements(std::int64_t after, std::size_t count) const;
+
+  // ---- Outbox
+  // Pending and sent ones: urgent first, then in the order they were made.
+  Expected<std::vector<OutboxRow>> list_unsent(std::size_t count) const;
+  Expected<std::vector<OutboxRow>> list_rejected() const;
+  Expected<OutboxCounts> count_outbox() const;
+  Expected<void> mark_sent(std::span<const UnitName> units);
+  Expected<void> mark_accepted(std::span<const Acceptance> units, const std::string& epoch);
+  Expected<void> mark_rejected(std::span<const Rejection> units);
+  // A new epoch makes accepted but unreleased units pending again and the feed start over;
+  // units up to the durable position are released.
+  Expected<void> hear_hub(const HubWord& word);
+
+  // ---- Feed
+  // Items and cursor land together or not at all; applying a page twice changes nothing.
+  Expected<PageOutcome> apply_page(const FeedPage& page);
+  Expected<void> restart_feed();  // 410 Gone
+  Expected<SyncState> sync_state() const;
+
+  // ---- Reference data
+  Expected<void> put_references(std::span<const ReferenceItem> items);
+  Expected<std::optional<std::string>> find_reference(std::string_view type, std::string_view id) const;
+  Expected<std::vector<ReferenceItem>> list_references(std::string_view type) const;
+
+  // ---- Drafts
+  Expected<void> put_draft(const Draft& draft);
+  Expected<std::optional<Draft>> find_draft(const DraftKey& key) const;
+  Expected<std::vector<Draft>> list_drafts(const PractitionerId& practitioner) const;
+  Expected<void> remove_draft(const DraftKey& key);
+
+  // ---- The ward, each in one query. An encounter or patient that was replaced is answered for by its successor.
+  // Present at `at`, on that unit; an empty unit means anywhere. Sorted by unit and bed.
+  Expected<std::vector<CensusEntry>> list_census(const LocationId& unit, Instant at) const;
+  Expected<std::optional<CensusEntry>> find_census(const EncounterId& encounter) const;
+  // Of these encounters, everything that occurred from `since` on, by encounter and time.
+  Expected<std::vector<Act>> list_acts(std::span<const EncounterId> encounters, Instant since) const;
+  Expected<std::vector<Act>> list_timeline(const EncounterId& encounter, std::size_t count) const;  // newest first
+  Expected<std::vector<Assignment>> list_assignments(std::span<const EncounterId> encounters) const;
+  Expected<std::vector<PersonName>> list_practitioners() const;
+  Expected<EncounterId> resolve(const EncounterId& encounter) const;
+  Expected<PatientId> resolve(const PatientId& patient) const;
+
+  // ---- Care of the store
+  Expected<void> rebuild_projections();
+  // Findings of every check; empty means sound. Slow: reads the whole file.
+  Expected<std::vector<std::string>> check_integrity();
+  // Nightly, or on charge: empties the log, refills the ballast when there is room, compacts the journal.
+  Expected<void> maintain();
+
+ private:
+  friend struct StoreOpener;
+  Store(std::shared_ptr<StoreFiles> files, std::unique_ptr<Database> database);
+  Expected<Receipt> save_once(const SaveRequest& request);
+  Expected<void> secure(const std::vector<SavedUnit>& units);
+
+  std::shared_ptr<StoreFiles> m_files;
+  std::unique_ptr<Database> m_database;
+  std::vector<Alarm> m_alarms;
+};
+
+}  // namespace wardlight::store
