@@ -40,6 +40,7 @@ class Secret {
 };
 
 void wipe(std::string& text);  // overwrites, then empties
+void wipe(std::span<std::uint8_t> bytes);
 Secret join(std::initializer_list<ByteView> parts);  // one after the other
 
 Hash sha256(ByteView bytes);

@@ -58,4 +58,6 @@ void wipe(std::string& text) {
   text.clear();
 }
 
+void wipe(std::span<std::uint8_t> bytes) { sodium_memzero(bytes.data(), bytes.size()); }
+
 }  // namespace wardlight::crypto
