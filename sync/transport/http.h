@@ -41,7 +41,7 @@ class HttpClient {
   // or when the other side could not prove who it is: its sentence then says so, and no byte of the request left.
   virtual Expected<HttpResponse> send(const HttpRequest& request, Duration patience) = 0;
 
-  // SHA-256 of the public key the other side showed last; only enrolment needs it.
+  // SHA-256 of the public key (SubjectPublicKeyInfo) the other side shows; only enrolment needs it.
   virtual Expected<crypto::Hash> peer_key() = 0;
 
   // From any thread: the request under way ends as Offline, soon.
@@ -67,6 +67,8 @@ class HttpHandler {
  public:
   virtual ~HttpHandler() = default;
   virtual void handle(IncomingRequest request, Respond respond) = 0;
+  // An answer that the server itself has to give (413 too large, 503 too slow), dressed as the hub's own are.
+  virtual HttpResponse refuse(int status) { return {status, {}, {}}; }
 };
 
 // A listening server. Made ready by listen(); the destructor stops it.

@@ -22,8 +22,9 @@ struct HttpClientOptions {
   std::size_t largest_body = std::size_t{8} << 20;
 };
 
-// libcurl, TLS 1.3 only, the connection kept between requests. BadUsage when `base` is not https.
-Expected<std::unique_ptr<HttpClient>> make_http_client(HttpClientOptions options);
+// libcurl, TLS 1.3 only, the connection kept between requests. `clock` judges the certificates' dates and
+// must outlive the client. BadUsage when `base` is not https.
+Expected<std::unique_ptr<HttpClient>> make_http_client(HttpClientOptions options, const Clock& clock);
 
 // For the first contact: any certificate is taken, and peer_key() tells whose it was; the enrolment
 // code then proves that key. Never use it for anything else.
