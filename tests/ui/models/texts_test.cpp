@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/models/texts.h"
+
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <filesystem>
+#include <regex>
+#include <set>
+
+#include "tests/ui/models/ward_fixture.h"
+
+using namespace wardlight;
+using models::Texts;
+
+namespace {
+
+// Models hold keys in tables too, so there every literal with the shape of a key counts; elsewhere what is given to texts().
+// Keys given to count() stand for their .one and .other.
+struct UsedKeys {
+  std::set<std::string> plain;
+  std::set<std::string> counted;
+};
+
+UsedKeys find_used_keys() {
+  static const std::regex pattern(R"re((texts\.count\()?(texts\()?"([a-z][a-z_]*(?:\.[a-z0-9_]+)+)")re");
+  UsedKeys used;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(std::filesystem::path(WARDLIGHT_SOURCE) / "ui")) {
+    if (entry.path().extension() != ".cpp" && entry.path().extension() != ".h") continue;
+    const bool model = entry.path().parent_path().filename() == "models" && !entry.path().filename().string().starts_with("samples");
+    const std::string source = fixture::read_file(entry.path());
+    for (auto it = std::sregex_iterator(source.begin(), source.end(), pattern); it != std::sregex_iterator(); ++it) {
+      if ((*it)[1].matched)
+        used.counted.insert((*it)[3].str());
+      else if ((*it)[2].matched || model)
+        used.plain.insert((*it)[3].str());
+    }
+  }
+  return used;
+}
+
+const Texts& english() { return fixture::texts("en"); }
+const Texts& spanish() { return fixture::texts("es"); }
+
+}  // namespace
+
+TEST_CASE("Every text that the code names exists in both languages") {
+  const auto used = find_used_keys();
+  REQUIRE(used.plain.size() > 100);
+  for (const auto* language : {&english(), &spanish()}) {
+    for (const auto& key : used.plain) {
+      INFO(language->language() << " lacks " << key);
+      CHECK(language->has(key));
+    }
+    for (const auto& key : used.counted) {
+      INFO(language->language() << " lacks " << key << ".one or .other");
+      CHECK(language->has(key + ".one"));
+      CHECK(language->has(key + ".other"));
+    }
+  }
+}
+
+TEST_CASE("Every text in the files is shown somewhere") {
+  const auto used = find_used_keys();
+  for (const auto& key : english().list_keys()) {
+    INFO("nothing shows " << key);
+    const auto stem = key.substr(0, key.rfind('.'));
+    const bool counted = (key.ends_with(".one") || key.ends_with(".other")) && used.counted.contains(stem);
+    CHECK((key == "language" || counted || used.plain.contains(key)));
+  }
+}
+
+TEST_CASE("Both languages have the same keys with the same places to fill") {
+  CHECK(english().list_keys() == spanish().list_keys());
+  for (const auto& key : english().list_keys()) {
+    auto one = models::list_places(english()(key)), other = models::list_places(spanish()(key));
+    std::ranges::sort(one), std::ranges::sort(other);
+    INFO(key);
+    CHECK((one == other || key.ends_with(".one")));
+  }
+}
+
+TEST_CASE("A text is filled by name and a missing key shows itself") {
+  const auto texts = Texts::load(R"({"language":"en","bed":"Bed {bed}, {who}","n.one":"1 bed","n.other":"{n} beds"})");
+  REQUIRE(texts);
+  CHECK((*texts)("bed", {{"who", "Ana"}, {"bed", "4B"}}) == "Bed 4B, Ana");
+  CHECK((*texts)("bed", {{"bed", "{who}"}}) == "Bed {who}, {who}");
+  CHECK(texts->count("n", 1) == "1 bed");
+  CHECK(texts->count("n", 0) == "0 beds");
+  CHECK((*texts)("nothing") == "nothing");
+}
+
+TEST_CASE("A text file with other than strings or with an open brace is refused with its key") {
+  const auto number = Texts::load(R"({"language":"en","a":1})");
+  REQUIRE_FALSE(number);
+  CHECK(number.error().where == "a");
+  CHECK_FALSE(Texts::load(R"({"language":"en","a":"Bed {bed"})"));
+  CHECK_FALSE(Texts::load("[]"));
+}

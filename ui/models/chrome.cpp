@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/models/chrome.h"
+
+namespace wardlight::models {
+
+Chrome build_chrome(const ChromeInput& input, const Moment& moment, const Texts& texts) {
+  Chrome chrome;
+  chrome.unit = input.unit;
+  chrome.subtitle = input.my_name + " · " + role_text(input.role, texts);
+  chrome.time = hour_text(moment, moment.now);
+  chrome.initials = initials(input.my_name);
+  chrome.account_label = texts("chrome.account", {{"name", input.my_name}});
+  chrome.search_label = texts("chrome.search");
+  chrome.theme_label = input.night ? texts("chrome.day") : texts("chrome.night");
+  chrome.lock_label = texts("chrome.lock");
+  chrome.night = input.night;
+  chrome.sync = build_sync_line(input.sync, moment, texts);
+  const auto add = [&](Page page, std::string label, std::string count) {
+    chrome.tabs.push_back({page, std::move(label), std::move(count), page == input.page});
+  };
+  add(Page::MyPatients, texts("chrome.my_patients"), input.overdue > 0 ? std::to_string(input.overdue) : "");
+  add(Page::UnitBoard, texts("chrome.unit_board"), "");
+  if (input.role == Role::Charge) add(Page::Assign, texts("chrome.assign"), "");
+  const auto rejected = input.sync.rejected.size();
+  add(Page::Sync, texts("chrome.sync"), rejected > 0 ? std::to_string(rejected) : "");
+  return chrome;
+}
+
+Account build_account(const ChromeInput& input, const Texts& texts) {
+  return {texts("account.title"),
+          input.my_name,
+          role_text(input.role, texts),
+          texts("account.lock"),
+          texts("account.lock_note"),
+          texts("account.switch"),
+          texts("account.switch_note"),
+          input.night ? texts("chrome.day") : texts("chrome.night"),
+          texts("account.language"),
+          texts("account.close")};
+}
+
+}  // namespace wardlight::models

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ui/models/sign_in.h"
+#include "ui/models/sync_status.h"
+
+namespace wardlight::models {
+
+// The places the bottom bar leads to.
+enum class Page { MyPatients, UnitBoard, Assign, Sync };
+
+struct ChromeInput {
+  std::string unit;
+  std::string my_name;
+  Role role = Role::Nurse;
+  Page page = Page::MyPatients;
+  int overdue = 0;  // of my patients, for the badge in the bar
+  bool night = false;
+  SyncStatus sync;
+};
+
+struct PageTab {
+  Page page;
+  std::string label;
+  std::string count;  // empty for none
+  bool selected = false;
+};
+
+// The head and foot that every page of a signed-in nurse has.
+struct Chrome {
+  std::string unit;
+  std::string subtitle;  // the nurse's name and role
+  std::string time;
+  std::string initials;
+  std::string account_label;
+  std::string search_label;
+  std::string theme_label;
+  std::string lock_label;
+  bool night = false;
+  SyncLine sync;
+  std::vector<PageTab> tabs;
+};
+
+Chrome build_chrome(const ChromeInput& input, const Moment& moment, const Texts& texts);
+
+// What the round mark with the nurse's letters opens.
+struct Account {
+  std::string title;
+  std::string name;
+  std::string role;
+  std::string lock;
+  std::string lock_note;
+  std::string switch_user;
+  std::string switch_note;
+  std::string theme;
+  std::string language;
+  std::string close;
+};
+
+Account build_account(const ChromeInput& input, const Texts& texts);
+
+}  // namespace wardlight::models
