@@ -39,7 +39,7 @@ void Kit::outline(const Rect& rect, Color color, float radius, float width) {
   State& s = *m_state;
   const PixelBox box = snap(rect, scale());
   const float thick = std::max(1.0f, std::round(s.px(width)));
-  const float half = thick / 2;
+  const float half = (thick - 1) / 2;  // ImGui strokes half a pixel inside of what it is given
   s.draw->AddRect({box.from.x + half, box.from.y + half}, {box.to.x - half, box.to.y - half}, packed(color),
                   s.px(std::min({radius, rect.w / 2, rect.h / 2})), 0, thick);
 }
@@ -49,8 +49,8 @@ void Kit::line(Point from, Point to, Color color, float width) {
   const float thick = std::max(1.0f, std::round(s.px(width)));
   ImVec2 a = s.px(from);
   ImVec2 b = s.px(to);
-  if (from.x == to.x) a.x = b.x = std::floor(a.x) + thick / 2;
-  if (from.y == to.y) a.y = b.y = std::floor(a.y) + thick / 2;
+  if (from.x == to.x) a.x = b.x = std::floor(a.x) + (thick - 1) / 2;
+  if (from.y == to.y) a.y = b.y = std::floor(a.y) + (thick - 1) / 2;
   s.draw->AddLine(a, b, packed(color), thick);
 }
 
@@ -89,12 +89,14 @@ void Kit::fade(const Rect& rect, Color from_top, Color to_bottom) {
 void Kit::icon(const Rect& box, Icon icon, Color color, IconSize size) {
   if (icon == Icon::None) return;
   State& s = *m_state;
+  if (!is_visible(box)) return;
   ImFont* face = s.fonts.icons(size);
   const Point center = box.center();
   const float half = face->FontSize / 2;
   const ImVec2 at{std::round(s.px(center.x) - half), std::round(s.px(center.y) - half)};
   s.draw->AddText(face, face->FontSize, at, packed(color), encode(static_cast<std::uint16_t>(icon)).c_str());
-  if (s.watching()) s.lint.drawn(box.middle({icon_dp(size), icon_dp(size)}).intersect(s.clip()), "(icon)", color);
+  const Rect seen = box.middle({icon_dp(size), icon_dp(size)}).intersect(s.clip());
+  if (s.watching() && !seen.empty()) s.lint.drawn(seen, "(icon)", color);
 }
 
 void Kit::push_clip(const Rect& rect) {
