@@ -3,9 +3,10 @@
 
 namespace wardlight::tool {
 
+void add_rounds(CLI::App& app, int& exit_code);
+
 void add_commands(CLI::App& app, int& exit_code) {
-  (void)app;
-  (void)exit_code;
+  add_rounds(app, exit_code);
 }
 
 }  // namespace wardlight::tool

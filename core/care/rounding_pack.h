@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/clock.h"
+#include "core/base/expected.h"
+#include "core/json/value.h"
+#include "core/time/time.h"
+
+// The ward's numbers and words for hourly rounds, read from assets/clinical/rounding.json.
+// Plain values after loading: copy freely, read from any thread.
+namespace wardlight::care {
+
+// What a round was. The codes are those of the checklist and of the command line.
+enum class RoundKind { Full, Asleep, Refused, InRoomCare };
+std::string_view to_code(RoundKind kind);
+std::optional<RoundKind> round_kind_from_code(std::string_view code);
+
+// What a round of a kind makes of its slot.
+enum class RoundEffect { Done, Attempted, Refused };
+struct RoundKindRule {
+  RoundKind kind = RoundKind::Full;
+  RoundEffect complete = RoundEffect::Done;    // the safety glance was complete
+  RoundEffect incomplete = RoundEffect::Done;  // it was not
+};
+
+// What a reason given for a slot does to it.
+enum class ReasonEffect {
+  NeedsRound,        // only a round can say this: the slot cannot be closed with it
+  ExcludedWhenAway,  // the slot leaves the count only if the patient's away times say so
+  FromCensus,        // computed, never typed
+  Refused,           // attempted: stays in the count
+  Attempted,
+  MissedWithReason,
+  ExcludedByOrder,
+};
+struct Reason {
+  std::string code;
+  std::string label;
+  ReasonEffect effect = ReasonEffect::MissedWithReason;
+  int back_entry_minutes = 0;  // how long rounds of such a slot may still be entered; 0 = the usual limit
+};
+
+// A number that no published source fixes ([D]) or that was written from memory ([M]).
+struct ToConfirm {
+  std::string key;
+  std::string mark;
+  std::string note;
+};
+
+// Which answers of the checklist mean what.
+struct ChecklistMeaning {
+  std::string url;
+  std::string kind_link_id;
+  struct KindCode {
+    std::string code;
+    RoundKind kind = RoundKind::Full;
+  };
+  std::vector<KindCode> kinds;
+  std::vector<std::string> glance;         // linkIds of the safety glance
+  std::vector<std::string> asleep_glance;  // linkIds of the observation of a sleeper (4.4-N)
+  std::vector<std::string> unseen;         // answer codes that say a thing was not looked at
+};
+
+struct RoundingPack {
+  std::string id;
+  std::string version;
+  std::string as_of;
+  std::string rights;
+  std::vector<std::string> sources;
+  std::vector<ToConfirm> to_confirm;  // shown as "to be confirmed by the hospital"
+
+  std::vector<int> starts;  // minutes of the local day, ascending
+  Duration early, late;
+  Duration min_available;
+  Duration max_slot;
+  Duration gap_day, gap_night;
+  int day_start = 0, day_end = 0;  // minutes of the local day
+  Duration late_entry, future_tolerance, back_entry;
+  Duration due_soon;
+  int missed_in_a_row = 0;
+  int refused_in_a_row = 0;
+  int display_goal_percent = 0;
+  int asleep_review_from = 0, asleep_review_to = 0;
+  std::string nurse_hours;  // even, odd or all; advisory
+
+  int burst_slots = 0;
+  Duration burst_within;
+  int identical_rounds = 0;
+  int on_the_hour_percent = 0;
+  int on_the_hour_least_rounds = 0;
+
+  std::vector<RoundKindRule> kinds;  // one a kind
+  std::vector<Reason> reasons;
+  ChecklistMeaning checklist;
+
+  std::string id_and_version() const { return id + "@" + version; }
+  const Reason* find_reason(std::string_view code) const;
+  const RoundKindRule& rule_for(RoundKind kind) const;
+};
+
+// Reads a pack and runs its worked examples: a pack whose examples do not come out is not loaded.
+// Fails with InvalidContent: unknown or missing key, starts that overlap or are out of order, a number
+// without source, a broken example. The text names the key or the example.
+Expected<RoundingPack> load_rounding_pack(std::string_view text);
+
+}  // namespace wardlight::care
