@@ -200,7 +200,8 @@ struct CensusEntry {
   std::optional<Instant> arrived;
   std::optional<Instant> departed;
   Origin origin = Origin::Hospital;
-  std::vector<Stay> stays;  // in order; the last one holds now
+  Stay now;                 // where the patient is; without a unit when nothing says so
+  std::vector<Stay> stays;  // all, in the order the hospital gave them
   // Absent means "not recorded", which is not "none".
   std::optional<std::string> allergies;
   std::optional<std::string> code_status;

@@ -67,7 +67,6 @@ class SealedJournal {
   Expected<void> rewrite_answers();
   std::string frames_path() const { return m_folder + "/frames"; }
   std::string answers_path() const { return m_folder + "/answers"; }
-  bool is_answered(const UnitName& name) const;
 
   Disk& m_disk;
   std::string m_folder;

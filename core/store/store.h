@@ -30,6 +30,9 @@ struct StorePaths {
   static StorePaths in(const std::string& root);
 };
 
+// Looking: reads only, beside the program that charts; nothing is repaired and nothing can be saved.
+enum class OpenFor { Charting, Looking };
+
 struct StoreOptions {
   StorePaths paths;
   DeviceId device;
@@ -37,6 +40,7 @@ struct StoreOptions {
   ProjectionRules rules;
   std::uint64_t ballast_bytes = std::uint64_t{16} << 20;
   std::string vfs = {};  // SQLite's name of the disk; empty: the machine's
+  OpenFor open_for = OpenFor::Charting;
 };
 
 // A tablet's encrypted store with everything that guards it: database, sealed journal, head beacon, ballast.
@@ -137,6 +141,9 @@ class Store {
   Store(std::shared_ptr<StoreFiles> files, std::unique_ptr<Database> database);
   Expected<Receipt> save_once(const SaveRequest& request);
   Expected<void> secure(const std::vector<SavedUnit>& units);
+  bool make_room();
+  Expected<void> answer_all(const std::vector<SealedJournal::Answer>& answers);
+  Expected<void> compact_journal();
 
   std::shared_ptr<StoreFiles> m_files;
   std::unique_ptr<Database> m_database;

@@ -78,8 +78,8 @@ CREATE TABLE fact (
   author TEXT NOT NULL,
   recorded_at INTEGER NOT NULL,
   glance INTEGER NOT NULL,
+  starts_at INTEGER,
   ends_at INTEGER,
-  note TEXT,
   PRIMARY KEY (encounter, occurred_at, position)
 ) STRICT, WITHOUT ROWID;
 
@@ -122,6 +122,7 @@ CREATE TABLE encounter (
   replaced_by TEXT,
   from_reference INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX encounter_departed ON encounter (departed);
 CREATE INDEX encounter_replaced ON encounter (replaced_by) WHERE replaced_by IS NOT NULL;
 
 CREATE TABLE stay (
@@ -141,15 +142,16 @@ CREATE TABLE location (
   part_of TEXT
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE caution (
-  patient TEXT NOT NULL,
+CREATE TABLE caution (  -- AllergyIntolerance and Flag
   type TEXT NOT NULL,
   id TEXT NOT NULL,
-  kind TEXT NOT NULL,
+  patient TEXT NOT NULL,
+  category TEXT NOT NULL,
   text TEXT NOT NULL,
   active INTEGER NOT NULL,
-  PRIMARY KEY (patient, type, id)
+  PRIMARY KEY (type, id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX caution_patient ON caution (patient);
 
 CREATE TABLE practitioner (
   id TEXT PRIMARY KEY,

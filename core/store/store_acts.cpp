@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <map>
+
+#include "core/json/value.h"
+#include "core/store/rows.h"
+#include "core/store/store_files.h"
+
+namespace wardlight::store {
+namespace {
+
+// The encounters asked for, each with those it replaced: their statements are read as its own.
+#define WARDLIGHT_WANTED                                                                              \
+  "WITH RECURSIVE wanted (id, known_as) AS (SELECT value, value FROM json_each(?1)"                   \
+  " UNION SELECT encounter.id, wanted.known_as FROM wanted JOIN encounter ON encounter.replaced_by = wanted.id)"
+#define WARDLIGHT_ACT_COLUMNS                                                                                             \
+  "wanted.known_as, fact.id, fact.act, fact.kind, fact.author, fact.occurred_at, fact.recorded_at, fact.glance,"         \
+  " fact.starts_at, fact.ends_at, EXISTS (SELECT 1 FROM supersession WHERE supersession.superseded = fact.id)"
+constexpr std::string_view kListActs =
+    WARDLIGHT_WANTED " SELECT " WARDLIGHT_ACT_COLUMNS
+                     " FROM wanted CROSS JOIN fact ON fact.encounter = wanted.id AND fact.occurred_at >= ?2"
+                     " ORDER BY wanted.known_as, fact.occurred_at, fact.position";
+constexpr std::string_view kListTimeline =
+    WARDLIGHT_WANTED " SELECT " WARDLIGHT_ACT_COLUMNS
+                     " FROM wanted CROSS JOIN fact ON fact.encounter = wanted.id"
+                     " ORDER BY fact.occurred_at DESC, fact.position DESC LIMIT ?2";
+constexpr std::string_view kListAssignments =
+    WARDLIGHT_WANTED " SELECT wanted.known_as, assignment.practitioner, assignment.role, assignment.authored_at, assignment.active"
+                     " FROM wanted CROSS JOIN assignment ON assignment.encounter = wanted.id"
+                     " WHERE NOT EXISTS (SELECT 1 FROM supersession WHERE supersession.superseded = assignment.id)"
+                     " ORDER BY wanted.known_as, assignment.authored_at, assignment.id";
+constexpr std::string_view kListPractitioners = "SELECT id, name FROM practitioner ORDER BY name, id";
+
+std::string id_list(std::span<const EncounterId> encounters) {
+  auto ids = json::Value::array();
+  for (const auto& encounter : encounters) ids.push(json::Value(encounter.value));
+  return json::write(ids);
+}
+
+Act read_act(const Statement& row) {
+  Act act;
+  act.encounter = {row.text(0)};
+  act.id = {row.text(1)};
+  act.act = row.text(2);
+  act.kind = row.text(3);
+  act.author = {row.text(4)};
+  act.occurred_at = row.time(5);
+  act.recorded_at = row.time(6);
+  act.glance = row.integer(7) != 0 ? Glance::Complete : Glance::Incomplete;
+  act.starts_at = row.optional_time(8);
+  act.ends_at = row.optional_time(9);
+  act.standing = row.integer(10) != 0 ? Standing::Superseded : Standing::Current;
+  return act;
+}
+
+}  // namespace
+
+Expected<std::vector<Act>> Store::list_acts(std::span<const EncounterId> encounters, Instant since) const {
+  WL_TRY(auto rows, m_database->query(kListActs, id_list(encounters), since));
+  return read_all(rows, read_act);
+}
+
+Expected<std::vector<Act>> Store::list_timeline(const EncounterId& encounter, std::size_t count) const {
+  WL_TRY(const EncounterId known, resolve(encounter));
+  WL_TRY(auto rows, m_database->query(kListTimeline, id_list({&known, 1}), count));
+  return read_all(rows, read_act);
+}
+
+// In order of time: taking over replaces whoever held it in that role, giving up ends only one's own.
+Expected<std::vector<Assignment>> Store::list_assignments(std::span<const EncounterId> encounters) const {
+  std::map<std::pair<std::string, std::string>, Assignment> holding;  // by encounter and role
+  WL_TRY(auto rows, m_database->query(kListAssignments, id_list(encounters)));
+  while (true) {
+    WL_TRY(const bool row, rows.step());
+    if (!row) break;
+    Assignment assignment{{rows.text(0)}, {rows.text(1)}, rows.text(2), rows.time(3)};
+    const std::pair key(assignment.encounter.value, assignment.role);
+    const auto held = holding.find(key);
+    if (rows.integer(4) != 0) holding[key] = std::move(assignment);
+    else if (held != holding.end() && (held->second.practitioner == assignment.practitioner || assignment.practitioner.empty()))
+      holding.erase(held);
+  }
+  std::vector<Assignment> current;
+  for (auto& [key, assignment] : holding) current.push_back(std::move(assignment));
+  return current;
+}
+
+Expected<std::vector<PersonName>> Store::list_practitioners() const {
+  WL_TRY(auto rows, m_database->query(kListPractitioners));
+  return read_all(rows, [](const Statement& row) { return PersonName{{row.text(0)}, row.text(1)}; });
+}
+
+}  // namespace wardlight::store

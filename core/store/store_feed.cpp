@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/json/value.h"
+#include "core/store/ballast.h"
+#include "core/store/projection.h"
+#include "core/store/rows.h"
+#include "core/store/store_files.h"
+
+namespace wardlight::store {
+namespace {
+
+constexpr std::string_view kFindHash = "SELECT hash FROM statement WHERE id = ?";
+constexpr std::string_view kPutStatement =
+    "INSERT INTO statement (id, type, device, incarnation, seq, hash, prev, signer, signature, bytes)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+// Our own unit in the feed: the hub has it, whether or not its answer ever reached us.
+constexpr std::string_view kAcceptOwn =
+    "UPDATE outbox SET state = 3, hub_position = ?, epoch = ?, problem = NULL"
+    " WHERE incarnation = ? AND seq = ? AND state IN (0, 1, 2)";
+constexpr std::string_view kPutCursor = "UPDATE sync_state SET cursor = ?, epoch = ?, last_contact = ?";
+constexpr std::string_view kPutReference =
+    "INSERT INTO reference (type, id, bytes) VALUES (?1, ?2, ?3) ON CONFLICT (type, id) DO UPDATE SET bytes = ?3";
+constexpr std::string_view kDropReference = "DELETE FROM reference WHERE type = ? AND id = ?";
+constexpr std::string_view kFindReference = "SELECT bytes FROM reference WHERE type = ? AND id = ?";
+constexpr std::string_view kListReferences = "SELECT id, bytes FROM reference WHERE type = ? ORDER BY id";
+constexpr std::string_view kFindStatement = "SELECT " WARDLIGHT_STATEMENT_COLUMNS " FROM statement WHERE id = ?";
+constexpr std::string_view kCountStatements = "SELECT count(*) FROM statement";
+constexpr std::string_view kListStatements =
+    "SELECT position, " WARDLIGHT_STATEMENT_COLUMNS " FROM statement WHERE position > ? ORDER BY position LIMIT ?";
+constexpr std::string_view kListForProjection = "SELECT position, type, id, signer, bytes FROM statement ORDER BY position";
+constexpr std::string_view kFindForProjection = "SELECT position, type, id, signer, bytes FROM statement WHERE id = ? AND type = ?";
+constexpr std::string_view kListAllReferences = "SELECT type, id, bytes FROM reference ORDER BY row";
+constexpr std::string_view kDropProjections =
+    "DELETE FROM fact; DELETE FROM supersession; DELETE FROM assignment; DELETE FROM patient; DELETE FROM encounter; DELETE FROM stay;"
+    "DELETE FROM location; DELETE FROM caution; DELETE FROM practitioner;";
+
+// What cannot be read is kept as it came and has no rows: one bad resource must not stop the feed.
+Expected<void> project_statement(Database& database, const ProjectionRules& rules, std::int64_t position, std::string_view type,
+                                 std::string_view id, std::string_view signer, std::string_view bytes) {
+  const auto resource = json::parse(bytes);
+  if (!resource) return {};
+  const Projected projected{Source::Statement, position, type, id, signer, *resource};
+  WL_CHECK(project_census(database, projected));
+  return project_act(database, rules, projected);
+}
+
+Expected<void> project_reference(Database& database, std::string_view type, std::string_view id, std::string_view bytes) {
+  const auto resource = json::parse(bytes);
+  if (!resource) return remove_from_census(database, type, id);
+  return project_census(database, {Source::Reference, 0, type, id, {}, *resource});
+}
+
+Expected<void> put_reference(Database& database, const ProjectionRules& rules, const ReferenceItem& item) {
+  if (!item.bytes.empty()) {
+    WL_CHECK(database.run(kPutReference, item.type, item.id, as_bytes(item.bytes)));
+    return project_reference(database, item.type, item.id, item.bytes);
+  }
+  WL_CHECK(database.run(kDropReference, item.type, item.id));
+  WL_CHECK(remove_from_census(database, item.type, item.id));
+  // What a temporary statement says of the same id counts again.
+  WL_TRY(auto row, database.query(kFindForProjection, item.id, item.type));
+  WL_TRY(const bool there, row.step());
+  if (!there) return {};
+  return project_statement(database, rules, row.integer(0), row.text(1), row.text(2), row.text(3), row.text(4));
+}
+
+Expected<void> put_foreign_statement(Database& database, const ProjectionRules& rules, const FeedItem& item, PageOutcome& outcome) {
+  const auto& envelope = *item.envelope;
+  const auto hash = crypto::sha256(as_bytes(item.bytes));
+  WL_TRY(auto row, database.query(kFindHash, item.id));
+  WL_TRY(const bool here, row.step());
+  if (here) {
+    ++(row.hash(0) == hash ? outcome.known : outcome.conflicting);
+    return {};
+  }
+  ++outcome.fresh;
+  WL_CHECK(database.run(kPutStatement, item.id, item.type, envelope.device, envelope.incarnation, envelope.seq, hash, envelope.prev,
+                        envelope.signer, envelope.signature, as_bytes(item.bytes)));
+  return project_statement(database, rules, database.last_row(), item.type, item.id, envelope.signer.value, item.bytes);
+}
+
+}  // namespace
+
+Expected<PageOutcome> Store::apply_page(const FeedPage& page) {
+  WL_TRY(auto transaction, Transaction::begin(*m_database));
+  PageOutcome outcome;
+  for (const auto& item : page.items) {
+    if (!item.envelope) {
+      ++outcome.references;
+      WL_CHECK(put_reference(*m_database, m_files->options.rules, {item.type, item.id, item.bytes}));
+      continue;
+    }
+    WL_CHECK(put_foreign_statement(*m_database, m_files->options.rules, item, outcome));
+    if (item.envelope->device == m_files->options.device)
+      WL_CHECK(m_database->run(kAcceptOwn, item.position, page.epoch, item.envelope->incarnation, item.envelope->seq));
+  }
+  WL_CHECK(m_database->run(kPutCursor, page.cursor, page.epoch, m_files->clock.now()));
+  WL_CHECK(transaction.commit());
+  ++m_files->tick;
+  return outcome;
+}
+
+Expected<void> Store::put_references(std::span<const ReferenceItem> items) {
+  WL_TRY(auto transaction, Transaction::begin(*m_database));
+  for (const auto& item : items) WL_CHECK(put_reference(*m_database, m_files->options.rules, item));
+  WL_CHECK(transaction.commit());
+  ++m_files->tick;
+  return {};
+}
+
+Expected<std::optional<std::string>> Store::find_reference(std::string_view type, std::string_view id) const {
+  WL_TRY(auto row, m_database->query(kFindReference, type, id));
+  WL_TRY(const bool there, row.step());
+  return there ? std::optional(row.text(0)) : std::nullopt;
+}
+
+Expected<std::vector<ReferenceItem>> Store::list_references(std::string_view type) const {
+  WL_TRY(auto rows, m_database->query(kListReferences, type));
+  return read_all(rows, [&](const Statement& row) { return ReferenceItem{std::string(type), row.text(0), row.text(1)}; });
+}
+
+Expected<std::optional<StoredStatement>> Store::find_statement(const StatementId& id) const {
+  WL_TRY(auto row, m_database->query(kFindStatement, id));
+  WL_TRY(const bool there, row.step());
+  return there ? std::optional(read_statement(row, 0)) : std::nullopt;
+}
+
+Expected<std::int64_t> Store::count_statements() const {
+  WL_TRY(auto row, m_database->query(kCountStatements));
+  WL_CHECK(row.step());
+  return row.integer(0);
+}
+
+Expected<Store::StatementPage> Store::list_statements(std::int64_t after, std::size_t count) const {
+  StatementPage page{{}, after};
+  WL_TRY(auto rows, m_database->query(kListStatements, after, count));
+  while (true) {
+    WL_TRY(const bool row, rows.step());
+    if (!row) return page;
+    page.last = rows.integer(0);
+    page.statements.push_back(read_statement(rows, 1));
+  }
+}
+
+Expected<void> Store::rebuild_projections() {
+  WL_TRY(auto transaction, Transaction::begin(*m_database));
+  WL_CHECK(m_database->script(kDropProjections));
+  WL_TRY(auto references, m_database->query(kListAllReferences));
+  while (true) {
+    WL_TRY(const bool row, references.step());
+    if (!row) break;
+    WL_CHECK(project_reference(*m_database, references.text(0), references.text(1), references.text(2)));
+  }
+  WL_TRY(auto statements, m_database->query(kListForProjection));
+  while (true) {
+    WL_TRY(const bool row, statements.step());
+    if (!row) break;
+    WL_CHECK(project_statement(*m_database, m_files->options.rules, statements.integer(0), statements.text(1), statements.text(2),
+                               statements.text(3), statements.text(4)));
+  }
+  WL_CHECK(transaction.commit());
+  ++m_files->tick;
+  return {};
+}
+
+Expected<std::vector<std::string>> Store::check_integrity() {
+  // On a connection of its own: a check must not see what this one has cached.
+  WL_TRY(auto fresh, Database::open(m_files->database_options(OpenAs::Existing), m_files->key));
+  return fresh->check_integrity();
+}
+
+Expected<void> Store::maintain() {
+  WL_CHECK(compact_journal());
+  [[maybe_unused]] const auto moved = m_database->checkpoint();  // a reader may hold the log: the next night does it
+  WL_TRY(const auto ballast, fill_ballast(m_files->disk, m_files->options.paths.ballast, m_files->options.ballast_bytes));
+  m_files->ballast_in_place = ballast == BallastState::InPlace;
+  return {};
+}
+
+}  // namespace wardlight::store

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+
+#include "core/store/database.h"
+#include "core/store/head_beacon.h"
+#include "core/store/store.h"
+
+namespace wardlight::store {
+
+// What every Store on the same files shares: all that is not the database connection.
+struct StoreFiles {
+  StoreFiles(Disk& disk_, const Clock& clock_, std::shared_ptr<SealedJournal> journal_, StoreOptions options_, crypto::Secret key_)
+      : disk(disk_), clock(clock_), journal(std::move(journal_)), options(std::move(options_)), key(std::move(key_)) {}
+
+  Disk& disk;
+  const Clock& clock;
+  std::shared_ptr<SealedJournal> journal;
+  StoreOptions options;
+  crypto::Secret key;
+  std::unique_ptr<HeadBeacon> beacon;
+  std::mutex writing;  // from BEGIN to the beacon: journal and beacon follow the order of commits
+  std::atomic<std::uint64_t> incarnation{0};
+  std::atomic<std::uint64_t> tick{1};
+  std::atomic<bool> ballast_in_place{true};
+
+  DatabaseOptions database_options(OpenAs open_as) const {
+    return {.path = options.paths.database, .open_as = open_as, .migrations = tablet_migrations(), .vfs = options.vfs};
+  }
+};
+
+// The last unit of this device's chain, or of the incarnation alone; seq 0 when there is none.
+Expected<Head> read_head(Database& database);
+Expected<Head> read_head(Database& database, std::uint64_t incarnation);
+
+Expected<void> apply_answers(Database& database, const SealedJournal& journal);
+
+}  // namespace wardlight::store

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "core/store/ballast.h"
+#include "core/store/quarantine.h"
+#include "core/store/rows.h"
+#include "core/store/store_files.h"
+
+namespace wardlight::store {
+namespace {
+
+constexpr std::string_view kReadIncarnation = "SELECT incarnation FROM sync_state";
+constexpr std::string_view kWriteIncarnation = "UPDATE sync_state SET incarnation = ?";
+constexpr std::string_view kNewChain = "UPDATE sync_state SET incarnation = ?, cursor = NULL";
+constexpr std::string_view kFindChain = "SELECT chain FROM outbox WHERE incarnation = ? AND seq = ?";
+constexpr std::string_view kListUnreleased =
+    "SELECT outbox.incarnation, outbox.seq, " WARDLIGHT_STATEMENT_COLUMNS
+    " FROM outbox JOIN statement USING (position) WHERE outbox.state < 4 ORDER BY outbox.incarnation, outbox.seq";
+
+std::string folder_of(const std::string& path) { return path.substr(0, path.find_last_of('/')); }
+
+std::vector<std::string> database_files(const StorePaths& paths) {
+  return {paths.database + "-wal", paths.database + "-shm", paths.database + "-journal", paths.database};
+}
+
+}  // namespace
+
+StorePaths StorePaths::in(const std::string& root) {
+  return {root + "/store/wardlight.db", root + "/store/beacon", root + "/ballast", root + "/quarantine"};
+}
+
+// The steps of opening, in the order they are taken.
+struct StoreOpener {
+  std::shared_ptr<StoreFiles> files;
+  std::unique_ptr<Database> database;
+  std::vector<Alarm> alarms;
+
+  const StorePaths& paths() const { return files->options.paths; }
+  bool looking() const { return files->options.open_for == OpenFor::Looking; }
+
+  Expected<void> open_database(OpenAs open_as) {
+    auto opened = Database::open(files->database_options(open_as), files->key);
+    if (!opened && opened.error().code == ErrorCode::DiskFull) {
+      WL_CHECK(release_ballast(files->disk, paths().ballast));
+      opened = Database::open(files->database_options(open_as), files->key);
+    }
+    if (!opened) return opened.error();
+    database = *std::move(opened);
+    return {};
+  }
+
+  // A beacon that is sound under this key proves that there was a store and that the key is the right one.
+  bool is_damage(const Error& error) const {
+    return files->beacon->condition() == HeadBeacon::Condition::Sound &&
+           (error.code == ErrorCode::Corrupt || error.code == ErrorCode::WrongKey || error.code == ErrorCode::NotFound);
+  }
+
+  Expected<void> replace_store() {
+    auto moving = database_files(paths());
+    WL_CHECK(move_to_quarantine(files->disk, paths().quarantine, moving, files->clock.now()));
+    WL_CHECK(open_database(OpenAs::CreateIfMissing));
+    WL_CHECK(begin_chain(std::max(files->beacon->head().incarnation, files->options.incarnation) + 1));
+    alarms.push_back({AlarmKind::StoreReplaced,
+                      "The tablet's store was damaged. It is kept aside, unsent records are in the sealed journal, and a new store "
+                      "was begun: charting goes on. Tell the hospital engineer."});
+    return {};
+  }
+
+  Expected<void> begin_chain(std::uint64_t incarnation) {
+    WL_CHECK(database->run(kNewChain, incarnation));
+    files->incarnation = incarnation;
+    return files->beacon->write({incarnation, 0, {}});
+  }
+
+  Expected<void> settle_incarnation() {
+    std::uint64_t stored = 0;
+    {
+      WL_TRY(auto row, database->query(kReadIncarnation));
+      WL_CHECK(row.step());
+      stored = row.count(0);
+    }
+    files->incarnation = std::max(stored, files->options.incarnation);
+    if (files->incarnation == stored || looking()) return {};
+    return database->run(kWriteIncarnation, files->incarnation.load());
+  }
+
+  Expected<bool> holds(const Head& head) {
+    if (head.seq == 0) return true;
+    WL_TRY(auto row, database->query(kFindChain, head.incarnation, head.seq));
+    WL_TRY(const bool there, row.step());
+    return there && row.hash(0) == head.chain;
+  }
+
+  // ST6: what was acknowledged must still be there.
+  Expected<void> compare_with_beacon() {
+    WL_TRY(const Head head, read_head(*database));
+    const auto& beacon = *files->beacon;
+    if (beacon.condition() == HeadBeacon::Condition::Sound) {
+      WL_TRY(const bool whole, holds(beacon.head()));
+      if (!whole) return keep_going_after_loss(head);
+      if (head.incarnation == beacon.head().incarnation && head.seq > beacon.head().seq + 1)
+        alarms.push_back({AlarmKind::BeaconBehind, "The mark of the last saved record is older than the store. Nothing is missing; "
+                                                   "tell the hospital engineer."});
+    } else if (head.seq > 0) {
+      const bool absent = beacon.condition() == HeadBeacon::Condition::Absent;
+      alarms.push_back({absent ? AlarmKind::BeaconMissing : AlarmKind::BeaconDamaged,
+                        "The mark of the last saved record is gone, so it cannot be shown that all are there. Compare with the hub; "
+                        "tell the hospital engineer."});
+    }
+    return {};
+  }
+
+  Expected<void> keep_going_after_loss(const Head& head) {
+    alarms.push_back({AlarmKind::LostCommits,
+                      "The store holds less than was saved. A copy is kept aside, the missing records are in the sealed journal and "
+                      "come back from the hub. Charting goes on; tell the hospital engineer."});
+    if (looking()) return {};
+    auto kept = database_files(paths());
+    kept.push_back(paths().beacon);
+    WL_CHECK(copy_to_quarantine(files->disk, paths().quarantine, kept, files->clock.now()));
+    const auto newest = std::max({files->beacon->head().incarnation, head.incarnation, files->incarnation.load()});
+    return begin_chain(newest + 1);
+  }
+
+  // What a crash after COMMIT left undone: sealed copies, the beacon; and what the hub said while the store was locked.
+  Expected<void> make_good() {
+    WL_CHECK(apply_answers(*database, *files->journal));
+    WL_CHECK(append_missing_frames());
+    WL_TRY(const Head head, read_head(*database, files->incarnation));
+    if (files->beacon->condition() == HeadBeacon::Condition::Sound && files->beacon->head() == head) return {};
+    return files->beacon->write(head);
+  }
+
+  Expected<void> append_missing_frames() {
+    std::vector<UnitName> sealed;
+    for (const auto& frame : files->journal->frames()) sealed.push_back(frame.name);
+    std::sort(sealed.begin(), sealed.end());
+    std::vector<SealedJournal::Unit> missing;
+    WL_TRY(auto rows, database->query(kListUnreleased));
+    while (true) {
+      WL_TRY(const bool row, rows.step());
+      if (!row) break;
+      const UnitName name{rows.count(0), rows.count(1)};
+      if (std::binary_search(sealed.begin(), sealed.end(), name)) continue;
+      const auto statement = read_statement(rows, 2);
+      missing.push_back({name, statement.envelope.hash, statement.entry()});
+    }
+    return files->journal->append(missing);
+  }
+
+  Expected<void> refill_ballast() {
+    WL_TRY(const auto state, fill_ballast(files->disk, paths().ballast, files->options.ballast_bytes));
+    files->ballast_in_place = state == BallastState::InPlace;
+    if (!files->ballast_in_place)
+      alarms.push_back({AlarmKind::DiskLow, "The tablet's disk is nearly full. Records are still saved; free some space."});
+    return {};
+  }
+
+  std::unique_ptr<Store> finish() {
+    std::unique_ptr<Store> store(new Store(std::move(files), std::move(database)));
+    store->m_alarms = std::move(alarms);
+    return store;
+  }
+};
+
+Expected<std::unique_ptr<Store>> Store::create(Disk& disk, const Clock& clock, std::shared_ptr<SealedJournal> journal,
+                                               StoreOptions options, const crypto::Secret& key) {
+  StoreOpener opener{std::make_shared<StoreFiles>(disk, clock, std::move(journal), std::move(options), key.clone()), {}, {}};
+  WL_CHECK(disk.make_folder(folder_of(opener.paths().database)));
+  WL_TRY(opener.files->beacon, HeadBeacon::open(disk, opener.paths().beacon, key));
+  WL_CHECK(opener.open_database(OpenAs::CreateIfMissing));
+  WL_TRY(const Head head, read_head(*opener.database));
+  if (head.seq > 0 || opener.files->beacon->head().seq > 0)
+    return Error{ErrorCode::Conflict, "This folder already holds a store with records. Open it, or enrol into another folder.", "store"};
+  WL_CHECK(opener.settle_incarnation());
+  WL_CHECK(opener.files->beacon->write({opener.files->incarnation, 0, {}}));
+  WL_CHECK(disk.sync_folder(folder_of(opener.paths().database)));
+  WL_CHECK(opener.refill_ballast());
+  return opener.finish();
+}
+
+Expected<std::unique_ptr<Store>> Store::open(Disk& disk, const Clock& clock, std::shared_ptr<SealedJournal> journal,
+                                             StoreOptions options, const crypto::Secret& key) {
+  StoreOpener opener{std::make_shared<StoreFiles>(disk, clock, std::move(journal), std::move(options), key.clone()), {}, {}};
+  WL_TRY(opener.files->beacon, HeadBeacon::open(disk, opener.paths().beacon, key));
+  const auto opened = opener.open_database(OpenAs::Existing);
+  if (!opened && (!opener.is_damage(opened.error()) || opener.looking())) return opened.error();
+  if (!opened) {
+    WL_CHECK(opener.replace_store());
+  } else {
+    WL_CHECK(opener.settle_incarnation());
+    WL_CHECK(opener.compare_with_beacon());
+  }
+  if (!opener.looking()) {
+    WL_CHECK(opener.make_good());
+    WL_CHECK(opener.refill_ballast());
+  }
+  return opener.finish();
+}
+
+Expected<std::unique_ptr<Store>> Store::connect() const {
+  WL_TRY(auto database, Database::open(m_files->database_options(OpenAs::Existing), m_files->key));
+  return std::unique_ptr<Store>(new Store(m_files, std::move(database)));
+}
+
+Store::Store(std::shared_ptr<StoreFiles> files, std::unique_ptr<Database> database)
+    : m_files(std::move(files)), m_database(std::move(database)) {}
+Store::~Store() = default;
+
+std::uint64_t Store::incarnation() const { return m_files->incarnation; }
+const DeviceId& Store::device() const { return m_files->options.device; }
+std::uint64_t Store::change_tick() const { return m_files->tick; }
+bool Store::is_disk_low() const { return !m_files->ballast_in_place; }
+
+}  // namespace wardlight::store

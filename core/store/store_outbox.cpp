@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "core/store/rows.h"
+#include "core/store/store_files.h"
+
+namespace wardlight::store {
+namespace {
+
+// `state < 4` is what the partial index outbox_open holds.
+#define WARDLIGHT_OUTBOX_COLUMNS \
+  "outbox.incarnation, outbox.seq, outbox.state, outbox.urgent, outbox.recorded_at, outbox.problem, " WARDLIGHT_STATEMENT_COLUMNS
+constexpr std::string_view kListUnsent =
+    "SELECT " WARDLIGHT_OUTBOX_COLUMNS
+    " FROM outbox JOIN statement USING (position) WHERE outbox.state < 4 AND outbox.state IN (0, 1)"
+    " ORDER BY outbox.urgent DESC, outbox.incarnation, outbox.seq LIMIT ?";
+constexpr std::string_view kListRejected =
+    "SELECT " WARDLIGHT_OUTBOX_COLUMNS
+    " FROM outbox JOIN statement USING (position) WHERE outbox.state < 4 AND outbox.state = 2"
+    " ORDER BY outbox.incarnation, outbox.seq";
+constexpr std::string_view kCountByState = "SELECT state, count(*) FROM outbox GROUP BY state";
+constexpr std::string_view kOldestUnsent = "SELECT min(recorded_at) FROM outbox WHERE state < 4 AND state IN (0, 1)";
+constexpr std::string_view kMarkSent = "UPDATE outbox SET state = 1 WHERE incarnation = ? AND seq = ? AND state = 0";
+constexpr std::string_view kMarkAccepted =
+    "UPDATE outbox SET state = 3, hub_position = ?, epoch = ?, problem = NULL WHERE incarnation = ? AND seq = ? AND state < 4";
+constexpr std::string_view kMarkRejected =
+    "UPDATE outbox SET state = 2, problem = ? WHERE incarnation = ? AND seq = ? AND state IN (0, 1)";
+constexpr std::string_view kOfferAgain = "UPDATE outbox SET state = 0, hub_position = NULL, epoch = NULL"
+                                         " WHERE state < 4 AND state = 3 AND epoch IS NOT ?";
+constexpr std::string_view kRelease =
+    "UPDATE outbox SET state = 4 WHERE state < 4 AND state = 3 AND epoch = ? AND hub_position <= ?";
+constexpr std::string_view kReadSync = "SELECT cursor, epoch, head, durable, last_contact FROM sync_state";
+constexpr std::string_view kHear = "UPDATE sync_state SET epoch = ?, head = ?, durable = ?, last_contact = ?";
+constexpr std::string_view kDropCursor = "UPDATE sync_state SET cursor = NULL";
+constexpr std::string_view kListReleased = "SELECT incarnation, seq FROM outbox WHERE state = 4 ORDER BY incarnation, seq";
+constexpr std::string_view kIsOwn = "SELECT 1 FROM outbox WHERE incarnation = ? AND seq = ?";
+
+OutboxRow read_row(const Statement& row) {
+  OutboxRow read;
+  read.unit = {row.count(0), row.count(1)};
+  read.state = static_cast<OutboxState>(row.integer(2));
+  read.urgency = row.integer(3) != 0 ? Urgency::Urgent : Urgency::Usual;
+  read.recorded_at = row.time(4);
+  read.problem = row.text(5);
+  read.statement = read_statement(row, 6);
+  return read;
+}
+
+Expected<void> put_answer(Database& database, const SealedJournal::Answer& answer) {
+  if (answer.verdict == SealedJournal::Verdict::Accepted)
+    return database.run(kMarkAccepted, answer.position, answer.epoch, answer.name.incarnation, answer.name.seq);
+  return database.run(kMarkRejected, answer.problem, answer.name.incarnation, answer.name.seq);
+}
+
+Expected<SyncState> read_sync(Database& database) {
+  WL_TRY(auto row, database.query(kReadSync));
+  WL_CHECK(row.step());
+  return SyncState{row.text(0), row.text(1), row.count(2), row.count(3), row.optional_time(4)};
+}
+
+}  // namespace
+
+Expected<void> apply_answers(Database& database, const SealedJournal& journal) {
+  const auto answers = journal.answers();
+  if (answers.empty()) return {};
+  WL_TRY(auto transaction, Transaction::begin(database));
+  for (const auto& answer : answers) WL_CHECK(put_answer(database, answer));
+  return transaction.commit();
+}
+
+Expected<std::vector<OutboxRow>> Store::list_unsent(std::size_t count) const {
+  WL_TRY(auto rows, m_database->query(kListUnsent, count));
+  return read_all(rows, read_row);
+}
+
+Expected<std::vector<OutboxRow>> Store::list_rejected() const {
+  WL_TRY(auto rows, m_database->query(kListRejected));
+  return read_all(rows, read_row);
+}
+
+Expected<OutboxCounts> Store::count_outbox() const {
+  OutboxCounts counts;
+  WL_TRY(auto rows, m_database->query(kCountByState));
+  while (true) {
+    WL_TRY(const bool row, rows.step());
+    if (!row) break;
+    switch (static_cast<OutboxState>(rows.integer(0))) {
+      case OutboxState::Pending:
+      case OutboxState::Sent: counts.pending += rows.integer(1); break;
+      case OutboxState::Rejected: counts.rejected = rows.integer(1); break;
+      case OutboxState::Accepted: counts.accepted = rows.integer(1); break;
+      case OutboxState::Released: counts.released = rows.integer(1); break;
+    }
+  }
+  WL_TRY(auto oldest, m_database->query(kOldestUnsent));
+  WL_CHECK(oldest.step());
+  counts.oldest_unsent = oldest.optional_time(0);
+  return counts;
+}
+
+Expected<void> Store::mark_sent(std::span<const UnitName> units) {
+  WL_TRY(auto transaction, Transaction::begin(*m_database));
+  for (const auto& unit : units) WL_CHECK(m_database->run(kMarkSent, unit.incarnation, unit.seq));
+  WL_CHECK(transaction.commit());
+  ++m_files->tick;
+  return {};
+}
+
+// The answers also go beside the journal: then a tablet that is locked next does not send these again.
+Expected<void> Store::answer_all(const std::vector<SealedJournal::Answer>& answers) {
+  if (answers.empty()) return {};
+  WL_TRY(auto transaction, Transaction::begin(*m_database));
+  for (const auto& answer : answers) WL_CHECK(put_answer(*m_database, answer));
+  WL_CHECK(transaction.commit());
+  ++m_files->tick;
+  return m_files->journal->note_answers(answers);
+}
+
+Expected<void> Store::mark_accepted(std::span<const Acceptance> units, const std::string& epoch) {
+  std::vector<SealedJournal::Answer> answers;
+  for (const auto& unit : units) answers.push_back({unit.unit, SealedJournal::Verdict::Accepted, unit.position, epoch, {}});
+  return answer_all(answers);
+}
+
+Expected<void> Store::mark_rejected(std::span<const Rejection> units) {
+  std::vector<SealedJournal::Answer> answers;
+  for (const auto& unit : units) answers.push_back({unit.unit, SealedJournal::Verdict::Rejected, 0, {}, unit.problem});
+  return answer_all(answers);
+}
+
+Expected<void> Store::hear_hub(const HubWord& word) {
+  WL_TRY(auto transaction, Transaction::begin(*m_database));
+  WL_TRY(const SyncState before, read_sync(*m_database));
+  if (before.epoch != word.epoch) {
+    WL_CHECK(m_database->run(kOfferAgain, word.epoch));
+    if (!before.epoch.empty()) WL_CHECK(m_database->run(kDropCursor));
+  }
+  WL_CHECK(m_database->run(kRelease, word.epoch, word.durable));
+  WL_CHECK(m_database->run(kHear, word.epoch, word.head, word.durable, m_files->clock.now()));
+  WL_CHECK(transaction.commit());
+  ++m_files->tick;
+  if (before.epoch != word.epoch) return m_files->journal->forget_other_epochs(word.epoch);
+  return {};
+}
+
+Expected<SyncState> Store::sync_state() const { return read_sync(*m_database); }
+
+Expected<void> Store::restart_feed() { return m_database->run(kDropCursor); }
+
+// A frame goes when the hub holds its record in a verified backup: released here, or, when this store lost it,
+// accepted up to the durable position.
+Expected<void> Store::compact_journal() {
+  WL_TRY(auto rows, m_database->query(kListReleased));
+  WL_TRY(auto released, read_all(rows, [](const Statement& row) { return UnitName{row.count(0), row.count(1)}; }));
+  WL_TRY(const SyncState sync, read_sync(*m_database));
+  for (const auto& answer : m_files->journal->answers()) {
+    if (answer.verdict != SealedJournal::Verdict::Accepted || answer.epoch != sync.epoch || answer.position > sync.durable) continue;
+    WL_TRY(auto own, m_database->query(kIsOwn, answer.name.incarnation, answer.name.seq));
+    WL_TRY(const bool here, own.step());
+    if (!here) released.push_back(answer.name);
+  }
+  std::sort(released.begin(), released.end());
+  return m_files->journal->compact(released);
+}
+
+}  // namespace wardlight::store

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/json/value.h"
+#include "core/store/ballast.h"
+#include "core/store/projection.h"
+#include "core/store/rows.h"
+#include "core/store/store_files.h"
+
+namespace wardlight::store {
+namespace {
+
+constexpr std::string_view kLastOfChain = "SELECT incarnation, seq, chain FROM outbox ORDER BY incarnation DESC, seq DESC LIMIT 1";
+constexpr std::string_view kLastOfIncarnation = "SELECT incarnation, seq, chain FROM outbox WHERE incarnation = ? ORDER BY seq DESC LIMIT 1";
+constexpr std::string_view kPutStatement =
+    "INSERT INTO statement (id, type, device, incarnation, seq, hash, prev, signer, signature, bytes)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr std::string_view kPutOutbox =
+    "INSERT INTO outbox (incarnation, seq, position, state, urgent, recorded_at, chain) VALUES (?, ?, ?, ?, ?, ?, ?)";
+constexpr std::string_view kFindSaved =
+    "SELECT statement.hash, statement.incarnation, statement.seq, outbox.chain FROM statement"
+    " LEFT JOIN outbox ON outbox.incarnation = statement.incarnation AND outbox.seq = statement.seq"
+    " AND outbox.position = statement.position WHERE statement.id = ?";
+constexpr std::string_view kDropDraft = "DELETE FROM draft WHERE practitioner = ? AND encounter = ? AND questionnaire = ?";
+constexpr std::string_view kLastAudit = "SELECT chain FROM audit ORDER BY seq DESC LIMIT 1";
+constexpr std::string_view kPutAudit = "INSERT INTO audit (chain, entry) VALUES (?, ?)";
+constexpr std::string_view kListAudit = "SELECT seq, chain, entry FROM audit WHERE seq >= ? ORDER BY seq LIMIT ?";
+constexpr std::string_view kFindUnit =
+    "SELECT " WARDLIGHT_STATEMENT_COLUMNS " FROM outbox JOIN statement USING (position) WHERE outbox.incarnation = ? AND outbox.seq = ?";
+
+Error taken_id() {
+  return {ErrorCode::Conflict, "Another record already has this id. Save it again as a new record.", "statement id"};
+}
+
+Head read_head_row(const Statement& row) { return {row.count(0), row.count(1), row.hash(2)}; }
+
+crypto::Hash audit_chain(const crypto::Hash& previous, const Bytes& entry) {
+  Bytes message = to_bytes("wardlight-audit-1");
+  message.push_back(0);
+  append(message, previous);
+  append(message, crypto::sha256(entry));
+  return crypto::sha256(message);
+}
+
+Expected<void> put_audit(Database& database, const std::vector<Bytes>& entries) {
+  if (entries.empty()) return {};
+  crypto::Hash chain{};
+  {
+    WL_TRY(auto row, database.query(kLastAudit));
+    WL_TRY(const bool any, row.step());
+    if (any) chain = row.hash(0);
+  }
+  for (const auto& entry : entries) {
+    chain = audit_chain(chain, entry);
+    WL_CHECK(database.run(kPutAudit, chain, entry));
+  }
+  return {};
+}
+
+// The receipt of statements that are all here already, byte for byte; without units when none is. Conflict in between:
+// then an id was used for something else.
+Expected<Receipt> find_receipt(Database& database, const SaveRequest& request) {
+  Receipt receipt;
+  for (const auto& statement : request.statements) {
+    WL_TRY(auto row, database.query(kFindSaved, statement.id));
+    WL_TRY(const bool known, row.step());
+    if (!known) continue;
+    if (row.hash(0) != crypto::sha256(as_bytes(statement.bytes))) return taken_id();
+    receipt.units.push_back({statement.id, {row.count(1), row.count(2)}, row.hash(3)});
+  }
+  if (!receipt.units.empty() && receipt.units.size() != request.statements.size()) return taken_id();
+  return receipt;
+}
+
+Expected<void> put_unit(Database& database, const NewStatement& statement, const UnitEnvelope& envelope, const crypto::Hash& chain,
+                        Instant now) {
+  WL_CHECK(database.run(kPutStatement, statement.id, statement.type, envelope.device, envelope.incarnation, envelope.seq,
+                        envelope.hash, envelope.prev, envelope.signer, envelope.signature, as_bytes(statement.bytes)));
+  return database.run(kPutOutbox, envelope.incarnation, envelope.seq, database.last_row(), static_cast<int>(OutboxState::Pending),
+                      statement.urgency == Urgency::Urgent, now, chain);
+}
+
+Expected<void> project(Database& database, const ProjectionRules& rules, const NewStatement& statement, const PractitionerId& signer,
+                       std::int64_t position) {
+  WL_TRY(const auto resource, json::parse(statement.bytes));
+  const Projected projected{Source::Statement, position, statement.type, statement.id.value, signer.value, resource};
+  WL_CHECK(project_census(database, projected));
+  return project_act(database, rules, projected);
+}
+
+}  // namespace
+
+Expected<Head> read_head(Database& database) {
+  WL_TRY(auto row, database.query(kLastOfChain));
+  WL_TRY(const bool any, row.step());
+  return any ? read_head_row(row) : Head{};
+}
+
+Expected<Head> read_head(Database& database, std::uint64_t incarnation) {
+  WL_TRY(auto row, database.query(kLastOfIncarnation, incarnation));
+  WL_TRY(const bool any, row.step());
+  return any ? read_head_row(row) : Head{incarnation, 0, {}};
+}
+
+Expected<Receipt> Store::save_once(const SaveRequest& request) {
+  Database& database = *m_database;
+  WL_TRY(auto transaction, Transaction::begin(database));
+  WL_TRY(Receipt earlier, find_receipt(database, request));
+  if (!earlier.units.empty()) return earlier;
+  WL_TRY(Head head, read_head(database, m_files->incarnation));
+  Receipt receipt;
+  for (const auto& statement : request.statements) {
+    UnitEnvelope envelope{m_files->options.device, head.incarnation, head.seq + 1, crypto::sha256(as_bytes(statement.bytes)),
+                          head.chain, request.signer, {}};
+    head = {head.incarnation, envelope.seq, chain_value(envelope)};
+    WL_TRY(envelope.signature, request.sign(head.chain));
+    WL_CHECK(put_unit(database, statement, envelope, head.chain, m_files->clock.now()));
+    WL_CHECK(project(database, m_files->options.rules, statement, request.signer, database.last_row()));
+    receipt.units.push_back({statement.id, {head.incarnation, head.seq}, head.chain});
+  }
+  WL_CHECK(put_audit(database, request.audit));
+  if (const auto& draft = request.finishes)
+    WL_CHECK(database.run(kDropDraft, draft->practitioner, draft->encounter, draft->questionnaire));
+  WL_CHECK(transaction.commit());
+  return receipt;
+}
+
+// The sealed copy and the beacon, one sync each.
+Expected<void> Store::secure(const std::vector<SavedUnit>& units) {
+  std::vector<SealedJournal::Unit> frames;
+  for (const auto& unit : units) {
+    WL_TRY(auto row, m_database->query(kFindUnit, unit.unit.incarnation, unit.unit.seq));
+    WL_TRY(const bool there, row.step());
+    if (!there) continue;
+    const auto statement = read_statement(row, 0);
+    frames.push_back({unit.unit, statement.envelope.hash, statement.entry()});
+  }
+  WL_CHECK(m_files->journal->append(frames));
+  WL_TRY(const Head head, read_head(*m_database, m_files->incarnation));
+  return m_files->beacon->write(head);
+}
+
+Expected<Receipt> Store::save(const SaveRequest& request) {
+  if (request.statements.empty() || !request.sign)
+    return Error{ErrorCode::BadUsage, "There is nothing to save, or nobody to sign it. Report this to the maintainers.", "save"};
+  if (m_files->options.open_for == OpenFor::Looking)
+    return Error{ErrorCode::NotAllowed, "This store was opened to look at. Save with the tablet's own program.", "save"};
+  const std::lock_guard lock(m_files->writing);
+  auto saved = save_once(request);
+  if (!saved && saved.error().code == ErrorCode::DiskFull && make_room()) saved = save_once(request);
+  if (!saved) {
+    // A failed COMMIT means unknown: only what stands in the store counts.
+    auto found = find_receipt(*m_database, request);
+    if (!found || found->units.empty()) return saved;
+    saved = std::move(found);
+  }
+  auto secured = secure(saved->units);
+  if (!secured && secured.error().code == ErrorCode::DiskFull && make_room()) secured = secure(saved->units);
+  saved->second_copy = secured ? SecondCopy::Written : SecondCopy::Owed;
+  ++m_files->tick;
+  return saved;
+}
+
+// Gives the ballast back and lets SQLite move its log into the file.
+bool Store::make_room() {
+  const auto released = release_ballast(m_files->disk, m_files->options.paths.ballast);
+  m_files->ballast_in_place = false;
+  [[maybe_unused]] const auto moved = m_database->checkpoint();  // if not now, then at the next commit
+  return released && *released == BallastState::InPlace;
+}
+
+Expected<void> Store::append_audit(const std::vector<Bytes>& entries) {
+  WL_TRY(auto transaction, Transaction::begin(*m_database));
+  WL_CHECK(put_audit(*m_database, entries));
+  return transaction.commit();
+}
+
+Expected<std::vector<Store::AuditRow>> Store::list_audit(std::uint64_t from_seq, std::size_t count) const {
+  WL_TRY(auto rows, m_database->query(kListAudit, from_seq, count));
+  return read_all(rows, [](const Statement& row) { return AuditRow{row.count(0), row.hash(1), row.blob(2)}; });
+}
+
+}  // namespace wardlight::store
