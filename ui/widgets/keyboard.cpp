@@ -29,7 +29,7 @@ constexpr std::array<std::string_view, 7> kBottomCapital{"Z", "X", "C", "V", "B"
 constexpr std::array<std::string_view, 10> kDigits{"1", "2", "3", "4", "5", "6", "7", "8", "9", "0"};
 constexpr std::array<std::string_view, 10> kSigns{"-", "/", ":", ";", "(", ")", "%", "+", "=", "\""};
 constexpr std::array<std::string_view, 10> kAccents{"á", "é", "í", "ó", "ú", "ü", "ñ", "ç", "¿", "¡"};
-constexpr std::array<std::string_view, 7> kPoints{".", ",", "?", "!", "'", "°", "#"};
+constexpr std::array<std::string_view, 7> kPoints{"?", "!", "'", "°", "#", "&", "@"};
 
 struct Rows {
   Row top, middle, bottom;
@@ -49,17 +49,18 @@ bool draw_key(Kit& kit, std::string_view key, const Rect& rect, std::string_view
   return press.tapped;
 }
 
+void letter_key(Kit& kit, const Rect& rect, std::string_view letter) {
+  if (draw_key(kit, "keyboard." + std::string(letter), rect, letter, kit.palette().key)) {
+    kit.type_text(letter);
+    kit.state().keyboard_shift = false;
+  }
+  kit.text(rect, letter, {.type = Type::Title, .align = Align::Center});
+}
+
 void draw_row(Kit& kit, Row row, const Rect& line, float key_width) {
   const float width = key_width * static_cast<float>(row.size()) + kGap * static_cast<float>(row.size() - 1);
   Rect strip = line.middle({width, line.h});
-  for (const std::string_view letter : row) {
-    const Rect cell = strip.cut_left(key_width, kGap);
-    if (draw_key(kit, "keyboard." + std::string(letter), cell, letter, kit.palette().key)) {
-      kit.type_text(letter);
-      kit.state().keyboard_shift = false;
-    }
-    kit.text(cell, letter, {.type = Type::Title, .align = Align::Center});
-  }
+  for (const std::string_view letter : row) letter_key(kit, strip.cut_left(key_width, kGap), letter);
 }
 
 bool word_key(Kit& kit, std::string_view key, const Rect& rect, std::string_view words) {
@@ -79,7 +80,9 @@ void draw_last_row(Kit& kit, Rect line, float key_width, const KeyboardWords& wo
   if (word_key(kit, "keyboard.symbols", line.cut_left(key_width * 1.6f, kGap), s.keyboard_symbols ? words.letters : words.symbols))
     s.keyboard_symbols = !s.keyboard_symbols;
   if (icon_key(kit, "keyboard.hide", line.cut_right(key_width, kGap), Icon::KeyboardHide, words.hide)) kit.blur();
-  if (word_key(kit, "keyboard.done", line.cut_right(key_width * 2, kGap), words.done)) kit.press_key(Key::Escape);
+  if (word_key(kit, "keyboard.done", line.cut_right(key_width * 1.6f, kGap), words.done)) kit.press_key(Key::Escape);
+  letter_key(kit, line.cut_left(key_width, kGap), ",");
+  letter_key(kit, line.cut_right(key_width, kGap), ".");
   if (draw_key(kit, "keyboard.space", line, words.space, kit.palette().key)) kit.type_text(" ");
   kit.text(line, words.space, {.type = Type::Label, .align = Align::Center});
 }

@@ -68,6 +68,7 @@ void Kit::end_frame() {
   if (const Entry* entry = s.drawing.find(s.key_focus); entry != nullptr && !s.key_focus.empty())
     outline(entry->rect.inset(-3), palette().primary, kButtonRadius + 3, 3);
   s.tap.reset();
+  s.reveal = std::max(0, s.reveal - 1);
   s.scrolls.end_frame();
   if (s.watching()) s.lint.judge(s.drawing, screen());
   s.shown = s.drawing;

@@ -138,7 +138,8 @@ void Kit::focus(std::string_view key) {
   m_state->field = std::string(key);
   m_state->field_drawn = true;
   m_state->edit.caret = std::string::npos;
-  request_frames(2);
+  m_state->reveal = 3;  // the keyboard takes its room in the next frame, the list settles in the one after
+  request_frames(4);
 }
 void Kit::blur() {
   m_state->field.reset();

@@ -48,6 +48,7 @@ struct Kit::State {
 
   std::optional<std::string> field;  // the field that is being typed into
   bool field_drawn = false;
+  int reveal = 0;  // frames in which a newly focused field scrolls itself into view
   TextEdit edit;
   std::deque<Stroke> strokes;
   float keyboard_height = 0;  // dp taken by the on-screen keyboard in this frame

@@ -124,6 +124,19 @@ void draw_words(Kit& kit, const Rect& inner, std::string_view text, const FieldS
   }
 }
 
+// A field that was just chosen may lie where the keyboard came up.
+void reveal(Kit& kit, const Rect& rect) {
+  constexpr float kMargin = 16;
+  Kit::State& s = kit.state();
+  if (s.reveal == 0 || s.open_scrolls.empty()) return;
+  const Rect& view = s.open_views.back();
+  const float below = rect.bottom() + kMargin - view.bottom();
+  const float above = view.y + kMargin - rect.y;
+  if (below <= 0 && above <= 0) return;
+  const std::string& list = s.open_scrolls.back();
+  kit.scroll_to(list, s.scrolls.offset(list) + (above > 0 ? -above : below));
+}
+
 }  // namespace
 
 Typed text_field(Kit& kit, std::string_view key, const Rect& rect, std::string& text, const FieldSpec& spec) {
@@ -136,6 +149,7 @@ Typed text_field(Kit& kit, std::string_view key, const Rect& rect, std::string& 
   Typed typed;
   if (focused) {
     s.field_drawn = true;
+    reveal(kit, rect);
     if (s.edit.caret == std::string::npos) s.edit.caret = text.size();
     s.edit.clamp(text);
     typed = apply_strokes(kit, text, spec);

@@ -102,6 +102,23 @@ TEST_CASE("a field takes no more than it is allowed, and Enter makes a line only
   CHECK(form.note == "slept well\npain 2");
 }
 
+TEST_CASE("a field low in a list comes into view above the keyboard when it is chosen") {
+  std::string note;
+  Hand hand([&](Kit& kit) {
+    reserve_keyboard(kit);
+    const Rect content = kit.begin_scroll("form", kit.page());
+    text_field(kit, "note", {content.x + 20, content.y + 700, 400, kFieldHeight}, note, {.label = "Note"});
+    kit.end_scroll(content.y + 780);
+    draw_keyboard(kit, KeyboardLayout::English, kWords);
+  });
+  hand.tap("note");
+  const Entry* field = hand.kit.registry().find("note");
+  REQUIRE(field != nullptr);
+  CHECK(field->rect.bottom() <= hand.kit.page().bottom());
+  CHECK(hand.tap("keyboard.a"));
+  CHECK(note == "a");
+}
+
 TEST_CASE("a field that is no longer drawn loses the focus, so nothing types into the dark") {
   Form form;
   bool shown = true;
