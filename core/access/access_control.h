@@ -61,7 +61,7 @@ class AccessControl {
     SlotKeys keys;
   };
   Expected<Opened> try_pin(const PractitionerId& practitioner, const crypto::Secret& pin);
-  Expected<void> check_lease(const SlotHeader& header) const;
+  Expected<void> check_lease(const SlotHeader& header);
   Expected<std::shared_ptr<Session>> require_session() const;
   void begin_session(std::shared_ptr<Session> session);
 

@@ -54,11 +54,17 @@ Expected<AttemptPage> AttemptCounter::read() {
     if (page && (!newest || page->turn > newest->turn)) newest = *std::move(page);
   }
   if (newest) return *std::move(newest);
+  return begin_after_loss();
+}
+
+// Written down at once, so that the wait it brings runs out.
+Expected<AttemptPage> AttemptCounter::begin_after_loss() {
   AttemptPage fresh;
   fresh.state.seen = m_clock.now();
   fresh.state.monotonic = m_clock.monotonic_milliseconds();
   fresh.state.boot = m_clock.boot_id();
   fresh.state.lost = fresh.state.seen;
+  WL_CHECK(write(fresh));
   return fresh;
 }
 
@@ -142,6 +148,11 @@ Expected<void> AttemptCounter::succeeded(const PractitionerId& who, Holder holde
 Expected<Duration> AttemptCounter::wait(const PractitionerId& who) {
   WL_TRY(const AttemptPage page, read());
   return wait_of(person_in(page.state, who), now_after(page.state));
+}
+
+Expected<Instant> AttemptCounter::now() {
+  WL_TRY(const AttemptPage page, read());
+  return now_after(page.state);
 }
 
 Expected<std::vector<PractitionerId>> AttemptCounter::list_disabled() {

@@ -65,11 +65,13 @@ class AttemptCounter {
 
   // How long this person has to wait now; zero when a try is free, and for a disabled one.
   Expected<Duration> wait(const PractitionerId& person);
+  Expected<Instant> now();  // the counter's clock
   Expected<std::vector<PractitionerId>> list_disabled();
   Expected<void> forgive(const PractitionerId& person);  // by a charge nurse or the hub
 
  private:
   Expected<AttemptPage> read();
+  Expected<AttemptPage> begin_after_loss();
   Expected<void> write(AttemptPage page);
   Instant now_after(const AttemptState& state) const;
   Duration wait_of(const AttemptState::Person& person, Instant now) const;
