@@ -7,11 +7,11 @@
 namespace wardlight::care {
 namespace {
 
-enum class Taking { Automatic, ByHand, Never };
+enum class Taking { Open, Closed };
 
 struct OpenSlot {
   SlotOutcome outcome;
-  Taking taking = Taking::Automatic;
+  Taking taking = Taking::Open;
 };
 
 std::string_view census_code(AbsenceCause cause) {
@@ -39,6 +39,10 @@ SlotState state_for(ReasonEffect effect) {
   }
 }
 
+bool leaves_open(ReasonEffect effect) {
+  return effect == ReasonEffect::ExcludedWhenAway || effect == ReasonEffect::FromCensus || effect == ReasonEffect::Reopens;
+}
+
 const Closing* last_closing(const PatientDay& day, const Slot& slot) {
   const auto found = std::find_if(day.closings.rbegin(), day.closings.rend(),
                                   [&](const Closing& closing) { return closing.slot_start == slot.start; });
@@ -46,21 +50,21 @@ const Closing* last_closing(const PatientDay& day, const Slot& slot) {
 }
 
 OpenSlot open_slot(const RoundingPack& pack, const PatientDay& day, const Slot& slot) {
-  OpenSlot open{{slot, SlotState::Missed, {}, {}, {}}, Taking::Automatic};
+  OpenSlot open{{slot, SlotState::Missed, {}, {}, {}}, Taking::Open};
   if (is_away(pack, day.presence, slot)) {
     open.outcome.state = SlotState::Excluded;
     open.outcome.reason = census_code(main_absence(day.presence, slot.start, slot.end));
-    open.taking = Taking::Never;
+    open.taking = Taking::Closed;
     return open;
   }
   const Closing* closing = last_closing(day, slot);
   if (closing == nullptr) return open;
   const Reason* reason = pack.find_reason(closing->reason);
   const ReasonEffect effect = reason == nullptr ? ReasonEffect::MissedWithReason : reason->effect;
-  if (effect == ReasonEffect::ExcludedWhenAway || effect == ReasonEffect::FromCensus) return open;
+  if (leaves_open(effect)) return open;
   open.outcome.state = state_for(effect);
   open.outcome.reason = closing->reason;
-  open.taking = Taking::ByHand;
+  open.taking = Taking::Closed;
   return open;
 }
 
@@ -75,14 +79,12 @@ SlotState state_from(const RoundingPack& pack, const Slot& slot, const Round& ro
 }
 
 bool takes(const RoundingPack& pack, const OpenSlot& open, const Round& round) {
-  if (open.outcome.round || open.taking == Taking::Never || !is_open_at(pack, open.outcome.slot, round.at)) return false;
-  return round.credit_to ? open.outcome.slot.start == *round.credit_to : open.taking == Taking::Automatic;
+  return open.taking == Taking::Open && !open.outcome.round && is_open_at(pack, open.outcome.slot, round.at);
 }
 
 void show_as_seen(const RoundingPack& pack, std::vector<OpenSlot>& open, const Round& round, std::size_t index) {
   const auto excluded = std::ranges::find_if(open, [&](const OpenSlot& one) {
-    return one.taking == Taking::ByHand && one.outcome.state == SlotState::Excluded && !one.outcome.seen &&
-           is_open_at(pack, one.outcome.slot, round.at);
+    return is_by_order(pack, one.outcome) && !one.outcome.seen && is_open_at(pack, one.outcome.slot, round.at);
   });
   if (excluded != open.end()) excluded->outcome.seen = index;
 }
@@ -105,6 +107,11 @@ std::vector<std::size_t> in_time_order(const std::vector<Round>& rounds) {
 
 }  // namespace
 
+bool is_by_order(const RoundingPack& pack, const SlotOutcome& outcome) {
+  const Reason* reason = pack.find_reason(outcome.reason);
+  return outcome.state == SlotState::Excluded && reason != nullptr && reason->effect == ReasonEffect::ExcludedByOrder;
+}
+
 std::string_view to_code(SlotState state) {
   switch (state) {
     case SlotState::OnTime: return "on_time";
@@ -121,18 +128,11 @@ std::string_view to_code(SlotState state) {
 DayOutcome credit_rounds(const RoundingPack& pack, std::span<const Slot> slots, const PatientDay& day) {
   std::vector<OpenSlot> open;
   for (const Slot& slot : slots) open.push_back(open_slot(pack, day, slot));
-  std::vector<std::size_t> order = in_time_order(day.rounds);
-  // A nurse's own choice of slot stands before anything automatic could take that slot.
-  std::erase_if(order, [&](std::size_t i) {
-    return day.rounds[i].credit_to && credit_one(pack, open, day.rounds[i], i);
-  });
   DayOutcome outcome;
-  for (const std::size_t i : order) {
-    Round round = day.rounds[i];
-    round.credit_to.reset();
-    if (credit_one(pack, open, round, i)) continue;
+  for (const std::size_t i : in_time_order(day.rounds)) {
+    if (credit_one(pack, open, day.rounds[i], i)) continue;
     outcome.extra.push_back(i);
-    show_as_seen(pack, open, round, i);
+    show_as_seen(pack, open, day.rounds[i], i);
   }
   for (OpenSlot& one : open) outcome.slots.push_back(std::move(one.outcome));
   return outcome;

@@ -21,7 +21,6 @@ struct Round {
   RoundKind kind = RoundKind::Full;
   Completeness glance = Completeness::Complete;   // the safety glance, or the observation of a sleeper
   Completeness items = Completeness::Complete;    // every item this round required
-  std::optional<Instant> credit_to;               // the nurse's "credit to this slot": the slot's start
 };
 
 struct Closing {
@@ -31,7 +30,7 @@ struct Closing {
 
 struct PatientDay {
   Presence presence;
-  std::vector<Closing> closings;  // the last one for a slot holds
+  std::vector<Closing> closings;  // the last one for a slot holds; a reopening gives the slot back to crediting
   std::vector<Round> rounds;      // any order; equal times keep theirs
 };
 
@@ -47,6 +46,9 @@ struct SlotOutcome {
   // figures; the nurse's list shows the slot as seen.
   std::optional<std::size_t> seen;
 };
+
+// An order took the slot out of the count; the patient stays on the nurse's list.
+bool is_by_order(const RoundingPack& pack, const SlotOutcome& outcome);
 
 struct DayOutcome {
   std::vector<SlotOutcome> slots;

@@ -76,6 +76,8 @@ Expected<void> check_reason(const RoundingPack& pack, const json::Value& value, 
   if (reason == nullptr) return content_error("This is no reason of the rounding pack; use one of its codes.", where);
   if (reason->effect == ReasonEffect::FromCensus)
     return content_error("This reason is computed from the census; give arrived, departed or off_unit instead.", where);
+  if (reason->effect == ReasonEffect::Reopens)
+    return content_error("This reason takes another one back; leave both out.", where);
   if (reason->effect == ReasonEffect::NeedsRound)
     return content_error("A slot cannot be closed with this reason; give a round of that kind instead.", where);
   return {};

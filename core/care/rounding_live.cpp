@@ -6,11 +6,6 @@
 namespace wardlight::care {
 namespace {
 
-bool is_by_order(const RoundingPack& pack, const SlotOutcome& outcome) {
-  const Reason* reason = pack.find_reason(outcome.reason);
-  return reason != nullptr && reason->effect == ReasonEffect::ExcludedByOrder;
-}
-
 LiveState by_the_clock(const RoundingPack& pack, const Slot& slot, Instant now) {
   if (now < slot.start) return LiveState::Upcoming;
   if (now < slot.end - pack.due_soon) return LiveState::Due;

@@ -18,14 +18,15 @@ constexpr std::array<std::pair<RoundKind, std::string_view>, 4> kKinds{{{RoundKi
                                                                        {RoundKind::InRoomCare, "in-room-care"}}};
 constexpr std::array<std::pair<RoundEffect, std::string_view>, 3> kRoundEffects{
     {{RoundEffect::Done, "done"}, {RoundEffect::Attempted, "attempted"}, {RoundEffect::Refused, "refused"}}};
-constexpr std::array<std::pair<ReasonEffect, std::string_view>, 7> kReasonEffects{
+constexpr std::array<std::pair<ReasonEffect, std::string_view>, 8> kReasonEffects{
     {{ReasonEffect::NeedsRound, "needs-round"},
      {ReasonEffect::ExcludedWhenAway, "excluded-when-away"},
      {ReasonEffect::FromCensus, "from-census"},
      {ReasonEffect::Refused, "refused"},
      {ReasonEffect::Attempted, "attempted"},
      {ReasonEffect::MissedWithReason, "missed-with-reason"},
-     {ReasonEffect::ExcludedByOrder, "excluded-by-order"}}};
+     {ReasonEffect::ExcludedByOrder, "excluded-by-order"},
+     {ReasonEffect::Reopens, "reopens"}}};
 constexpr std::array<std::string_view, 4> kMarks{"V", "S", "M", "D"};
 constexpr int kMinutesPerDay = 24 * 60;
 

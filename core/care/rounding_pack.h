@@ -37,6 +37,7 @@ enum class ReasonEffect {
   Attempted,
   MissedWithReason,
   ExcludedByOrder,
+  Reopens,           // takes an earlier reason back: rounds may be credited again
 };
 struct Reason {
   std::string code;

@@ -60,25 +60,16 @@ TEST_CASE("A reason closes its slot to automatic crediting") {
   CHECK(slot_at(outcome, 6).round == 0);
 }
 
-TEST_CASE("Credit to this slot reopens a closed slot") {
+TEST_CASE("Credit to this slot: a reopened slot takes the round that its reason had kept away") {
   PatientDay day;
-  day.closings = {{at(4), "staff-emergency"}};
+  day.closings = {{at(4), "staff-emergency"}, {at(4), "reopened"}};
   day.rounds = {round_at(at(6, 2))};
-  day.rounds[0].credit_to = at(4);
   const DayOutcome outcome = credit_june(day);
   CHECK(slot_at(outcome, 4).state == SlotState::Late);
   CHECK(slot_at(outcome, 4).reason.empty());
   CHECK(slot_at(outcome, 6).state == SlotState::Missed);
-}
-
-TEST_CASE("Credit to this slot outside the slot's window is credited as any other round") {
-  PatientDay day;
-  day.closings = {{at(4), "staff-emergency"}};
-  day.rounds = {round_at(at(8, 20))};
-  day.rounds[0].credit_to = at(4);
-  const DayOutcome outcome = credit_june(day);
-  CHECK(slot_at(outcome, 4).state == SlotState::MissedWithReason);
-  CHECK(slot_at(outcome, 8).round == 0);
+  day.closings.push_back({at(4), "device-downtime"});
+  CHECK(slot_at(credit_june(day), 4).state == SlotState::MissedWithReason);
 }
 
 TEST_CASE("Reasons refused and in-room-care stay in the count as attempted") {

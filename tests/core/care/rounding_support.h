@@ -46,7 +46,7 @@ inline DayOutcome credit_june(const PatientDay& day) {
 }
 
 inline Round round_at(Instant time, RoundKind kind = RoundKind::Full, Completeness glance = Completeness::Complete) {
-  return {time, kind, glance, Completeness::Complete, {}};
+  return {time, kind, glance, Completeness::Complete};
 }
 
 }  // namespace wardlight::care
