@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 namespace wardlight::access {
@@ -19,6 +20,8 @@ struct TabletFolder {
   std::string beacon() const { return root + "/store/beacon"; }
   std::string journal() const { return root + "/journal"; }
   std::string ballast() const { return root + "/ballast"; }
+  // The signed head of the audit log; a store that was begun anew has a log, and so a head, of its own.
+  std::string audit_head(std::uint64_t incarnation) const { return root + "/audit-head-" + std::to_string(incarnation); }
   std::string quarantine() const { return root + "/quarantine"; }
 };
 
