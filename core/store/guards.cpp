@@ -15,6 +15,7 @@ constexpr std::string_view kReadCipherVersion = "PRAGMA cipher_version";
 constexpr std::string_view kReadSchema = "SELECT count(*) FROM sqlite_schema";
 constexpr std::string_view kPlainHeader = "SQLite format 3";
 constexpr int kBusyMilliseconds = 10'000;
+constexpr std::string_view kQuiet = "PRAGMA cipher_log_level = NONE";  // it would write to the terminal
 constexpr std::string_view kCacheSize = "PRAGMA cache_size = -8192";
 
 Error refuse(ErrorCode code, std::string text, std::string where) { return {code, std::move(text), std::move(where)}; }
@@ -104,6 +105,7 @@ Expected<std::unique_ptr<Database>> open_with_guards(const DatabaseOptions& opti
   sqlite3_busy_timeout(db, kBusyMilliseconds);
   WL_CHECK(refuse_foreign_file(db, options.open_as));
   WL_CHECK(give_key(db, key));
+  WL_CHECK(database->script(kQuiet));
   WL_CHECK(check_cipher(*database));
   WL_CHECK(database->run(kReadSchema));  // the first page answers only to the right key
   for (const auto& guard : set) WL_CHECK(set_guard(*database, guard));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "core/store/fhir_parts.h"
 #include "core/store/projection.h"
@@ -36,11 +37,18 @@ std::string_view answered_code(const json::Value& answer) {
   return answer.text_of("valueString");
 }
 
-// Every item answered; one with parts counts when each part of it does.
-bool is_glance_complete(const json::Value& response, const std::vector<std::string>& glance) {
+bool says_unseen(const ActRule& rule, const json::Value& item) {
+  return std::any_of(item["answer"].items().begin(), item["answer"].items().end(), [&](const json::Value& answer) {
+    return std::find(rule.unseen.begin(), rule.unseen.end(), answered_code(answer)) != rule.unseen.end();
+  });
+}
+
+// Every item answered, and not by a word for "not looked at"; one with parts counts when each part of it does.
+bool is_glance_complete(const ActRule& rule, const json::Value& response, const std::vector<std::string>& glance) {
   return std::all_of(glance.begin(), glance.end(), [&](const std::string& link_id) {
     const auto* item = find_item(response, link_id);
-    return item != nullptr && (!(*item)["answer"].items().empty() || !(*item)["item"].items().empty());
+    return item != nullptr && !says_unseen(rule, *item) &&
+           (!(*item)["answer"].items().empty() || !(*item)["item"].items().empty());
   });
 }
 
@@ -57,21 +65,21 @@ struct Judged {
 };
 
 Judged judge_by_rule(const ActRule& rule, const json::Value& response) {
-  Judged judged{rule.act, rule.otherwise, is_glance_complete(response, rule.glance), answered_time(response, rule.starts_link_id),
+  Judged judged{rule.act, rule.otherwise, is_glance_complete(rule, response, rule.glance), answered_time(response, rule.starts_link_id),
                 answered_time(response, rule.ends_link_id)};
   if (rule.kind_link_id.empty()) return judged;
   const auto code = answered_code(first_answer(response, rule.kind_link_id));
   for (const auto& kind : rule.kinds) {
     if (kind.code != code) continue;
     judged.kind = kind.kind;
-    judged.glance = is_glance_complete(response, kind.glance);
+    judged.glance = is_glance_complete(rule, response, kind.glance);
     return judged;
   }
   if (rule.otherwise.empty()) judged.kind = code;
   return judged;
 }
 
-Judged judge(const ProjectionRules& rules, const Projected& projected) {
+Judged judge_type(const ProjectionRules& rules, const Projected& projected) {
   if (projected.type != "QuestionnaireResponse")
     return {std::string(projected.type), std::string(first_code(projected.resource["code"])), true, {}, {}};
   const auto canonical = projected.resource.text_of("questionnaire");
@@ -79,6 +87,13 @@ Judged judge(const ProjectionRules& rules, const Projected& projected) {
   for (const auto& rule : rules.acts)
     if (rule.questionnaire == url) return judge_by_rule(rule, projected.resource);
   return {std::string(url), {}, true, {}, {}};
+}
+
+// What was taken back is still on the timeline, but is no act any more: it never counts as one (clinical.md G-4).
+Judged judge(const ProjectionRules& rules, const Projected& projected) {
+  Judged judged = judge_type(rules, projected);
+  if (projected.resource.text_of("status") == "entered-in-error") judged.kind = std::exchange(judged.act, "entered-in-error");
+  return judged;
 }
 
 std::string encounter_of(const json::Value& resource) {

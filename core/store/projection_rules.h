@@ -19,6 +19,7 @@ struct ActRule {
   std::vector<Kind> kinds;
   std::string otherwise;               // the kind when no code fits; empty: the code itself
   std::vector<std::string> glance;     // for `otherwise`
+  std::vector<std::string> unseen;     // answer codes that say a thing was not looked at: such an item is not answered
   std::string starts_link_id;  // dateTime answers; empty: none
   std::string ends_link_id;
 };

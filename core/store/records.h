@@ -156,6 +156,7 @@ struct ReferenceItem {
 
 enum class Standing { Current, Superseded };
 enum class Glance { Incomplete, Complete };
+enum class Delivery { OnHub, SavedHere, Rejected };  // of what was made on this tablet; all else came from the hub
 
 // Something that was done for a patient, read from one statement.
 struct Act {
@@ -170,6 +171,7 @@ struct Act {
   std::optional<Instant> starts_at;  // the slot that was closed; when an off-unit time began
   std::optional<Instant> ends_at;
   Standing standing = Standing::Current;
+  Delivery delivery = Delivery::OnHub;
   friend bool operator==(const Act&, const Act&) = default;
 };
 

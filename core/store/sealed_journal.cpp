@@ -2,7 +2,6 @@
 #include "core/store/sealed_journal.h"
 
 #include <algorithm>
-#include <set>
 
 #include "core/base/bytes.h"
 
@@ -98,6 +97,7 @@ Expected<void> SealedJournal::load() {
 // Stops at the first frame that is not whole: only the last append can have been torn, and the next one writes over it.
 Expected<void> SealedJournal::load_frames() {
   m_frames.clear();
+  m_names.clear();
   m_end = 0;
   WL_TRY(const auto size, m_file->size());
   while (size - m_end >= kHeaderSize) {
@@ -113,6 +113,7 @@ Expected<void> SealedJournal::load_frames() {
     frame.length = length;
     std::copy_n(head.begin() + 24, frame.hash.size(), frame.hash.begin());
     m_frames.push_back(frame);
+    m_names.insert(frame.name);
     m_end += kHeaderSize + length;
   }
   return {};
@@ -137,18 +138,20 @@ Expected<void> SealedJournal::load_answers() {
 }
 
 Expected<void> SealedJournal::append(const std::vector<Unit>& units) {
-  if (units.empty()) return {};
   const std::lock_guard lock(m_mutex);
   Bytes all;
   std::vector<Frame> added;
   for (const auto& unit : units) {
+    if (m_names.contains(unit.name)) continue;
     const Bytes box = crypto::seal(m_key, as_bytes(unit.entry));
     added.push_back({unit.name, unit.hash, m_end + all.size() + kHeaderSize, static_cast<std::uint32_t>(box.size())});
     wardlight::append(all, make_frame(unit, box));
   }
+  if (added.empty()) return {};
   WL_CHECK(m_file->write_at(m_end, all));
   WL_CHECK(m_file->sync());
   m_end += all.size();
+  for (const auto& frame : added) m_names.insert(frame.name);
   m_frames.insert(m_frames.end(), added.begin(), added.end());
   return {};
 }
@@ -156,6 +159,11 @@ Expected<void> SealedJournal::append(const std::vector<Unit>& units) {
 std::vector<SealedJournal::Frame> SealedJournal::frames() const {
   const std::lock_guard lock(m_mutex);
   return m_frames;
+}
+
+bool SealedJournal::contains(const UnitName& name) const {
+  const std::lock_guard lock(m_mutex);
+  return m_names.contains(name);
 }
 
 std::vector<SealedJournal::Frame> SealedJournal::unanswered() const {

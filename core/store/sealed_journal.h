@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -28,7 +29,7 @@ class SealedJournal {
     crypto::Hash hash{};
     std::string entry;  // the Bundle.entry text
   };
-  // Seals and appends all with one write and one sync. After a failure nothing was appended.
+  // Seals and appends those it has not yet, with one write and one sync. After a failure nothing was appended.
   Expected<void> append(const std::vector<Unit>& units);
 
   struct Frame {
@@ -38,6 +39,7 @@ class SealedJournal {
     std::uint32_t length = 0;
   };
   std::vector<Frame> frames() const;  // in order
+  bool contains(const UnitName& name) const;
   std::vector<Frame> unanswered() const;
 
   // The frames as $deliver-sealed wants them: 4-byte big-endian length and box, one after another.
@@ -77,6 +79,7 @@ class SealedJournal {
   std::uint64_t m_end = 0;
   std::uint64_t m_answers_end = 0;
   std::vector<Frame> m_frames;
+  std::set<UnitName> m_names;
   std::vector<Answer> m_answers;
 };
 

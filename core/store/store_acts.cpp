@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <map>
 
 #include "core/json/value.h"
@@ -14,7 +15,8 @@ namespace {
   " UNION SELECT encounter.id, wanted.known_as FROM wanted JOIN encounter ON encounter.replaced_by = wanted.id)"
 #define WARDLIGHT_ACT_COLUMNS                                                                                             \
   "wanted.known_as, fact.id, fact.act, fact.kind, fact.author, fact.occurred_at, fact.recorded_at, fact.glance,"         \
-  " fact.starts_at, fact.ends_at, EXISTS (SELECT 1 FROM supersession WHERE supersession.superseded = fact.id)"
+  " fact.starts_at, fact.ends_at, EXISTS (SELECT 1 FROM supersession WHERE supersession.superseded = fact.id)," \
+  " fact.position"
 constexpr std::string_view kListActs =
     WARDLIGHT_WANTED " SELECT " WARDLIGHT_ACT_COLUMNS
                      " FROM wanted CROSS JOIN fact ON fact.encounter = wanted.id AND fact.occurred_at >= ?2"
@@ -29,6 +31,10 @@ constexpr std::string_view kListAssignments =
                      " WHERE NOT EXISTS (SELECT 1 FROM supersession WHERE supersession.superseded = assignment.id)"
                      " ORDER BY wanted.known_as, assignment.authored_at, assignment.id";
 constexpr std::string_view kListPractitioners = "SELECT id, name FROM practitioner ORDER BY name, id";
+
+// The partial index outbox_open holds exactly these columns.
+constexpr std::string_view kListOpen =
+    "SELECT position, state FROM outbox WHERE state < 4 AND state IN (0, 1, 2) AND urgent IN (0, 1) AND position >= ?";
 
 std::string id_list(std::span<const EncounterId> encounters) {
   auto ids = json::Value::array();
@@ -52,17 +58,41 @@ Act read_act(const Statement& row) {
   return act;
 }
 
+// Reads the rows and looks up, in one go, which of them are not on the hub yet.
+Expected<std::vector<Act>> read_acts(Database& database, Statement& rows) {
+  std::vector<Act> acts;
+  std::vector<std::int64_t> positions;
+  while (true) {
+    WL_TRY(const bool row, rows.step());
+    if (!row) break;
+    acts.push_back(read_act(rows));
+    positions.push_back(rows.integer(11));
+  }
+  if (acts.empty()) return acts;
+  std::map<std::int64_t, Delivery> open;
+  WL_TRY(auto unsent, database.query(kListOpen, *std::min_element(positions.begin(), positions.end())));
+  while (true) {
+    WL_TRY(const bool row, unsent.step());
+    if (!row) break;
+    const bool rejected = static_cast<OutboxState>(unsent.integer(1)) == OutboxState::Rejected;
+    open[unsent.integer(0)] = rejected ? Delivery::Rejected : Delivery::SavedHere;
+  }
+  for (std::size_t i = 0; i < acts.size(); ++i)
+    if (const auto found = open.find(positions[i]); found != open.end()) acts[i].delivery = found->second;
+  return acts;
+}
+
 }  // namespace
 
 Expected<std::vector<Act>> Store::list_acts(std::span<const EncounterId> encounters, Instant since) const {
   WL_TRY(auto rows, m_database->query(kListActs, id_list(encounters), since));
-  return read_all(rows, read_act);
+  return read_acts(*m_database, rows);
 }
 
 Expected<std::vector<Act>> Store::list_timeline(const EncounterId& encounter, std::size_t count) const {
   WL_TRY(const EncounterId known, resolve(encounter));
   WL_TRY(auto rows, m_database->query(kListTimeline, id_list({&known, 1}), count));
-  return read_all(rows, read_act);
+  return read_acts(*m_database, rows);
 }
 
 // In order of time: taking over replaces whoever held it in that role, giving up ends only one's own.

@@ -132,16 +132,13 @@ struct StoreOpener {
   }
 
   Expected<void> append_missing_frames() {
-    std::vector<UnitName> sealed;
-    for (const auto& frame : files->journal->frames()) sealed.push_back(frame.name);
-    std::sort(sealed.begin(), sealed.end());
     std::vector<SealedJournal::Unit> missing;
     WL_TRY(auto rows, database->query(kListUnreleased));
     while (true) {
       WL_TRY(const bool row, rows.step());
       if (!row) break;
       const UnitName name{rows.count(0), rows.count(1)};
-      if (std::binary_search(sealed.begin(), sealed.end(), name)) continue;
+      if (files->journal->contains(name)) continue;
       const auto statement = read_statement(rows, 2);
       missing.push_back({name, statement.envelope.hash, statement.entry()});
     }

@@ -47,7 +47,7 @@ access::AccessRules ward_rules() {
           must(access::Permissions::parse(asset("permissions.json")))};
 }
 
-Tablet::Tablet(Disk& disk, const Clock& clock, RandomSource& random, const std::string& root, DeviceId device)
+EnrolledTablet::EnrolledTablet(Disk& disk, const Clock& clock, RandomSource& random, const std::string& root, DeviceId device)
     : m_disk(disk), m_clock(clock), m_random(random), m_folder{root}, m_device(std::move(device)), m_rules(ward_rules()) {
   must(disk.make_folder(root));
   m_device_key = must(access::SoftwareKeyStore::create(disk, m_folder.key_store(), random));
@@ -58,15 +58,15 @@ Tablet::Tablet(Disk& disk, const Clock& clock, RandomSource& random, const std::
   reopen();
 }
 
-access::TabletParts Tablet::parts() {
+access::TabletParts EnrolledTablet::parts() {
   return {m_disk, m_clock, m_random, *m_device_key, m_folder, m_device, m_rules, kCheapStretch};
 }
 
-std::shared_ptr<access::Session> Tablet::sign_in(const WardPerson& person) {
+std::shared_ptr<access::Session> EnrolledTablet::sign_in(const WardPerson& person) {
   return must(m_door->sign_in(person.practitioner, pin_of(person)));
 }
 
-void Tablet::reopen(access::AccessControl::OnLock on_lock) {
+void EnrolledTablet::reopen(access::AccessControl::OnLock on_lock) {
   m_door.reset();
   m_door = must(access::AccessControl::open(parts(), std::move(on_lock)));
 }

@@ -32,9 +32,9 @@ access::AccessRules ward_rules();  // of the content files in the source tree
 
 // An enrolled tablet: device key and slots of Ana, Ben and Carla stand in `root` on the disk that was given; there is
 // no store and no journal yet. Fails the program when the disk does: give a sound one.
-class Tablet {
+class EnrolledTablet {
  public:
-  Tablet(Disk& disk, const Clock& clock, RandomSource& random, const std::string& root, DeviceId device = {"tablet-1"});
+  EnrolledTablet(Disk& disk, const Clock& clock, RandomSource& random, const std::string& root, DeviceId device = {"tablet-1"});
 
   const access::TabletFolder& folder() const { return m_folder; }
   const DeviceId& device() const { return m_device; }

@@ -29,7 +29,7 @@ CREATE TABLE outbox (
   problem TEXT,
   PRIMARY KEY (incarnation, seq)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX outbox_open ON outbox (state, urgent) WHERE state < 4;
+CREATE INDEX outbox_open ON outbox (state, urgent, position) WHERE state < 4;
 
 CREATE TABLE sync_state (
   only INTEGER PRIMARY KEY CHECK (only = 1),
