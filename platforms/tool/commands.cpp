@@ -3,9 +3,11 @@
 
 namespace wardlight::tool {
 
+void add_form(CLI::App& app, int& exit_code);
 void add_rounds(CLI::App& app, int& exit_code);
 
 void add_commands(CLI::App& app, int& exit_code) {
+  add_form(app, exit_code);
   add_rounds(app, exit_code);
 }
 
