@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "core/base/disk.h"
+#include "core/base/random.h"
+#include "core/store/database.h"
+#include "sync/storage/hub_storage.h"
+
+namespace wardlight::storage {
+
+struct SqliteOptions {
+  std::string path;        // the database
+  std::string epoch_path;  // the epoch file; not part of the database's backups
+  store::OpenAs open_as = store::OpenAs::Existing;
+};
+
+// A HubStorage in one SQLCipher file: one connection writes, others read. Pushes that arrive together are committed together.
+// A database whose newest position is below the epoch file's was put back from a backup: a new epoch begins at once.
+// `disk` and `random` must outlive it.
+Expected<std::unique_ptr<HubStorage>> open_sqlite_storage(const SqliteOptions& options, const crypto::Secret& key, Disk& disk,
+                                                          RandomSource& random);
+
+}  // namespace wardlight::storage
