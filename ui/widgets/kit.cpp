@@ -48,6 +48,7 @@ void Kit::begin_frame(Size pixels, Theme theme, double seconds) {
   s.drawing.clear();
   s.lint.clear();
   s.field_drawn = false;
+  s.strokes_read = false;
 
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = ImVec2(pixels.w, pixels.h);
@@ -65,6 +66,7 @@ void Kit::end_frame() {
   const bool on_keyboard = s.tap && s.tap->key.starts_with("keyboard.");
   const bool left_field = s.tap && s.field && s.tap->key != *s.field && !on_keyboard;
   if (left_field || (s.field && !s.field_drawn)) blur();
+  if (!s.field && !s.strokes_read) s.strokes.clear();
   if (const Entry* entry = s.drawing.find(s.key_focus); entry != nullptr && !s.key_focus.empty())
     outline(entry->rect.inset(-3), palette().primary, kButtonRadius + 3, 3);
   s.tap.reset();

@@ -67,9 +67,9 @@ void Kit::press_key(Key key) {
     s.key_focus = next_focus(s.shown, s.key_focus, key);
     return;
   }
-  if (s.field) {
+  if (s.field || key != Key::Enter) {
     s.strokes.emplace_back(key);
-  } else if (key == Key::Enter && !s.key_focus.empty()) {
+  } else if (!s.key_focus.empty()) {
     const Entry* entry = s.shown.find(s.key_focus);
     if (entry == nullptr) return;
     s.pointer.push({PointerAct::Down, entry->hit.center(), s.now});

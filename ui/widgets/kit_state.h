@@ -51,6 +51,7 @@ struct Kit::State {
   int reveal = 0;  // frames in which a newly focused field scrolls itself into view
   TextEdit edit;
   std::deque<Stroke> strokes;
+  bool strokes_read = false;  // somebody other than a field takes keys in this frame
   float keyboard_height = 0;  // dp taken by the on-screen keyboard in this frame
   bool keyboard_shift = false;
   bool keyboard_symbols = false;

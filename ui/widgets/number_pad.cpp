@@ -23,6 +23,7 @@ bool pad_key(Kit& kit, std::string_view key, const Rect& rect, std::string_view 
 std::optional<char> typed_digit(Kit& kit, char point) {
   Kit::State& s = kit.state();
   if (s.field) return std::nullopt;
+  s.strokes_read = true;
   while (!s.strokes.empty()) {
     const Stroke stroke = s.strokes.front();
     s.strokes.pop_front();

@@ -133,6 +133,16 @@ TEST_CASE("a field that is no longer drawn loses the focus, so nothing types int
   CHECK_FALSE(hand.kit.focused_field());
 }
 
+TEST_CASE("keys that nobody takes are forgotten and keep no frame going") {
+  Form form;
+  Hand hand(std::ref(form));
+  hand.kit.type_text("x");
+  hand.kit.press_key(Key::Delete);
+  CHECK(hand.settle() < 10);
+  hand.tap("name");
+  CHECK(form.name.empty());
+}
+
 TEST_CASE("the number pad gives digits from fingers and from a hardware keyboard") {
   std::string typed;
   Hand hand([&](Kit& kit) {
@@ -147,7 +157,7 @@ TEST_CASE("the number pad gives digits from fingers and from a hardware keyboard
   hand.kit.type_text("9");
   hand.kit.press_key(Key::Backspace);
   hand.settle();
-  CHECK(typed == "79");
+  CHECK(typed == std::string("79") + kPadBackspace);
 }
 
 }  // namespace
