@@ -92,7 +92,7 @@ TEST_CASE("The staff list is taken in only with the key of this tablet") {
 TEST_CASE("Two tablets give the same person different keys") {
   TemporaryTablet t;
   support::SeededRandom random(99);
-  support::Tablet other(t.disk, t.clock, random, t.root + "/other", {"tablet-2"});
+  support::EnrolledTablet other(t.disk, t.clock, random, t.root + "/other", {"tablet-2"});
   CHECK(t.tablet.signers()[0].sign_key != other.signers()[0].sign_key);
   CHECK_FALSE(crypto::equal(t.tablet.store_key().view(), other.store_key().view()));
 }

@@ -22,7 +22,7 @@ struct TemporaryTablet {
   support::FakeClock clock;
   support::SeededRandom random{42};
   std::string root;
-  support::Tablet tablet;
+  support::EnrolledTablet tablet;
 };
 
 }  // namespace wardlight::access
