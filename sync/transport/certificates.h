@@ -18,7 +18,7 @@ namespace wardlight::transport {
 
 // A private key's PEM text, wiped when it goes.
 struct PrivateKey {
-  crypto::Secret pem;
+  crypto::Secret pem{0};
   PrivateKey clone() const { return {pem.clone()}; }
 };
 
