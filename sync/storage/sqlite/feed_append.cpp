@@ -80,8 +80,7 @@ class DeliveryWriter {
  private:
   Expected<AppendResult> insert(std::int64_t device, const NewUnit& unit) {
     const auto& envelope = unit.envelope;
-    const std::optional<std::string_view> supersedes =
-        unit.supersedes.empty() ? std::nullopt : std::optional(unit.supersedes);
+    const auto supersedes = unit.supersedes.empty() ? store::Bound(nullptr) : store::Bound(unit.supersedes);
     WL_CHECK(m_database.run(kInsertStatement, m_head + 1, unit.type, unit.id, m_delivery.received_at, envelope.hash, device,
                             envelope.incarnation, envelope.seq, envelope.prev, envelope.signer, envelope.signature, supersedes,
                             as_bytes(unit.bytes)));
