@@ -45,6 +45,11 @@ struct Include {
   bool ours;
 };
 
+bool names_our_folder(const std::string& name) {
+  static const std::vector<std::string> kTops{"core", "sync", "ui", "platforms", "tests"};
+  return std::any_of(kTops.begin(), kTops.end(), [&](const std::string& top) { return stands_below(name, top); });
+}
+
 std::vector<Include> includes_of(const fs::path& root, const fs::path& file) {
   static const std::regex kInclude("^\\s*#\\s*include\\s*([<\"])([^>\"]+)[>\"]");
   std::vector<Include> includes;
@@ -52,7 +57,7 @@ std::vector<Include> includes_of(const fs::path& root, const fs::path& file) {
   std::smatch match;
   for (std::string line; std::getline(text, line);)
     if (std::regex_search(line, match, kInclude))
-      includes.push_back({fs::relative(file, root).string(), match[2], match[1] == "\""});
+      includes.push_back({fs::relative(file, root).string(), match[2], names_our_folder(match[2])});
   return includes;
 }
 
