@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t kNonce = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t kTag = crypto_aead_xchacha20poly1305_ietf_ABYTES;
+constexpr std::size_t kStackOfBlake2 = 8192;  // libsodium's BLAKE2b leaves its answer there
 
 Error wrong_key() { return {ErrorCode::WrongKey, "This cannot be opened with the key at hand.", "crypto"}; }
 
@@ -18,8 +19,10 @@ Error wrong_key() { return {ErrorCode::WrongKey, "This cannot be opened with the
 Expected<Secret> stretch(const Secret& pin, const Salt& salt, StretchCost cost) {
   Secret key(32);
   const auto* text = reinterpret_cast<const char*>(pin.view().data());
-  if (crypto_pwhash(key.writable().data(), key.size(), text, pin.size(), salt.data(), cost.passes, cost.memory,
-                    crypto_pwhash_ALG_ARGON2ID13) != 0)
+  const int failed = crypto_pwhash(key.writable().data(), key.size(), text, pin.size(), salt.data(), cost.passes, cost.memory,
+                                   crypto_pwhash_ALG_ARGON2ID13);
+  sodium_stackzero(kStackOfBlake2);
+  if (failed != 0)
     return Error{ErrorCode::Environment, "There is not enough memory to check a PIN; close other programs and try again.", "crypto"};
   return key;
 }
@@ -27,6 +30,7 @@ Expected<Secret> stretch(const Secret& pin, const Salt& salt, StretchCost cost) 
 Secret derive(const Secret& from, std::string_view label) {
   Secret key(32);
   crypto_generichash(key.writable().data(), key.size(), as_bytes(label).data(), label.size(), from.view().data(), from.size());
+  sodium_stackzero(kStackOfBlake2);
   return key;
 }
 
