@@ -3,7 +3,6 @@
 
 #include <sqlite3.h>
 
-#include "core/store/guards.h"
 #include "core/store/sqlite_error.h"
 
 namespace wardlight::store {
@@ -83,15 +82,19 @@ std::int64_t Database::changed_rows() const { return sqlite3_changes64(m_db); }
 std::int64_t Database::last_row() const { return sqlite3_last_insert_rowid(m_db); }
 bool Database::in_transaction() const { return sqlite3_get_autocommit(m_db) == 0; }
 
-Expected<void> Database::migrate(Migrations migrations) {
+Expected<void> Database::read_schema() {
   WL_TRY(m_schema, user_version(*this));
+  return {};
+}
+
+Expected<void> Database::migrate(Migrations migrations) {
+  WL_CHECK(read_schema());
   const std::int64_t newest = migrations.empty() ? 0 : migrations.back().number;
   if (m_schema > newest)
     return Error{ErrorCode::NewerSchema, "This store was written by a newer version of Wardlight. Update the program.", "schema"};
   for (const auto& step : migrations)
     if (step.number > m_schema) WL_CHECK(run_step(*this, step));
-  m_schema = newest;
-  return {};
+  return read_schema();
 }
 
 Expected<void> Database::checkpoint() {
@@ -130,9 +133,5 @@ Transaction::~Transaction() {
 }
 
 Expected<void> Transaction::commit() { return m_database->run(kCommit); }
-
-Expected<std::unique_ptr<Database>> Database::open(const DatabaseOptions& options, const crypto::Secret& key) {
-  return open_with_guards(options, key, kGuards, kGuards);
-}
 
 }  // namespace wardlight::store

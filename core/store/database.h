@@ -18,6 +18,7 @@
 #include "core/base/expected.h"
 #include "core/base/strong_id.h"
 #include "core/crypto/crypto.h"
+#include "core/store/guards.h"
 #include "core/store/migrations.h"
 
 struct sqlite3;
@@ -90,12 +91,13 @@ enum class OpenAs {
 struct DatabaseOptions {
   std::string path;
   OpenAs open_as = OpenAs::Existing;
-  Migrations migrations;  // all of them, from 1
-  std::string vfs = {};   // empty: the machine's own
+  Migrations migrations = {};  // all of them, from 1; none: the schema stays as it is until migrate()
+  std::string vfs = {};        // empty: the machine's own
+  GuardLists guards = {};
 };
 
 // One connection to one SQLCipher file (WAL). Every connection sets and then verifies the guard list of
-// guards.h and is refused on any mismatch; the schema is brought up to the last migration.
+// guards.h and is refused on any mismatch; then the schema is brought up to the last migration.
 // Use one Database per thread; several may be open on one file, in one process or more (writers wait up to 10 s).
 // Errors: NotFound (no file), Corrupt (zero bytes, plain text, damaged), WrongKey, NewerSchema, DiskFull,
 // Conflict (a constraint, or another writer was too long), Environment (the rest, with SQLite's code in `where`).
@@ -126,6 +128,8 @@ class Database {
   std::int64_t last_row() const;      // rowid of the last insert
   bool in_transaction() const;
   std::int64_t schema() const { return m_schema; }
+  // Runs those that have not run. NewerSchema when the file has run more than these.
+  Expected<void> migrate(Migrations migrations);
 
   // Moves the WAL into the file and empties it. DiskFull, Environment, or Conflict while readers hold it.
   Expected<void> checkpoint();
@@ -133,12 +137,10 @@ class Database {
   Expected<std::vector<std::string>> check_integrity();
 
  private:
-  friend Expected<std::unique_ptr<Database>> open_with_guards(const DatabaseOptions&, const crypto::Secret&,
-                                                              std::span<const struct Guard>, std::span<const struct Guard>);
   explicit Database(sqlite3* db) : m_db(db) {}
   Expected<Statement> prepare(std::string_view sql, std::span<const Bound> values);
   Expected<void> run_bound(std::string_view sql, std::span<const Bound> values);
-  Expected<void> migrate(Migrations migrations);
+  Expected<void> read_schema();
 
   struct Cached {
     sqlite3_stmt* statement = nullptr;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "core/store/database.h"
 #include "core/store/sqlite_error.h"
 
 namespace wardlight::store {
@@ -38,6 +39,14 @@ Expected<void> refuse_foreign_file(sqlite3* db, OpenAs open_as) {
     return refuse(ErrorCode::Corrupt, "The store's file is not encrypted. It was not made by Wardlight and is not opened.", "header");
   return {};
 }
+
+bool is_missing(const DatabaseOptions& options) {
+  auto* vfs = sqlite3_vfs_find(options.vfs.empty() ? nullptr : options.vfs.c_str());
+  int there = 1;
+  return vfs != nullptr && vfs->xAccess(vfs, options.path.c_str(), SQLITE_ACCESS_EXISTS, &there) == SQLITE_OK && there == 0;
+}
+
+Error missing() { return {ErrorCode::NotFound, "There is no store in the data folder. Enrol the tablet, or name the right folder.", "store"}; }
 
 Expected<void> give_key(sqlite3* db, const crypto::Secret& key) {
   if (key.size() != kKeySize) return refuse(ErrorCode::BadUsage, "A store's key has 48 bytes. Report this to the maintainers.", "key");
@@ -94,24 +103,23 @@ Expected<void> require_guard(Database& database, const Guard& guard) {
 
 }  // namespace
 
-Expected<std::unique_ptr<Database>> open_with_guards(const DatabaseOptions& options, const crypto::Secret& key,
-                                                     std::span<const Guard> set, std::span<const Guard> require) {
+Expected<std::unique_ptr<Database>> Database::open(const DatabaseOptions& options, const crypto::Secret& key) {
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
                     (options.open_as == OpenAs::CreateIfMissing ? SQLITE_OPEN_CREATE : 0);
   sqlite3* db = nullptr;
   const int code = sqlite3_open_v2(options.path.c_str(), &db, flags, options.vfs.empty() ? nullptr : options.vfs.c_str());
   std::unique_ptr<Database> database(new Database(db));
-  if (code != SQLITE_OK) return error_from_sqlite(code);
+  if (code != SQLITE_OK) return is_missing(options) ? missing() : error_from_sqlite(code);
   sqlite3_busy_timeout(db, kBusyMilliseconds);
   WL_CHECK(refuse_foreign_file(db, options.open_as));
   WL_CHECK(give_key(db, key));
   WL_CHECK(database->script(kQuiet));
   WL_CHECK(check_cipher(*database));
   WL_CHECK(database->run(kReadSchema));  // the first page answers only to the right key
-  for (const auto& guard : set) WL_CHECK(set_guard(*database, guard));
-  for (const auto& guard : require) WL_CHECK(require_guard(*database, guard));
+  for (const auto& guard : options.guards.set) WL_CHECK(set_guard(*database, guard));
+  for (const auto& guard : options.guards.require) WL_CHECK(require_guard(*database, guard));
   WL_CHECK(database->script(kCacheSize));
-  WL_CHECK(database->migrate(options.migrations));
+  WL_CHECK(options.migrations.empty() ? database->read_schema() : database->migrate(options.migrations));
   return database;
 }
 

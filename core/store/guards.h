@@ -2,11 +2,8 @@
 #pragma once
 
 #include <array>
-#include <memory>
 #include <span>
 #include <string_view>
-
-#include "core/store/database.h"
 
 namespace wardlight::store {
 
@@ -35,9 +32,11 @@ inline constexpr std::array<Guard, 9> kGuards{{
 inline constexpr int kCipherMajor = 4;
 inline constexpr int kCipherMinor = 6;
 
-// What Database::open does, with the list to set apart from the list to require: tests use it to show that each
-// guard is looked at, and what happens without one. Nothing but tests and Database::open calls it.
-Expected<std::unique_ptr<Database>> open_with_guards(const DatabaseOptions& options, const crypto::Secret& key,
-                                                     std::span<const Guard> set, std::span<const Guard> require);
+// Which guards a connection sets, and which it requires. Nothing but tests gives other lists than kGuards, to show that
+// each guard is looked at, and what happens without one.
+struct GuardLists {
+  std::span<const Guard> set = kGuards;
+  std::span<const Guard> require = kGuards;
+};
 
 }  // namespace wardlight::store

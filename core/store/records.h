@@ -172,6 +172,7 @@ struct Act {
   std::optional<Instant> ends_at;
   Standing standing = Standing::Current;
   Delivery delivery = Delivery::OnHub;
+  std::optional<StatementId> corrects;  // the earlier one that this one replaces
   friend bool operator==(const Act&, const Act&) = default;
 };
 

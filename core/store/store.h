@@ -12,6 +12,7 @@
 #include "core/base/disk.h"
 #include "core/base/expected.h"
 #include "core/crypto/crypto.h"
+#include "core/store/guards.h"
 #include "core/store/projection_rules.h"
 #include "core/store/records.h"
 #include "core/store/sealed_journal.h"
@@ -41,6 +42,7 @@ struct StoreOptions {
   std::uint64_t ballast_bytes = std::uint64_t{16} << 20;
   std::string vfs = {};  // SQLite's name of the disk; empty: the machine's
   OpenFor open_for = OpenFor::Charting;
+  GuardLists guards = {};
 };
 
 // A tablet's encrypted store with everything that guards it: database, sealed journal, head beacon, ballast.

@@ -16,7 +16,7 @@ namespace {
 #define WARDLIGHT_ACT_COLUMNS                                                                                             \
   "wanted.known_as, fact.id, fact.act, fact.kind, fact.author, fact.occurred_at, fact.recorded_at, fact.glance,"         \
   " fact.starts_at, fact.ends_at, EXISTS (SELECT 1 FROM supersession WHERE supersession.superseded = fact.id)," \
-  " fact.position"
+  " fact.position, (SELECT supersession.superseded FROM supersession WHERE supersession.by = fact.id LIMIT 1)"
 constexpr std::string_view kListActs =
     WARDLIGHT_WANTED " SELECT " WARDLIGHT_ACT_COLUMNS
                      " FROM wanted CROSS JOIN fact ON fact.encounter = wanted.id AND fact.occurred_at >= ?2"
@@ -55,6 +55,7 @@ Act read_act(const Statement& row) {
   act.starts_at = row.optional_time(8);
   act.ends_at = row.optional_time(9);
   act.standing = row.integer(10) != 0 ? Standing::Superseded : Standing::Current;
+  if (!row.is_null(12)) act.corrects = StatementId{row.text(12)};
   return act;
 }
 

@@ -27,8 +27,9 @@ struct StoreFiles {
   std::atomic<std::uint64_t> tick{1};
   std::atomic<bool> ballast_in_place{true};
 
+  // Without migrations: opening looks at the store before it changes anything.
   DatabaseOptions database_options(OpenAs open_as) const {
-    return {.path = options.paths.database, .open_as = open_as, .migrations = tablet_migrations(), .vfs = options.vfs};
+    return {.path = options.paths.database, .open_as = open_as, .vfs = options.vfs, .guards = options.guards};
   }
 };
 

@@ -59,6 +59,7 @@ struct StoreOpener {
     auto moving = database_files(paths());
     WL_CHECK(move_to_quarantine(files->disk, paths().quarantine, moving, files->clock.now()));
     WL_CHECK(open_database(OpenAs::CreateIfMissing));
+    WL_CHECK(database->migrate(tablet_migrations()));
     WL_CHECK(begin_chain(std::max(files->beacon->head().incarnation, files->options.incarnation) + 1));
     alarms.push_back({AlarmKind::StoreReplaced,
                       "The tablet's store was damaged. It is kept aside, unsent records are in the sealed journal, and a new store "
@@ -91,35 +92,47 @@ struct StoreOpener {
     return there && row.hash(0) == head.chain;
   }
 
-  // ST6: what was acknowledged must still be there.
-  Expected<void> compare_with_beacon() {
+  // ST6: what was acknowledged must still be there. Reads only: a store that lost something is copied as it was found.
+  Expected<bool> is_whole() {
+    if (database->schema() == 0) return files->beacon->head().seq == 0;
     WL_TRY(const Head head, read_head(*database));
     const auto& beacon = *files->beacon;
     if (beacon.condition() == HeadBeacon::Condition::Sound) {
-      WL_TRY(const bool whole, holds(beacon.head()));
-      if (!whole) return keep_going_after_loss(head);
       if (head.incarnation == beacon.head().incarnation && head.seq > beacon.head().seq + 1)
         alarms.push_back({AlarmKind::BeaconBehind, "The mark of the last saved record is older than the store. Nothing is missing; "
                                                    "tell the hospital engineer."});
-    } else if (head.seq > 0) {
+      return holds(beacon.head());
+    }
+    if (head.seq > 0) {
       const bool absent = beacon.condition() == HeadBeacon::Condition::Absent;
       alarms.push_back({absent ? AlarmKind::BeaconMissing : AlarmKind::BeaconDamaged,
                         "The mark of the last saved record is gone, so it cannot be shown that all are there. Compare with the hub; "
                         "tell the hospital engineer."});
     }
-    return {};
+    return true;
   }
 
-  Expected<void> keep_going_after_loss(const Head& head) {
+  Expected<void> keep_copy() {
     alarms.push_back({AlarmKind::LostCommits,
                       "The store holds less than was saved. A copy is kept aside, the missing records are in the sealed journal and "
                       "come back from the hub. Charting goes on; tell the hospital engineer."});
     if (looking()) return {};
     auto kept = database_files(paths());
     kept.push_back(paths().beacon);
-    WL_CHECK(copy_to_quarantine(files->disk, paths().quarantine, kept, files->clock.now()));
-    const auto newest = std::max({files->beacon->head().incarnation, head.incarnation, files->incarnation.load()});
-    return begin_chain(newest + 1);
+    WL_TRY([[maybe_unused]] const auto folder, copy_to_quarantine(files->disk, paths().quarantine, kept, files->clock.now()));
+    return {};
+  }
+
+  Expected<void> settle() {
+    const bool newer = database->schema() > tablet_migrations().back().number;
+    if (newer) return database->migrate(tablet_migrations());  // says so, and touches nothing
+    WL_TRY(const bool whole, is_whole());
+    if (!whole) WL_CHECK(keep_copy());
+    if (!looking()) WL_CHECK(database->migrate(tablet_migrations()));
+    WL_CHECK(settle_incarnation());
+    if (whole || looking()) return {};
+    WL_TRY(const Head head, read_head(*database));
+    return begin_chain(std::max({files->beacon->head().incarnation, head.incarnation, files->incarnation.load()}) + 1);
   }
 
   // What a crash after COMMIT left undone: sealed copies, the beacon; and what the hub said while the store was locked.
@@ -166,6 +179,7 @@ Expected<std::unique_ptr<Store>> Store::create(Disk& disk, const Clock& clock, s
   WL_CHECK(disk.make_folder(folder_of(opener.paths().database)));
   WL_TRY(opener.files->beacon, HeadBeacon::open(disk, opener.paths().beacon, key));
   WL_CHECK(opener.open_database(OpenAs::CreateIfMissing));
+  WL_CHECK(opener.database->migrate(tablet_migrations()));
   WL_TRY(const Head head, read_head(*opener.database));
   if (head.seq > 0 || opener.files->beacon->head().seq > 0)
     return Error{ErrorCode::Conflict, "This folder already holds a store with records. Open it, or enrol into another folder.", "store"};
@@ -180,14 +194,10 @@ Expected<std::unique_ptr<Store>> Store::open(Disk& disk, const Clock& clock, std
                                              StoreOptions options, const crypto::Secret& key) {
   StoreOpener opener{std::make_shared<StoreFiles>(disk, clock, std::move(journal), std::move(options), key.clone()), {}, {}};
   WL_TRY(opener.files->beacon, HeadBeacon::open(disk, opener.paths().beacon, key));
-  const auto opened = opener.open_database(OpenAs::Existing);
+  auto opened = opener.open_database(OpenAs::Existing);
+  if (!opened) opened = opener.open_database(OpenAs::Existing);  // a disk that stumbled once is no damage
   if (!opened && (!opener.is_damage(opened.error()) || opener.looking())) return opened.error();
-  if (!opened) {
-    WL_CHECK(opener.replace_store());
-  } else {
-    WL_CHECK(opener.settle_incarnation());
-    WL_CHECK(opener.compare_with_beacon());
-  }
+  WL_CHECK(opened ? opener.settle() : opener.replace_store());
   if (!opener.looking()) {
     WL_CHECK(opener.make_good());
     WL_CHECK(opener.refill_ballast());

@@ -88,6 +88,7 @@ CREATE TABLE supersession (
   by TEXT NOT NULL,
   PRIMARY KEY (superseded, by)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX supersession_by ON supersession (by);
 
 CREATE TABLE assignment (
   encounter TEXT NOT NULL,

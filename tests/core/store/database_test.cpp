@@ -177,7 +177,9 @@ TEST_CASE("Each guard is looked at: a connection without it is refused") {
     REQUIRE(mutants[i].pragma == kGuards[i].pragma);
     auto set = kGuards;
     set[i] = mutants[i];
-    auto db = open_with_guards(creating(folder.file("a.db")), key(), set, kGuards);
+    auto options = creating(folder.file("a.db"));
+    options.guards.set = set;
+    auto db = Database::open(options, key());
     REQUIRE_FALSE(db);
     CHECK(db.error().code == ErrorCode::Environment);
     CHECK(db.error().where == kGuards[i].pragma);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/store/database.h"
+#include "core/store/migrations.h"
 #include "core/store/store.h"
 #include "core/time/time.h"
 #include "tests/support/fake_clock.h"
@@ -53,8 +54,9 @@ class Tablet {
     options.paths = store::StorePaths::in("/" + m_name);
     options.device = {m_name};
     options.rules = test_rules();
-    options.ballast_bytes = 64 << 10;
+    options.ballast_bytes = m_ballast;
     options.vfs = m_disk.vfs_name();
+    options.guards = m_guards;
     return options;
   }
   Expected<std::shared_ptr<store::SealedJournal>> journal() {
@@ -94,6 +96,9 @@ class Tablet {
            R"({"linkId":"bed-low","answer":[{"valueBoolean":true}]}]}]})";
   }
 
+  void set_ballast(std::uint64_t bytes) { m_ballast = bytes; }
+  void weaken(store::GuardLists guards) { m_guards = guards; }
+
   FakeClock& clock() { return m_clock; }
   const crypto::Secret& key() const { return m_key; }
   const crypto::BoxKeys& hub() const { return m_hub; }
@@ -108,6 +113,8 @@ class Tablet {
   crypto::SigningKeys m_nurse;
   std::string m_name;
   FakeClock m_clock;
+  store::GuardLists m_guards;
+  std::uint64_t m_ballast = 16 << 10;
 };
 
 }  // namespace wardlight::support
