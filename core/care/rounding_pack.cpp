@@ -113,7 +113,7 @@ void read_head(Reader& in, RoundingPack& pack) {
   in.known({"pack", "version", "asOf", "title", "rights", "sources", "evidence", "starts", "earlyMin", "lateMin",
             "minAvailableMin", "maxSlotMin", "gapAlertMin", "dayStart", "dayEnd", "lateEntryMin", "futureToleranceMin",
             "backEntryMin", "dueSoonMin", "missedInARow", "refusedInARow", "displayGoalPercent", "asleepReview", "nurseHours",
-            "integrity", "kinds", "reasons", "checklist", "examples"});
+            "integrity", "kinds", "reasons", "checklist", "slotReason", "offUnit", "examples"});
   pack.id = in.text("pack");
   pack.version = in.text("version");
   pack.as_of = in.text("asOf");
@@ -213,6 +213,16 @@ void read_checklist(Reader& in, RoundingPack& pack) {
   in.take_error_of(checklist);
 }
 
+SmallFormMeaning read_small_form(Reader& in, std::string_view key) {
+  Reader form = in.object(key);
+  form.known({"url", "kindLinkId", "startsLinkId", "endsLinkId", "orderLinkId", "noteLinkId"});
+  const auto optional = [&](std::string_view member) { return form.has(member) ? form.text(member) : std::string(); };
+  SmallFormMeaning meaning{form.text("url"),         form.text("kindLinkId"), form.text("startsLinkId"),
+                           optional("endsLinkId"), optional("orderLinkId"), optional("noteLinkId")};
+  in.take_error_of(form);
+  return meaning;
+}
+
 std::set<std::string> read_sources(Reader& in, RoundingPack& pack) {
   std::set<std::string> ids;
   for (const json::Value& item : in.list("sources")) {
@@ -282,6 +292,8 @@ Expected<RoundingPack> load_rounding_pack(std::string_view text) {
   read_kinds(in, pack);
   read_reasons(in, pack);
   read_checklist(in, pack);
+  pack.slot_reason = read_small_form(in, "slotReason");
+  pack.off_unit = read_small_form(in, "offUnit");
   read_evidence(in, pack);
   const std::vector<json::Value>& examples = in.list("examples");
   if (in.error()) return *in.error();

@@ -67,6 +67,16 @@ struct ChecklistMeaning {
   std::vector<std::string> unseen;         // answer codes that say a thing was not looked at
 };
 
+// The forms of a slot's reason and of time off the unit.
+struct SmallFormMeaning {
+  std::string url;
+  std::string kind_link_id;
+  std::string starts_link_id;
+  std::string ends_link_id;   // empty: it has none
+  std::string order_link_id;  // likewise
+  std::string note_link_id;
+};
+
 struct RoundingPack {
   std::string id;
   std::string version;
@@ -98,6 +108,8 @@ struct RoundingPack {
   std::vector<RoundKindRule> kinds;  // one a kind
   std::vector<Reason> reasons;
   ChecklistMeaning checklist;
+  SmallFormMeaning slot_reason;
+  SmallFormMeaning off_unit;
 
   std::string id_and_version() const { return id + "@" + version; }
   const Reason* find_reason(std::string_view code) const;

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/workflows/record_round.h"
+
+#include <algorithm>
+
+#include "core/care/charting.h"
+#include "core/workflows/draft_text.h"
+#include "core/workflows/patient_day.h"
+#include "core/workflows/response.h"
+#include "core/workflows/statement_parts.h"
+
+namespace wardlight::workflows {
+namespace {
+
+using Objections = std::vector<Objection>;
+
+void check_census(const Ward& ward, const OpenRound& round, const store::CensusEntry& stay, const PatientId& pinned, Objections& found) {
+  if (stay.patient != pinned)
+    found.push_back({ObjectionKind::PatientChanged, "", "This stay belongs to another patient now; go back and open the round again."});
+  else if (has_left(stay, ward.clock.now()))
+    found.push_back({ObjectionKind::PatientGone, "", "The hospital says that this patient has left; go back to the list."});
+  else if (stay.now.bed != round.bed || stay.now.unit != round.unit)
+    found.push_back({ObjectionKind::PatientMoved, "", "The patient has been moved since this form was opened; open it again to see where to."});
+}
+
+void check_form(const forms::FormSession& form, Objections& found) {
+  for (const forms::Finding& lack : form.missing()) found.push_back({ObjectionKind::FormProblem, lack.field.link_id, lack.text});
+  for (const forms::Finding& fault : form.faults()) found.push_back({ObjectionKind::FormProblem, fault.field.link_id, fault.text});
+}
+
+void check_times(const Ward& ward, Instant occurred_at, Instant recorded_at, Objections& found) {
+  switch (care::judge_charting_time(ward.content.rounding, occurred_at, recorded_at)) {
+    case care::ChartingTime::Future:
+      found.push_back({ObjectionKind::InFuture, "", "A round cannot be charted before it is done; correct the time."});
+      break;
+    case care::ChartingTime::TooOld:
+      found.push_back({ObjectionKind::TooOld, "", "This time is too long ago to be charted here; correct it or tell the charge nurse."});
+      break;
+    default: break;
+  }
+}
+
+std::string chosen_code(const forms::FormSession& form, const std::string& link_id) {
+  const auto answers = form.answers({link_id, {}});
+  return answers.empty() ? std::string() : answers.front().coding.code;
+}
+
+std::optional<care::RoundKind> chosen_kind(const Ward& ward, const forms::FormSession& form) {
+  const care::ChecklistMeaning& checklist = ward.content.rounding.checklist;
+  const std::string code = chosen_code(form, checklist.kind_link_id);
+  const auto kind = std::ranges::find(checklist.kinds, code, &care::ChecklistMeaning::KindCode::code);
+  return kind == checklist.kinds.end() ? std::nullopt : std::optional(kind->kind);
+}
+
+// The latest round before this one, if it was "asleep".
+Expected<care::Answer> was_asleep_before(const Ward& ward, const OpenRound& round, Instant occurred_at) {
+  const Instant since = occurred_at - ward.content.rounding.back_entry;
+  WL_TRY(const EncounterId known, ward.store.resolve(round.encounter));
+  WL_TRY(const auto acts, ward.store.list_acts({&known, 1}, since));
+  care::Answer asleep = care::Answer::No;
+  for (const store::Act& act : acts) {
+    if (act.act != kRoundAct || act.standing != store::Standing::Current || act.occurred_at >= occurred_at) continue;
+    asleep = act.kind == to_code(care::RoundKind::Asleep) ? care::Answer::Yes : care::Answer::No;
+  }
+  return asleep;
+}
+
+Expected<void> check_asleep(const Ward& ward, const OpenRound& round, Instant occurred_at, Objections& found) {
+  if (chosen_kind(ward, round.form) != care::RoundKind::Asleep) return {};
+  care::AsleepInputs inputs;
+  inputs.minute_of_day = ward.zone.local(occurred_at).minute_of_day;
+  WL_TRY(inputs.previous_was_asleep, was_asleep_before(ward, round, occurred_at));
+  inputs.reviewed_by_nurse = ward.session.person().role == access::Role::Aide ? care::Answer::No : care::Answer::Yes;
+  // Sedation with counted breaths and rousing is asked by the form itself.
+  if (!care::asleep_objections(ward.content.rounding, inputs).empty())
+    found.push_back({ObjectionKind::AsleepNotAllowed, ward.content.rounding.checklist.kind_link_id,
+                     "Asleep twice running by day needs a nurse's look; wake the patient or ask a nurse to do this round."});
+  return {};
+}
+
+Expected<void> check_correction(const Ward& ward, const OpenRound& round, Objections& found) {
+  if (!round.corrects) return {};
+  if (round.correction_reason.empty())
+    found.push_back({ObjectionKind::NothingToDo, "", "A correction needs a reason; say in a few words what was wrong."});
+  return check_correctable(ward, *round.corrects, found);
+}
+
+void fill_from_response(forms::FormSession& form, const json::Value& items) {
+  for (const json::Value& item : items.items()) {
+    const std::string link_id(item.text_of("linkId"));
+    for (const json::Value& answer : item["answer"].items()) {
+      for (const json::Member* member : forms::list_choices(answer, "value")) {
+        const auto kind = forms::kind_of_type(std::string_view(member->name).substr(5));
+        const auto value = kind ? forms::read_answer(*kind, member->value) : Expected<forms::Answer>(Error{});
+        // What the form of today does not take any more is asked again.
+        if (value) [[maybe_unused]] const auto taken = form.set({link_id, {}}, *value);
+      }
+      fill_from_response(form, answer["item"]);
+    }
+    fill_from_response(form, item["item"]);
+  }
+}
+
+Expected<void> fill_from_earlier(const Ward& ward, OpenRound& round) {
+  WL_TRY(const auto earlier, ward.store.find_statement(*round.corrects));
+  if (!earlier)
+    return Error{ErrorCode::NotFound, "The round to correct is not on this tablet; open the timeline again.", "corrects"};
+  WL_TRY(const json::Value resource, json::parse(earlier->bytes));
+  fill_from_response(round.form, resource["item"]);
+  if (const auto time = parse_time(resource.text_of("authored"))) round.occurred_at = time->instant;
+  return {};
+}
+
+Expected<void> fill_from_draft(const Ward& ward, OpenRound& round) {
+  WL_TRY(const auto draft, ward.store.find_draft(draft_key(ward, round.encounter)));
+  if (draft && restore_draft(draft->bytes, ward.content.round_form, round)) round.draft_changed_at = draft->changed_at;
+  return {};
+}
+
+Expected<Objections> list_objections(const Ward& ward, const OpenRound& round, Instant occurred_at, Instant recorded_at) {
+  Objections found;
+  WL_TRY(const store::CensusEntry stay, get_stay(ward, round.encounter));
+  WL_TRY(const PatientId pinned, ward.store.resolve(round.patient));
+  check_census(ward, round, stay, pinned, found);
+  check_form(round.form, found);
+  check_times(ward, occurred_at, recorded_at, found);
+  WL_CHECK(check_asleep(ward, round, occurred_at, found));
+  WL_CHECK(check_correction(ward, round, found));
+  return found;
+}
+
+}  // namespace
+
+Expected<OpenRound> open_round(const Ward& ward, const EncounterId& encounter, std::optional<StatementId> corrects) {
+  WL_CHECK(require(ward, access::Action::RecordRound));
+  WL_TRY(const store::CensusEntry stay, get_stay(ward, encounter));
+  OpenRound round{new_statement_id(ward), stay.encounter,       stay.patient, stay.now.unit, stay.now.bed, ward.clock.now(),
+                  forms::FormSession(ward.content.round_form), {},           {},            std::move(corrects), {}};
+  WL_CHECK(round.corrects ? fill_from_earlier(ward, round) : fill_from_draft(ward, round));
+  WL_CHECK(ward.store.append_audit(
+      {audit_line(ward, audit::Act::FormOpened, "Encounter/" + stay.encounter.value, "hourly-round")}));
+  return round;
+}
+
+Expected<Outcome> record_round(const Ward& ward, const OpenRound& round) {
+  WL_CHECK(require(ward, access::Action::RecordRound));
+  WL_TRY(auto earlier, find_saved(ward, round.id));
+  if (earlier) return Outcome{std::move(earlier), {}};
+  const Instant recorded_at = ward.clock.now();
+  const Instant occurred_at = round.occurred_at.value_or(recorded_at);
+  WL_TRY(Objections objections, list_objections(ward, round, occurred_at, recorded_at));
+  if (!objections.empty()) return Outcome{{}, std::move(objections)};
+  const ResponseHead head{round.id, round.patient, round.encounter, occurred_at, recorded_at, round.corrects, round.correction_reason};
+  return save_response(ward, round.form, head, draft_key(ward, round.encounter));
+}
+
+}  // namespace wardlight::workflows

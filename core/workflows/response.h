@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/forms/form_session.h"
+#include "core/workflows/outcome.h"
+#include "core/workflows/ward.h"
+
+namespace wardlight::workflows {
+
+// What stands around the answers of one act.
+struct ResponseHead {
+  StatementId id;
+  PatientId patient;
+  EncounterId encounter;
+  Instant occurred_at;
+  Instant recorded_at;
+  std::optional<StatementId> supersedes = {};
+  std::string reason = {};  // of the correction
+};
+
+// Builds the QuestionnaireResponse, signs and saves it; the draft goes in the same transaction.
+Expected<Outcome> save_response(const Ward& ward, const forms::FormSession& form, const ResponseHead& head,
+                                std::optional<store::DraftKey> finishes = {});
+
+// Adds what stands against correcting this statement: somebody else's, or corrected already.
+Expected<void> check_correctable(const Ward& ward, const StatementId& id, std::vector<Objection>& found);
+
+// The same resource as a later statement that takes it back or corrects it.
+void add_reason(json::Value& resource, const std::string& reason);
+
+}  // namespace wardlight::workflows
