@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+// One file a command, named after it; each adds its own sub-command to `app`.
+namespace wardlight::hub_program {
+
+void add_init(CLI::App& app, int& exit_code);
+void add_staff(CLI::App& app, int& exit_code);
+void add_enrol_code(CLI::App& app, int& exit_code);
+void add_serve(CLI::App& app, int& exit_code);
+void add_import(CLI::App& app, int& exit_code);
+void add_status(CLI::App& app, int& exit_code);
+
+}  // namespace wardlight::hub_program

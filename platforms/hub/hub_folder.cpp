@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platforms/hub/hub_folder.h"
+
+#include "core/json/value.h"
+#include "core/store/database.h"
+#include "core/time/time.h"
+#include "platforms/linux/paths.h"
+#include "sync/storage/sqlite/sqlite_storage.h"
+
+namespace wardlight::hub_program {
+namespace {
+
+constexpr std::string_view kHostsSetting = "hosts";
+constexpr Duration kRenewBefore = hours(60 * 24);
+constexpr std::string_view kFormEnding = ".questionnaire.json";
+
+std::string key_path(const std::string& folder) { return folder + "/hub.key"; }
+std::string ca_path(const std::string& folder) { return folder + "/ca/"; }
+
+Expected<void> write_text(Disk& disk, const std::string& path, std::string_view text) { return replace_file(disk, path, as_bytes(text)); }
+
+Expected<std::string> read_text(Disk& disk, const std::string& path) {
+  WL_TRY(const auto bytes, read_file(disk, path));
+  return to_string(bytes);
+}
+
+Expected<std::unique_ptr<storage::HubStorage>> open_storage(const std::string& folder, const crypto::Secret& key, store::OpenAs open_as,
+                                                            Disk& disk, RandomSource& random) {
+  return storage::open_sqlite_storage({folder + "/hub.db", folder + "/epoch", open_as}, key, disk, random);
+}
+
+Expected<crypto::Secret> make_key_file(const std::string& folder, Disk& disk, RandomSource& random) {
+  auto key = crypto::Secret::random(store::kKeySize, random);
+  std::string text = crypto::to_hex(key.view()) + "\n";
+  const auto written = write_text(disk, key_path(folder), text);
+  crypto::wipe(text);
+  if (!written) return written.error();
+  return key;
+}
+
+Expected<crypto::Secret> read_key_file(const std::string& folder, Disk& disk) {
+  auto text = read_text(disk, key_path(folder));
+  if (!text)
+    return text.error().code == ErrorCode::NotFound
+               ? Error{ErrorCode::NotFound, "There is no hub in this folder. Make one with wardlight-hub init.", folder}
+               : text.error();
+  while (!text->empty() && (text->back() == '\n' || text->back() == '\r')) text->pop_back();
+  auto bytes = crypto::from_hex(*text);
+  crypto::wipe(*text);
+  if (!bytes || bytes->size() != store::kKeySize)
+    return Error{ErrorCode::Corrupt, "The hub's key file is damaged. Put back the copy that was kept of it.", key_path(folder)};
+  return crypto::Secret(ByteView(*bytes));
+}
+
+// `hosts` as it stands in the settings: one name a line.
+std::vector<std::string> split_lines(const std::string& text) {
+  std::vector<std::string> lines;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto end = std::min(text.find('\n', at), text.size());
+    lines.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return lines;
+}
+
+std::string join_lines(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const auto& line : lines) text += line + "\n";
+  return text;
+}
+
+Expected<void> make_certificates(const std::string& folder, const NewHub& hub, const std::vector<std::string>& hosts, Disk& disk, Instant now) {
+  WL_CHECK(disk.make_folder(folder + "/ca"));
+  WL_TRY(const auto authority, transport::make_authority(hub.name + " Wardlight CA", now));
+  WL_TRY(const auto server_key, transport::make_private_key());
+  WL_TRY(const auto certificate, transport::make_server_certificate(authority, server_key, hosts, now));
+  WL_CHECK(write_text(disk, ca_path(folder) + "ca.pem", authority.certificate));
+  WL_CHECK(write_text(disk, ca_path(folder) + "ca-key.pem", as_text(authority.key.pem.view())));
+  WL_CHECK(write_text(disk, ca_path(folder) + "server.pem", certificate));
+  return write_text(disk, ca_path(folder) + "server-key.pem", as_text(server_key.pem.view()));
+}
+
+Expected<transport::PrivateKey> read_private_key(Disk& disk, const std::string& path) {
+  WL_TRY(auto text, read_text(disk, path));
+  auto key = transport::read_private_key(text);
+  crypto::wipe(text);
+  return key;
+}
+
+}  // namespace
+
+Expected<void> create_hub_folder(const std::string& path, const NewHub& hub, Disk& disk, RandomSource& random, Instant now) {
+  if (const auto there = disk.list(path); there && !there->empty())
+    return Error{ErrorCode::BadUsage, "This folder is not empty. Give a new one for the hub's data.", path};
+  WL_TRY(const auto zone, Zone::find(hub.zone));
+  WL_CHECK(disk.make_folder(path));
+  std::vector<std::string> hosts{"localhost", "127.0.0.1", "::1"};
+  hosts.insert(hosts.end(), hub.hosts.begin(), hub.hosts.end());
+  WL_CHECK(make_certificates(path, hub, hosts, disk, now));
+  WL_TRY(const auto key, make_key_file(path, disk, random));
+  WL_TRY(const auto storage, open_storage(path, key, store::OpenAs::CreateIfMissing, disk, random));
+  WL_CHECK(storage->put_setting(kNameSetting, hub.name));
+  WL_CHECK(storage->put_setting(kZoneSetting, zone.name()));
+  return storage->put_setting(kHostsSetting, join_lines(hosts));
+}
+
+Expected<HubFolder> open_hub_folder(const std::string& path, Disk& disk, RandomSource& random) {
+  WL_TRY(auto key, read_key_file(path, disk));
+  WL_TRY(auto storage, open_storage(path, key, store::OpenAs::Existing, disk, random));
+  return HubFolder{path, std::move(key), std::move(storage)};
+}
+
+Expected<ServingKeys> load_serving_keys(HubFolder& folder, Disk& disk, Instant now) {
+  WL_TRY(auto authority_certificate, read_text(disk, ca_path(folder.path) + "ca.pem"));
+  WL_TRY(auto authority_key, read_private_key(disk, ca_path(folder.path) + "ca-key.pem"));
+  WL_TRY(auto tls_key, read_private_key(disk, ca_path(folder.path) + "server-key.pem"));
+  WL_TRY(auto certificate, read_text(disk, ca_path(folder.path) + "server.pem"));
+  transport::Authority authority{std::move(authority_certificate), std::move(authority_key)};
+  WL_TRY(auto identity, transport::read_certificate(certificate));
+  if (identity.not_after < now + kRenewBefore) {
+    WL_TRY(const auto hosts, folder.storage->setting(kHostsSetting));
+    WL_TRY(certificate, transport::make_server_certificate(authority, tls_key, split_lines(hosts), now));
+    WL_CHECK(write_text(disk, ca_path(folder.path) + "server.pem", certificate));
+  }
+  return ServingKeys{{hub::cursor_key_from(folder.key), hub::ingest_keys_from(folder.key), hub::signing_keys_from(folder.key),
+                      std::move(authority), identity.key_hash},
+                     std::move(certificate),
+                     std::move(tls_key)};
+}
+
+Expected<hub::KnownForms> load_known_forms(Disk& disk) {
+  hub::KnownForms forms;
+  WL_TRY(const auto assets, platform::assets_folder());
+  WL_TRY(const auto files, disk.list(assets + "/clinical"));
+  for (const auto& file : files) {
+    if (!file.ends_with(kFormEnding)) continue;
+    WL_TRY(const auto text, read_text(disk, assets + "/clinical/" + file));
+    if (const auto added = forms.add(text); !added) return Error{added.error().code, added.error().text, file};
+  }
+  return forms;
+}
+
+}  // namespace wardlight::hub_program

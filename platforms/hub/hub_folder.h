@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/base/clock.h"
+#include "core/base/disk.h"
+#include "core/base/random.h"
+#include "sync/hub/hub_keys.h"
+#include "sync/hub/known_forms.h"
+#include "sync/storage/hub_storage.h"
+
+namespace wardlight::hub_program {
+
+// A hub's data folder: hub.key (0600), hub.db, epoch, ca/. Every command opens it anew; they may run while the hub serves.
+struct HubFolder {
+  std::string path;
+  crypto::Secret key;
+  std::unique_ptr<storage::HubStorage> storage;
+};
+
+struct NewHub {
+  std::string name;
+  std::string zone;
+  std::vector<std::string> hosts;  // beside localhost
+};
+
+// Fails with BadUsage when the folder is not empty or the zone is unknown.
+Expected<void> create_hub_folder(const std::string& path, const NewHub& hub, Disk& disk, RandomSource& random, Instant now);
+
+// NotFound when there is no hub in that folder; else what the store says.
+Expected<HubFolder> open_hub_folder(const std::string& path, Disk& disk, RandomSource& random);
+
+// Everything a serving hub holds. The server's certificate is made anew when it is about to end.
+struct ServingKeys {
+  hub::HubKeys keys;
+  std::string certificate;
+  transport::PrivateKey tls_key;
+};
+Expected<ServingKeys> load_serving_keys(HubFolder& folder, Disk& disk, Instant now);
+
+// The checklists that came with the program.
+Expected<hub::KnownForms> load_known_forms(Disk& disk);
+
+inline constexpr std::string_view kNameSetting = "hospital";
+inline constexpr std::string_view kZoneSetting = "zone";
+
+}  // namespace wardlight::hub_program

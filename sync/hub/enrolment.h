@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "core/base/clock.h"
+#include "core/base/random.h"
+#include "sync/hub/answer.h"
+#include "sync/hub/hub_keys.h"
+#include "sync/hub/units.h"
+#include "sync/storage/hub_storage.h"
+
+namespace wardlight::hub {
+
+// How long a code is good, and how often it may be tried.
+inline constexpr Duration kCodeLife = minutes(15);
+inline constexpr int kCodeTries = 5;
+
+// $enrol, $staff, $signers. Safe on any thread.
+class EnrolmentService {
+ public:
+  EnrolmentService(storage::HubStorage& storage, UnitJudge& judge, const HubKeys& keys, std::string zone, std::string hospital,
+                   const Clock& clock, RandomSource& random)
+      : m_storage(storage), m_judge(judge), m_keys(keys), m_zone(std::move(zone)), m_hospital(std::move(hospital)), m_clock(clock), m_random(random) {}
+
+  Answer enrol(const std::string& body);
+  Answer staff();
+  Answer register_signers(const std::string& body, const DeviceId& device);
+
+ private:
+  Expected<storage::Device> name_device(const storage::EnrolmentCode& code);
+
+  storage::HubStorage& m_storage;
+  UnitJudge& m_judge;
+  const HubKeys& m_keys;
+  const std::string m_zone;
+  const std::string m_hospital;
+  const Clock& m_clock;
+  RandomSource& m_random;
+};
+
+}  // namespace wardlight::hub

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/hub/feed.h"
+
+#include <algorithm>
+
+#include "sync/hub/first_load.h"
+
+namespace wardlight::hub {
+namespace {
+
+using Part = FirstLoadPlace::Part;
+
+wire::FeedUnit to_unit(const storage::FeedRow& row) {
+  return {row.envelope, row.type, row.id, as_text(row.bytes), row.position, row.version, row.received_at};
+}
+
+}  // namespace
+
+// Nothing means 410: this cursor is of another history or scope.
+Expected<std::optional<wire::Cursor>> FeedService::start_from(const std::string& text, const storage::FeedState& state) {
+  if (text.empty()) return std::optional(wire::Cursor{state.epoch, state.head, m_scope, write_place({})});
+  auto cursor = wire::read_cursor(text, m_cursor_key);
+  if (!cursor || cursor->epoch != state.epoch || cursor->scope != m_scope) return std::optional<wire::Cursor>();
+  if (cursor->position <= state.head) return std::optional(*std::move(cursor));
+  WL_CHECK(m_storage.start_new_epoch());  // this tablet was told of positions that are gone
+  return std::optional<wire::Cursor>();
+}
+
+void FeedService::ask(const wire::FeedQuestion& question, Deliver deliver) {
+  const auto state = m_storage.state();
+  if (!state) return deliver(storage_failure(state.error()));
+  auto cursor = start_from(question.cursor, *state);
+  if (!cursor) return deliver(storage_failure(cursor.error()));
+  if (!*cursor) return deliver(refusal(410, "expired", "This cursor is of another epoch or scope. Start over without a cursor."));
+  const wire::Cursor& from = **cursor;
+  const bool nothing_new = from.place.empty() && from.position == state->head;
+  if (!nothing_new || question.wait_seconds == 0) return deliver(to_answer(read_page(from, question.count, state->head)));
+  const std::int64_t until = m_clock.monotonic_milliseconds() + std::int64_t{question.wait_seconds} * 1000;
+  {
+    const std::lock_guard lock(m_mutex);
+    m_waiting.push_back({from, question.count, m_finishing ? 0 : until, std::move(deliver)});
+  }
+  wake();  // what came between the look and the list must not be slept through
+}
+
+void FeedService::wake() {
+  {
+    const std::lock_guard lock(m_mutex);
+    if (m_waiting.empty()) return;
+  }
+  const auto state = m_storage.state();
+  const std::uint64_t head = state ? state->head : 0;
+  const std::int64_t now = m_clock.monotonic_milliseconds();
+  std::vector<Waiting> ready;
+  {
+    const std::lock_guard lock(m_mutex);
+    const auto first = std::partition(m_waiting.begin(), m_waiting.end(), [&](const Waiting& waiting) {
+      return state && waiting.cursor.position == head && waiting.cursor.epoch == state->epoch && now < waiting.until;
+    });
+    std::move(first, m_waiting.end(), std::back_inserter(ready));
+    m_waiting.erase(first, m_waiting.end());
+  }
+  std::map<std::pair<std::uint64_t, int>, Answer> pages;  // tablets that are up to date all ask for the same page
+  for (auto& waiting : ready) {
+    if (!state) {
+      waiting.deliver(storage_failure(state.error()));
+    } else if (waiting.cursor.epoch != state->epoch) {
+      waiting.deliver(refusal(410, "expired", "A new epoch began. Start over without a cursor."));
+    } else {
+      const std::pair key(waiting.cursor.position, waiting.count);
+      auto page = pages.find(key);
+      if (page == pages.end()) page = pages.emplace(key, to_answer(read_page(waiting.cursor, waiting.count, head))).first;
+      waiting.deliver(page->second);
+    }
+  }
+}
+
+void FeedService::finish() {
+  std::vector<Waiting> all;
+  {
+    const std::lock_guard lock(m_mutex);
+    m_finishing = true;
+    all.swap(m_waiting);
+  }
+  for (auto& waiting : all) waiting.deliver(to_answer(Page{{}, waiting.cursor}));
+}
+
+std::size_t FeedService::waiting() const {
+  const std::lock_guard lock(m_mutex);
+  return m_waiting.size();
+}
+
+Expected<FeedService::Page> FeedService::read_page(const wire::Cursor& from, int count, std::uint64_t head) {
+  return from.place.empty() ? follow(from, count, head) : read_first_load(from, count);
+}
+
+Expected<FeedService::Page> FeedService::follow(const wire::Cursor& from, int count, std::uint64_t head) {
+  const auto limit = static_cast<std::size_t>(count);
+  WL_TRY(auto rows, m_storage.read_feed({from.position, head, limit}));
+  wire::Cursor next = from;
+  next.position = rows.size() < limit ? head : rows.back().position;
+  return Page{std::move(rows), std::move(next)};
+}
+
+// The cursor's position is the head when the load began; what came later is followed from there.
+Expected<FeedService::Page> FeedService::read_first_load(const wire::Cursor& from, int count) {
+  const auto limit = static_cast<std::size_t>(count);
+  auto place = read_place(from.place).value_or(FirstLoadPlace{});
+  Page page{{}, from};
+  if (place.part == Part::References) {
+    WL_TRY(page.rows, m_storage.read_references({place.after, from.position, limit}));
+    if (page.rows.size() == limit) {
+      page.next.place = write_place({Part::References, 0, page.rows.back().position});
+      return page;
+    }
+    place = {Part::Statements, from.position, 0};
+    WL_TRY(const auto newest, m_storage.find_day(from.position));
+    if (newest) place = {Part::Statements, newest->first, newest->first - 1};
+    page.next.place = newest ? write_place(place) : std::string();
+    if (!page.rows.empty() || !newest) return page;
+  }
+  while (page.rows.empty()) {
+    WL_TRY(const auto day, m_storage.find_day(place.day));
+    if (!day) break;
+    WL_TRY(page.rows, m_storage.read_statements({place.after, std::min(day->last, from.position), limit}));
+    if (page.rows.size() == limit) {
+      page.next.place = write_place({Part::Statements, day->first, page.rows.back().position});
+      return page;
+    }
+    WL_TRY(const auto before, m_storage.find_day(day->first - 1));
+    page.next.place = before ? write_place({Part::Statements, before->first, before->first - 1}) : std::string();
+    if (!before) break;
+    place = {Part::Statements, before->first, before->first - 1};
+  }
+  return page;
+}
+
+Answer FeedService::to_answer(const Expected<Page>& page) const {
+  if (!page) return storage_failure(page.error());
+  std::vector<wire::FeedUnit> units;
+  units.reserve(page->rows.size());
+  for (const auto& row : page->rows) units.push_back(to_unit(row));
+  return {200, wire::write_feed_page(m_base, wire::write_cursor(page->next, m_cursor_key), units), {}, {}, {}};
+}
+
+}  // namespace wardlight::hub

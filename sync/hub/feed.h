@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/clock.h"
+#include "core/crypto/crypto.h"
+#include "sync/hub/answer.h"
+#include "sync/storage/hub_storage.h"
+#include "sync/wire/cursor.h"
+#include "sync/wire/feed.h"
+
+namespace wardlight::hub {
+
+using Deliver = std::function<void(Answer)>;
+
+// GET {base}/_history. A first load gives what the hospital owns, then the statements, newest day first; from there on
+// everything in commit order. Who asks to wait is kept until something comes or the time is over: no thread waits.
+// Safe on any thread.
+class FeedService {
+ public:
+  FeedService(storage::HubStorage& storage, const crypto::Secret& cursor_key, std::string base, std::string scope, const Clock& clock)
+      : m_storage(storage), m_cursor_key(cursor_key), m_base(std::move(base)), m_scope(std::move(scope)), m_clock(clock) {}
+
+  // Answers now, or later from wake().
+  void ask(const wire::FeedQuestion& question, Deliver deliver);
+  // Answers who waits for what has come, and whose time is over. Call it after every append and about once a second.
+  void wake();
+  // Answers everybody who waits, with an empty page; from now on nobody waits.
+  void finish();
+  std::size_t waiting() const;
+
+ private:
+  struct Page {
+    std::vector<storage::FeedRow> rows;
+    wire::Cursor next;
+  };
+  struct Waiting {
+    wire::Cursor cursor;
+    int count;
+    std::int64_t until;  // monotonic milliseconds
+    Deliver deliver;
+  };
+
+  Expected<std::optional<wire::Cursor>> start_from(const std::string& cursor, const storage::FeedState& state);
+  Expected<Page> read_page(const wire::Cursor& from, int count, std::uint64_t head);
+  Expected<Page> read_first_load(const wire::Cursor& from, int count);
+  Expected<Page> follow(const wire::Cursor& from, int count, std::uint64_t head);
+  Answer to_answer(const Expected<Page>& page) const;
+
+  storage::HubStorage& m_storage;
+  const crypto::Secret& m_cursor_key;
+  const std::string m_base;
+  const std::string m_scope;
+  const Clock& m_clock;
+  mutable std::mutex m_mutex;
+  std::vector<Waiting> m_waiting;
+  bool m_finishing = false;
+};
+
+}  // namespace wardlight::hub

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/hub/hub.h"
+
+#include "core/time/time.h"
+#include "sync/hub/reconcile.h"
+#include "sync/wire/gzip.h"
+#include "sync/wire/headers.h"
+#include "sync/wire/sealed.h"
+
+namespace wardlight::hub {
+namespace {
+
+constexpr std::string_view kRoot = "/fhir";
+constexpr std::string_view kCurrent = "current/";
+constexpr std::string_view kOldestUnsentHeader = "Wardlight-Oldest-Unsent";
+constexpr std::size_t kWorthGzip = 1400;  // less fits one packet anyway
+
+// The part after /fhir, without its slash; nothing for another path.
+std::optional<std::string_view> path_below_root(std::string_view path) {
+  if (!path.starts_with(kRoot)) return std::nullopt;
+  path.remove_prefix(kRoot.size());
+  if (path.empty()) return path;
+  if (path.front() != '/') return std::nullopt;
+  path.remove_prefix(1);
+  return path;
+}
+
+struct TypeAndId {
+  std::string_view type;
+  std::string_view id;
+};
+std::optional<TypeAndId> type_and_id(std::string_view path) {
+  const auto slash = path.find('/');
+  if (slash == std::string_view::npos || slash == 0 || slash + 1 == path.size()) return std::nullopt;
+  if (path.find('/', slash + 1) != std::string_view::npos) return std::nullopt;
+  return TypeAndId{path.substr(0, slash), path.substr(slash + 1)};
+}
+
+Answer unknown_path() { return refusal(404, "not-found", "The hub has nothing at this address; GET metadata tells what there is."); }
+
+}  // namespace
+
+struct Hub::Caller {
+  const transport::IncomingRequest& incoming;
+  std::string_view path;   // below the root
+  std::string_view query;
+
+  const std::string& method() const { return incoming.request.method; }
+  bool is(std::string_view wanted_method, std::string_view wanted_path) const { return method() == wanted_method && path == wanted_path; }
+  Expected<std::string> body() const { return wire::read_body(incoming.request.headers, incoming.request.body); }
+};
+
+Hub::Hub(storage::HubStorage& storage, HubKeys keys, KnownForms forms, HubOptions options, const Clock& clock, RandomSource& random)
+    : m_storage(storage),
+      m_keys(std::move(keys)),
+      m_forms(std::move(forms)),
+      m_options(std::move(options)),
+      m_clock(clock),
+      m_judge(storage, m_forms),
+      m_push(storage, m_judge, m_keys.ingest, clock),
+      m_feed(storage, m_keys.cursor, m_options.base, std::string(kScope), clock),
+      m_enrolment(storage, m_judge, m_keys, m_options.zone, m_options.hospital, clock, random),
+      m_reading(storage, m_forms) {
+  if (auto state = storage.state()) m_last_state = *std::move(state);
+}
+
+void Hub::handle(transport::IncomingRequest request, transport::Respond respond) {
+  const bool gzip_allowed = transport::find_header(request.request.headers, "Accept-Encoding").find("gzip") != std::string_view::npos;
+  const Deliver deliver = [this, gzip_allowed, respond = std::move(respond)](Answer answer) {
+    respond(finish_answer(std::move(answer), gzip_allowed));
+  };
+  const std::string_view target = request.request.target;
+  const auto question = target.find('?');
+  const auto path = path_below_root(target.substr(0, question));
+  if (!path) return deliver(unknown_path());
+  const auto query = question == std::string_view::npos ? std::string_view() : target.substr(question + 1);
+  route({request, *path, query}, deliver);
+}
+
+transport::HttpResponse Hub::refuse(int status) {
+  if (status == 413) return finish_answer(refusal(413, "too-costly", "This is more than the hub takes at once; send it in parts."), false);
+  if (status < 500) return finish_answer(refusal(status, "structure", "The hub cannot read this request."), false);
+  Answer answer = refusal(status, "timeout", "The hub was too slow to answer. Nothing is lost; send it again.");
+  answer.retry_after = seconds(5);
+  return finish_answer(std::move(answer), false);
+}
+
+void Hub::route(const Caller& caller, const Deliver& deliver) {
+  if (caller.is("GET", "metadata")) return deliver({200, capability_statement(m_options.base, m_clock.now()), {}, {}, {}});
+  if (caller.is("POST", "$enrol")) {
+    const auto body = caller.body();
+    auto answer = body ? m_enrolment.enrol(*body) : refusal(400, "structure", body.error().text);
+    log(answer.status == 200 ? "A device was enrolled" : "An enrolment was refused");
+    return deliver(std::move(answer));
+  }
+  const bool expired = !caller.incoming.device && caller.incoming.expired_device;
+  const auto& identity = expired ? caller.incoming.expired_device : caller.incoming.device;
+  if (!identity) return deliver(refusal(401, "login", "The hub speaks only with enrolled devices: show the certificate that enrolment gave."));
+  const auto device = m_storage.find_device(identity->device);
+  if (!device) return deliver(storage_failure(device.error()));
+  if (!*device) return deliver(refusal(403, "security", "This device is not on the hub's list. Enrol it again."));
+  note_contact(caller, identity->device);
+  const bool brings = caller.method() == "POST" && (caller.path.empty() || caller.path == "$deliver-sealed");
+  if (expired && !brings)
+    return deliver(refusal(403, "expired", "The device's certificate is out of date: it may deliver what it has, and must be enrolled again."));
+  if (identity->incarnation != (*device)->incarnation && !brings)
+    return deliver(refusal(403, "security", "This device was enrolled again since: its old certificate may only deliver what it has."));
+  route_device(caller, **device, deliver);
+}
+
+void Hub::route_device(const Caller& caller, const storage::Device& device, const Deliver& deliver) {
+  if (caller.is("POST", "") || caller.is("POST", "$deliver-sealed")) return push(caller, device, deliver);
+  if (caller.is("GET", "_history")) return read_feed(caller, deliver);
+  if (caller.is("GET", "$staff")) return deliver(m_enrolment.staff());
+  if (caller.is("POST", "$signers")) {
+    const auto body = caller.body();
+    return deliver(body ? m_enrolment.register_signers(*body, device.id) : refusal(400, "structure", body.error().text));
+  }
+  if (caller.method() == "GET") return deliver(read(caller.path, caller.query));
+  deliver(refusal(405, "not-supported", "The hub does not take this method here; tablets push to the base address."));
+}
+
+// Every reason not to look at a push at all; 200 when there is none.
+Answer Hub::admission() {
+  if (m_options.free_bytes) {
+    const auto free = m_options.free_bytes();
+    if (free && *free < m_options.least_free_bytes)
+      return storage_failure({ErrorCode::DiskFull, {}, {}});
+  }
+  if (m_pushes.load() > m_options.most_pushes_at_once) {
+    Answer busy = refusal(429, "throttled", "Many tablets are sending at once. Send it again in a moment.");
+    busy.retry_after = seconds(2);
+    return busy;
+  }
+  return {};
+}
+
+void Hub::push(const Caller& caller, const storage::Device& device, const Deliver& deliver) {
+  struct Turn {
+    std::atomic<int>& count;
+    explicit Turn(std::atomic<int>& c) : count(c) { ++count; }
+    ~Turn() { --count; }
+  };
+  PushService::Taken taken;
+  {
+    const Turn turn(m_pushes);
+    if (auto admitted = admission(); admitted.status != 200) return deliver(std::move(admitted));
+    auto body = caller.body();
+    if (!body) return deliver(refusal(400, "structure", body.error().text));
+    taken = caller.path.empty() ? m_push.take_bundle(*std::move(body), device) : m_push.take_sealed(*body, device);
+  }
+  if (taken.set_aside > 0) log("Units of device " + device.id.value + " were set aside: " + std::to_string(taken.set_aside));
+  deliver(std::move(taken.answer));
+  if (taken.temporary_arrived) [[maybe_unused]] const auto reconciled = reconcile_temporaries(m_storage, m_clock.now());
+  if (taken.feed_moved) m_feed.wake();
+}
+
+void Hub::read_feed(const Caller& caller, const Deliver& deliver) {
+  const auto question = wire::read_feed_question(caller.query);
+  if (!question) return deliver(refusal(400, "invalid", question.error().text));
+  m_feed.ask(*question, deliver);
+}
+
+void Hub::log(const std::string& event) const {
+  if (m_options.log) m_options.log(event);
+}
+
+Answer Hub::read(std::string_view path, std::string_view query) {
+  const bool current = path.starts_with(kCurrent);
+  if (current) path.remove_prefix(kCurrent.size());
+  const auto name = type_and_id(path);
+  if (name) return current ? m_reading.current(name->type, name->id) : m_reading.resource(name->type, name->id);
+  if (current && path.find('/') == std::string_view::npos) return m_reading.search_current(path, query);
+  return unknown_path();
+}
+
+void Hub::note_contact(const Caller& caller, const DeviceId& device) {
+  const auto unsent = parse_time(transport::find_header(caller.incoming.request.headers, kOldestUnsentHeader));
+  const std::lock_guard lock(m_mutex);
+  m_contacts[device] = {m_clock.now(), unsent ? std::optional(unsent->instant) : std::nullopt};
+}
+
+transport::HttpResponse Hub::finish_answer(Answer answer, bool gzip_allowed) {
+  storage::FeedState state;
+  if (auto now = m_storage.state()) {
+    state = *std::move(now);
+    const std::lock_guard lock(m_mutex);
+    m_last_state = state;
+  } else {
+    const std::lock_guard lock(m_mutex);
+    state = m_last_state;
+  }
+  transport::HttpResponse response{answer.status, {}, std::move(answer.body)};
+  response.headers.emplace_back("Content-Type", wire::kFhirJson);
+  if (!answer.etag.empty()) response.headers.emplace_back("ETag", answer.etag);
+  if (answer.last_modified) response.headers.emplace_back("Last-Modified", wire::format_http_date(*answer.last_modified));
+  response.headers.emplace_back("Cache-Control", "no-store");
+  wire::write_hub_headers({state.epoch, state.head, state.durable, std::string(kScope), std::string(kOldestForm), m_clock.now(), answer.retry_after},
+                          response.headers);
+  if (gzip_allowed && response.body.size() > kWorthGzip) {
+    response.body = wire::gzip(response.body);
+    response.headers.emplace_back("Content-Encoding", "gzip");
+  }
+  return response;
+}
+
+void Hub::tick() {
+  std::map<DeviceId, Contact> contacts;
+  {
+    const std::lock_guard lock(m_mutex);
+    contacts.swap(m_contacts);
+  }
+  for (const auto& [device, contact] : contacts)
+    [[maybe_unused]] const auto noted = m_storage.note_contact(device, contact.seen, contact.oldest_unsent);
+  m_feed.wake();
+}
+
+void Hub::finish() {
+  tick();
+  m_feed.finish();
+}
+
+}  // namespace wardlight::hub

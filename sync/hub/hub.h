@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "core/base/clock.h"
+#include "core/base/random.h"
+#include "sync/hub/enrolment.h"
+#include "sync/hub/feed.h"
+#include "sync/hub/hub_keys.h"
+#include "sync/hub/known_forms.h"
+#include "sync/hub/push.h"
+#include "sync/hub/reading.h"
+#include "sync/hub/units.h"
+#include "sync/storage/hub_storage.h"
+#include "sync/transport/http.h"
+
+namespace wardlight::hub {
+
+// The version of what a tablet may see: the whole hospital, for all of them.
+inline constexpr std::string_view kScope = "hospital-1";
+// Every version of every form is accepted.
+inline constexpr std::string_view kOldestForm = "all";
+
+struct HubOptions {
+  std::string base;      // https://HOST:PORT/fhir
+  std::string zone;      // the hospital's, IANA
+  std::string hospital;  // its name
+  std::function<Expected<std::uint64_t>()> free_bytes;  // on the disk that holds the store
+  std::uint64_t least_free_bytes = std::uint64_t{256} << 20;
+  int most_pushes_at_once = 8;
+  std::function<void(const std::string&)> log = {};  // events without patient data; any thread
+};
+
+// The hospital's server, without the network and without a thread of its own: give it to a transport's server, and call
+// tick() about four times a second. Everything in `storage`, `clock` and `random` must outlive it. Safe on any thread.
+class Hub final : public transport::HttpHandler {
+ public:
+  Hub(storage::HubStorage& storage, HubKeys keys, KnownForms forms, HubOptions options, const Clock& clock, RandomSource& random);
+
+  void handle(transport::IncomingRequest request, transport::Respond respond) override;
+  transport::HttpResponse refuse(int status) override;
+
+  // Wakes readers for what other processes wrote, ends waits that are over, writes down who was in contact.
+  void tick();
+  // Before the end: nobody waits any more. What was pushed is committed already.
+  void finish();
+
+ private:
+  struct Caller;
+  void route(const Caller& caller, const Deliver& deliver);
+  void route_device(const Caller& caller, const storage::Device& device, const Deliver& deliver);
+  void push(const Caller& caller, const storage::Device& device, const Deliver& deliver);
+  void read_feed(const Caller& caller, const Deliver& deliver);
+  Answer read(std::string_view path, std::string_view query);
+  Answer admission();
+  void note_contact(const Caller& caller, const DeviceId& device);
+  void log(const std::string& event) const;
+  transport::HttpResponse finish_answer(Answer answer, bool gzip_allowed);
+
+  storage::HubStorage& m_storage;
+  const HubKeys m_keys;
+  const KnownForms m_forms;
+  const HubOptions m_options;
+  const Clock& m_clock;
+  UnitJudge m_judge;
+  PushService m_push;
+  FeedService m_feed;
+  EnrolmentService m_enrolment;
+  ReadingService m_reading;
+
+  std::atomic<int> m_pushes{0};
+  std::mutex m_mutex;
+  storage::FeedState m_last_state;  // what the headers say while the store does not answer
+  struct Contact {
+    Instant seen;
+    std::optional<Instant> oldest_unsent;
+  };
+  std::map<DeviceId, Contact> m_contacts;
+};
+
+}  // namespace wardlight::hub

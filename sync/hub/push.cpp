@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/hub/push.h"
+
+#include "sync/wire/sealed.h"
+
+namespace wardlight::hub {
+namespace {
+
+wire::UnitAnswer answer_of(const storage::AppendResult& result) {
+  switch (result.state) {
+    case storage::AppendState::New: return {wire::UnitStatus::New, result.position, {}};
+    case storage::AppendState::Known: return {wire::UnitStatus::Known, result.position, {}};
+    case storage::AppendState::OtherBytes:
+      return {wire::UnitStatus::Conflict, 0, "The hub has other bytes under this id. Both are kept; a person will look at them."};
+    case storage::AppendState::Fork: break;
+  }
+  return {wire::UnitStatus::Conflict, 0, "This device's chain has another unit here, as after a copy or an old backup. Both are kept; a person will look."};
+}
+
+storage::NewUnit to_new_unit(const wire::PushedUnit& unit) {
+  return {unit.envelope, store::chain_value(unit.envelope), unit.type, unit.id, unit.bytes, superseded_id(*unit.resource)};
+}
+
+bool is_about_people(const storage::NewUnit& unit) { return unit.type == "Patient" || unit.type == "Encounter"; }
+
+// A Bundle that holds too much is the sender's to split: 413, unlike one that is not well-formed.
+Answer unreadable(const Error& error) {
+  if (error.where == "Bundle.entry") return refusal(413, "too-costly", error.text);
+  return refusal(400, "structure", error.text);
+}
+
+}  // namespace
+
+PushService::Taken PushService::take_bundle(std::string body, const storage::Device& device) {
+  const std::size_t size = body.size();
+  const auto push = wire::Push::read(std::move(body));
+  if (!push) return {unreadable(push.error())};
+  if (size > wire::kMostPushBytes && push->units().size() > 1)
+    return {refusal(413, "too-costly", "A push holds at most 256 kB; send it in parts.")};
+  return take(*push, device);
+}
+
+PushService::Taken PushService::take_sealed(const std::string& body, const storage::Device& device) {
+  const auto boxes = wire::read_frames(body);
+  if (!boxes) return {refusal(400, "structure", boxes.error().text)};
+  std::vector<std::string> entries;
+  for (const auto box : *boxes) {
+    const auto opened = crypto::open_sealed(m_ingest, box);
+    entries.push_back(opened ? to_string(opened->view()) : std::string());
+  }
+  return take(wire::Push::from_entries(std::move(entries)), device);
+}
+
+PushService::Taken PushService::take(const wire::Push& push, const storage::Device& device) {
+  storage::Delivery delivery{device.id, m_clock.now(), {}, {}};
+  std::vector<wire::UnitAnswer> answers(push.units().size());
+  std::vector<std::size_t> places;  // of delivery.units in the answers
+  std::vector<std::string> objections(push.units().size());
+  for (std::size_t i = 0; i < push.units().size(); ++i) {
+    const auto& unit = push.units()[i];
+    auto verdict = m_judge.judge(unit, device);
+    if (!verdict) return {storage_failure(verdict.error())};
+    if (verdict->objection.empty()) {
+      delivery.units.push_back(to_new_unit(unit));
+      places.push_back(i);
+      continue;
+    }
+    objections[i] = std::move(verdict->objection);
+    answers[i] = {wire::UnitStatus::Refused, 0, objections[i]};
+    delivery.refused.push_back({unit.type, unit.id, unit.bytes, objections[i],
+                                verdict->origin_is_sure ? std::optional(unit.envelope) : std::nullopt});
+  }
+  if (push.units().empty()) return {{200, wire::write_push_answer(answers), {}, {}, {}}};
+  const auto results = m_storage.append(delivery);
+  if (!results) return {storage_failure(results.error())};
+  Taken taken;
+  taken.set_aside = delivery.refused.size();
+  for (std::size_t i = 0; i < results->size(); ++i) {
+    answers[places[i]] = answer_of((*results)[i]);
+    const bool is_new = (*results)[i].state == storage::AppendState::New;
+    taken.set_aside += answers[places[i]].status == wire::UnitStatus::Conflict ? 1 : 0;
+    taken.feed_moved |= is_new;
+    taken.temporary_arrived |= is_new && is_about_people(delivery.units[i]);
+  }
+  taken.answer.body = wire::write_push_answer(answers);
+  return taken;
+}
+
+}  // namespace wardlight::hub

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "core/base/clock.h"
+#include "core/crypto/crypto.h"
+#include "sync/hub/answer.h"
+#include "sync/hub/units.h"
+#include "sync/storage/hub_storage.h"
+#include "sync/wire/bundle.h"
+
+namespace wardlight::hub {
+
+// POST {base} and POST {base}/$deliver-sealed: takes what tablets bring, each unit for itself. Safe on any thread.
+class PushService {
+ public:
+  PushService(storage::HubStorage& storage, UnitJudge& judge, const crypto::BoxKeys& ingest, const Clock& clock)
+      : m_storage(storage), m_judge(judge), m_ingest(ingest), m_clock(clock) {}
+
+  struct Taken {
+    Answer answer;
+    std::size_t set_aside = 0;
+    bool feed_moved = false;
+    bool temporary_arrived = false;  // a person or stay the hospital may know under another id
+  };
+  Taken take_bundle(std::string body, const storage::Device& device);
+  Taken take_sealed(const std::string& body, const storage::Device& device);
+
+ private:
+  Taken take(const wire::Push& push, const storage::Device& device);
+
+  storage::HubStorage& m_storage;
+  UnitJudge& m_judge;
+  const crypto::BoxKeys& m_ingest;
+  const Clock& m_clock;
+};
+
+}  // namespace wardlight::hub

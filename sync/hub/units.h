@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/json/value.h"
+#include "sync/hub/known_forms.h"
+#include "sync/storage/hub_storage.h"
+#include "sync/wire/bundle.h"
+
+namespace wardlight::hub {
+
+inline constexpr std::string_view kSupersedesUrl = "urn:wardlight:supersedes";
+
+// The id of the statement that this one corrects; empty for none.
+std::string_view superseded_id(const json::Value& resource);
+
+// Whether a charge nurse made this Patient or Encounter up because the hospital had not sent it.
+bool is_temporary(const json::Value& resource);
+
+// Judges units before they are stored: who made them, who signed them, what they are, whether their form allows what they
+// say. Safe on any thread.
+class UnitJudge {
+ public:
+  UnitJudge(storage::HubStorage& storage, const KnownForms& forms) : m_storage(storage), m_forms(forms) {}
+
+  struct Verdict {
+    std::string objection;    // one sentence; empty: it can be taken
+    bool origin_is_sure = false;  // hash and signature are good, whatever else is not
+  };
+  // Fails when the storage does.
+  Expected<Verdict> judge(const wire::PushedUnit& unit, const storage::Device& device);
+
+  // After new keys were registered.
+  void forget_keys();
+
+ private:
+  Expected<bool> is_signed(const store::UnitEnvelope& envelope);
+  Expected<std::vector<crypto::SignPublicKey>> keys_of(const DeviceId& device, const PractitionerId& signer);
+
+  storage::HubStorage& m_storage;
+  const KnownForms& m_forms;
+  std::mutex m_mutex;
+  std::map<std::pair<DeviceId, PractitionerId>, std::vector<crypto::SignPublicKey>> m_keys;
+};
+
+}  // namespace wardlight::hub
