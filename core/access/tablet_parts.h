@@ -3,7 +3,7 @@
 
 #include "core/access/key_store.h"
 #include "core/access/permissions.h"
-#include "core/access/pin.h"
+#include "core/access/pin_rules.h"
 #include "core/access/policy.h"
 #include "core/access/tablet_folder.h"
 #include "core/base/clock.h"

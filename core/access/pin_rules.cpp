@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/access/pin.h"
+#include "core/access/pin_rules.h"
 
 #include <algorithm>
 #include <array>

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/workflows/session_log.h"
+
+#include "core/audit/log_head.h"
+#include "core/workflows/statement_parts.h"
+
+namespace wardlight::workflows {
+
+Expected<void> log_sign_in(const Ward& ward) { return ward.store.append_audit({audit_line(ward, audit::Act::SignedIn, "", "")}); }
+
+Expected<void> log_lock(const Ward& ward, Disk& disk, const std::string& head_path) {
+  WL_CHECK(ward.store.append_audit({audit_line(ward, audit::Act::Locked, "", "")}));
+  const audit::Sealer by{ward.session.person().practitioner, [&ward](ByteView message) { return ward.session.sign(message); },
+                         ward.store.device()};
+  WL_CHECK(audit::seal_log(ward.store, disk, head_path, by, ward.clock.now()));
+  return {};
+}
+
+}  // namespace wardlight::workflows

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "core/base/disk.h"
+#include "core/workflows/ward.h"
+
+namespace wardlight::workflows {
+
+// The audit log's first line of a session: call it when the store has been opened.
+Expected<void> log_sign_in(const Ward& ward);
+
+// The last line, and the log sealed with the person's key in the file `head_path`
+// (access::TabletFolder::audit_head): call it before the store is closed. A failure must not keep
+// the tablet from locking; it shows at the next verification.
+Expected<void> log_lock(const Ward& ward, Disk& disk, const std::string& head_path);
+
+}  // namespace wardlight::workflows
