@@ -9,12 +9,13 @@ Chrome build_chrome(const ChromeInput& input, const Moment& moment, const Texts&
   chrome.subtitle = input.my_name + " · " + role_text(input.role, texts);
   chrome.time = hour_text(moment, moment.now);
   chrome.initials = initials(input.my_name);
-  chrome.account_label = texts("chrome.account", {{"name", input.my_name}});
   chrome.search_label = texts("chrome.search");
   chrome.theme_label = input.night ? texts("chrome.day") : texts("chrome.night");
   chrome.lock_label = texts("chrome.lock");
+  chrome.clear_label = texts("chrome.clear");
   chrome.night = input.night;
   chrome.sync = build_sync_line(input.sync, moment, texts);
+  chrome.status_label = texts("chrome.status", {{"state", chrome.sync.chip.text}});
   const auto add = [&](Page page, std::string label, std::string count) {
     chrome.tabs.push_back({page, std::move(label), std::move(count), page == input.page});
   };
@@ -24,19 +25,6 @@ Chrome build_chrome(const ChromeInput& input, const Moment& moment, const Texts&
   const auto rejected = input.sync.rejected.size();
   add(Page::Sync, texts("chrome.sync"), rejected > 0 ? std::to_string(rejected) : "");
   return chrome;
-}
-
-Account build_account(const ChromeInput& input, const Texts& texts) {
-  return {texts("account.title"),
-          input.my_name,
-          role_text(input.role, texts),
-          texts("account.lock"),
-          texts("account.lock_note"),
-          texts("account.switch"),
-          texts("account.switch_note"),
-          input.night ? texts("chrome.day") : texts("chrome.night"),
-          texts("account.language"),
-          texts("account.close")};
 }
 
 }  // namespace wardlight::models

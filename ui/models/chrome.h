@@ -35,31 +35,16 @@ struct Chrome {
   std::string subtitle;  // the nurse's name and role
   std::string time;
   std::string initials;
-  std::string account_label;
   std::string search_label;
+  std::string clear_label;
   std::string theme_label;
-  std::string lock_label;
+  std::string lock_label;    // locks, and lets the next person in
+  std::string status_label;  // for ears
   bool night = false;
   SyncLine sync;
   std::vector<PageTab> tabs;
 };
 
 Chrome build_chrome(const ChromeInput& input, const Moment& moment, const Texts& texts);
-
-// What the round mark with the nurse's letters opens.
-struct Account {
-  std::string title;
-  std::string name;
-  std::string role;
-  std::string lock;
-  std::string lock_note;
-  std::string switch_user;
-  std::string switch_note;
-  std::string theme;
-  std::string language;
-  std::string close;
-};
-
-Account build_account(const ChromeInput& input, const Texts& texts);
 
 }  // namespace wardlight::models

@@ -33,6 +33,34 @@ FlagChip build_isolation(const PatientInput& patient, const Texts& texts) {
   return {FlagKind::Isolation, {texts("flag.isolation", {{"what", join(*patient.isolation, ", ")}}), Tone::Violet}};
 }
 
+// Two of a list and how many more.
+std::string join_short(const std::vector<std::string>& parts, const Texts& texts) {
+  if (parts.size() <= 2) return join(parts, ", ");
+  return texts("flag.more", {{"what", join({parts[0], parts[1]}, ", ")}, {"n", std::to_string(parts.size() - 2)}});
+}
+
+std::vector<FlagChip> build_short_flags(const PatientInput& patient, const Texts& texts) {
+  std::vector<FlagChip> chips;
+  std::vector<std::string> missing;
+  if (patient.temporary) chips.push_back({FlagKind::Temporary, {texts("flag.temporary_short"), Tone::Info}});
+  if (!patient.allergies)
+    missing.push_back(texts("flag.name.allergies"));
+  else if (patient.allergies->empty())
+    chips.push_back(build_allergies(patient, texts));
+  else
+    chips.push_back({FlagKind::Allergies, {texts("flag.allergies", {{"what", join_short(*patient.allergies, texts)}}), Tone::Bad}});
+  if (!patient.code_status)
+    missing.push_back(texts("flag.name.code_status"));
+  else
+    chips.push_back({FlagKind::CodeStatus, {*patient.code_status, Tone::Violet}});
+  if (!patient.isolation)
+    missing.push_back(texts("flag.name.isolation"));
+  else
+    chips.push_back(build_isolation(patient, texts));
+  if (!missing.empty()) chips.push_back({FlagKind::NotRecorded, {texts("flag.short.none", {{"what", join(missing, ", ")}}), Tone::Warn}});
+  return chips;
+}
+
 std::string sex_text(std::string_view code, const Texts& texts) {
   if (code == "female") return texts("sex.female");
   if (code == "male") return texts("sex.male");
@@ -125,6 +153,7 @@ PatientHead build_patient_head(const PatientInput& patient, const Moment& moment
   head.flags.push_back(build_allergies(patient, texts));
   head.flags.push_back(build_code_status(patient, texts));
   head.flags.push_back(build_isolation(patient, texts));
+  head.short_flags = build_short_flags(patient, texts);
   return head;
 }
 

@@ -10,7 +10,7 @@
 
 namespace wardlight::models {
 
-enum class FlagKind { Allergies, CodeStatus, Isolation, Temporary };
+enum class FlagKind { Allergies, CodeStatus, Isolation, Temporary, NotRecorded };
 
 // Allergies, code status, isolation: always all three, "not recorded" when nothing came.
 struct FlagChip {
@@ -29,6 +29,7 @@ struct PatientHead {
   std::string same_name;    // "Same name in bed 7D: check the wristband"; empty when there is none
   std::string same_name_short;
   std::vector<FlagChip> flags;
+  std::vector<FlagChip> short_flags;  // for cards: what was not recorded told in one chip, long lists cut with their number
 };
 PatientHead build_patient_head(const PatientInput& patient, const Moment& moment, const Texts& texts);
 

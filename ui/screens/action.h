@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "core/base/clock.h"
+#include "core/base/strong_id.h"
+#include "ui/models/add_patient.h"
+#include "ui/models/chrome.h"
+#include "ui/models/form.h"
+#include "ui/models/my_patients.h"
+
+// What a finger asked for. Draw functions give at most one a frame; the shell turns it into a
+// workflow or into another page, then builds the models anew.
+namespace wardlight::screens {
+
+struct GoTo { models::Page page; };
+struct GoBack {};
+struct ShowSync {};
+struct SwitchTheme {};
+struct LockTablet {};
+struct Search { std::string text; };
+
+struct ChooseStaff { PractitionerId practitioner; };
+struct LeaveStaff {};
+// Six digits. The shell wipes it after the key is derived.
+struct EnterPin { PractitionerId practitioner; std::string pin; };
+
+struct ChooseFilter { models::PatientFilter filter; };
+struct OpenPatient { EncounterId encounter; };
+struct StartRound { EncounterId encounter; };
+struct TakeOver { EncounterId encounter; };
+struct AskSlotReason { EncounterId encounter; };
+struct Correct { StatementId statement; };
+
+struct OpenAssign {};
+struct ChooseNurse { PractitionerId practitioner; };
+struct AssignBed { EncounterId encounter; };
+struct SaveAssign {};
+struct UndoAssign {};
+
+struct OpenAddPatient {};
+struct TypePatient { models::NewPatientField field; std::string text; };
+struct SavePatient {};
+
+struct SendNow {};
+
+// A form. The shell gives these to models/form.h and keeps the draft.
+struct ChooseAnswer { models::FormField field; std::size_t option; };
+struct TypeAnswer { models::FormField field; std::string text; };
+struct AllSeenAndSave { models::FormField group; };
+struct ChooseDoneTime { std::optional<Instant> at; };  // absent: now, when it is saved
+struct SaveRound {};
+
+using Action = std::variant<GoTo, GoBack, ShowSync, SwitchTheme, LockTablet, Search, ChooseStaff, LeaveStaff, EnterPin, ChooseFilter,
+                            OpenPatient, StartRound, TakeOver, AskSlotReason, Correct, OpenAssign, ChooseNurse, AssignBed, SaveAssign,
+                            UndoAssign, OpenAddPatient, TypePatient, SavePatient, SendNow, ChooseAnswer, TypeAnswer, AllSeenAndSave,
+                            ChooseDoneTime, SaveRound>;
+
+using MaybeAction = std::optional<Action>;
+
+}  // namespace wardlight::screens

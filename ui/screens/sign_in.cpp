@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/screens/sign_in.h"
+
+#include <algorithm>
+
+#include "ui/screens/look.h"
+#include "ui/widgets/bars.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/number_pad.h"
+#include "ui/widgets/surface.h"
+
+namespace wardlight::screens {
+
+namespace {
+
+constexpr float kWide = 900;  // from here names and pad stand side by side
+constexpr float kTileHeight = 76;
+constexpr float kLeastTile = 232;
+constexpr float kPadWidth = 420;
+
+void draw_head(ui::Kit& kit, const ui::Rect& rect, const models::SignIn& model) {
+  const auto& p = kit.palette();
+  ui::Rect inner = rect;
+  const ui::Rect mark = inner.cut_left(48, 16).middle({48, 48});
+  kit.fill(mark, p.primary, ui::kButtonRadius);
+  kit.icon(mark, ui::Icon::MonitorHeart, p.on_primary);
+  const ui::Chip status{model.sync.chip.text, model.sync.chip.tone == models::Tone::Ok ? ui::Icon::CloudDone : ui::Icon::CloudOff,
+                        tone(model.sync.chip.tone)};
+  const float chip = ui::chip_width(kit, status), time = kit.measure(ui::Type::NumberLarge, model.time).w;
+  const ui::Rect clock = inner.cut_right(time, 16);
+  kit.text(clock, model.time, {.type = ui::Type::NumberLarge, .align = ui::Align::Right});
+  if (inner.w > chip + 200) ui::chip(kit, {inner.cut_right(chip, 16).x, rect.center().y - ui::kChipHeight / 2}, status);
+  ui::Rect words = inner.middle({inner.w, 27 + 21});
+  kit.text(words.cut_top(27), model.title, {.type = ui::Type::Heading, .fit = ui::Fit::Ellipsis});
+  kit.text(words, model.unit, {.type = ui::Type::Body, .color = p.muted, .fit = ui::Fit::Ellipsis});
+}
+
+bool draw_tile(ui::Kit& kit, const ui::Rect& rect, const models::StaffTile& tile) {
+  const auto press = ui::pressable_card(kit, "staff." + tile.practitioner.value, rect, tile.name + ", " + tile.role,
+                                        tile.chosen ? ui::Edge::Selected : ui::Edge::Plain);
+  const auto& p = kit.palette();
+  ui::Rect inner = rect.inset(14, 10);
+  ui::avatar(kit, inner.cut_left(44, 12).center(), 22, tile.initials);
+  ui::Rect words = inner.middle({inner.w, 21 + 18});
+  kit.text(words.cut_top(21), tile.name, {.type = ui::Type::BodyStrong, .fit = ui::Fit::Ellipsis});
+  const bool marked = !tile.badge.text.empty();
+  const std::string note = marked ? tile.role + " · " + tile.badge.text : tile.role;
+  kit.text(words, note,
+           {.type = ui::Type::Caption, .color = marked ? p.tone(tone(tile.badge.tone)).strong : p.muted, .fit = ui::Fit::Ellipsis});
+  return press.tapped;
+}
+
+MaybeAction draw_staff(ui::Kit& kit, const ui::Rect& view, const models::SignIn& model) {
+  MaybeAction action;
+  const ui::Rect content = kit.begin_scroll("staff", view);
+  const ui::Rect room = content.inset(6, 0);
+  const int across = std::max(1, static_cast<int>((room.w + 12) / (kLeastTile + 12)));
+  float y = room.y + 4;
+  for (const auto& group : model.groups) {
+    ui::section_header(kit, {room.x, y, room.w, 28}, group.title);
+    y += 36;
+    for (std::size_t i = 0; i < group.tiles.size(); ++i) {
+      const int column = static_cast<int>(i) % across;
+      const ui::Rect line{room.x, y, room.w, kTileHeight};
+      if (kit.is_visible(line) && draw_tile(kit, line.column(column, across, 12), group.tiles[i]))
+        action = ChooseStaff{group.tiles[i].practitioner};
+      if (column + 1 == across || i + 1 == group.tiles.size()) y += kTileHeight + 12;
+    }
+    y += 12;
+  }
+  kit.end_scroll(y, kit.palette().background);
+  return action;
+}
+
+void draw_message(ui::Kit& kit, const ui::Rect& rect, const models::PinPad& pad) {
+  const bool marked = !pad.message.text.empty();
+  const auto& p = kit.palette();
+  if (!marked) {
+    kit.text(rect, pad.prompt, {.color = p.muted, .align = ui::Align::Center, .fit = ui::Fit::Wrap});
+    return;
+  }
+  const auto& colors = p.tone(tone(pad.message.tone));
+  kit.fill(rect, colors.soft, ui::kButtonRadius);
+  kit.text(rect.inset(12, 4), pad.message.text, {.type = ui::Type::BodyStrong, .color = colors.strong, .align = ui::Align::Center, .fit = ui::Fit::Wrap});
+}
+
+std::optional<std::string> type_digit(SignInLocal& local, char sign) {
+  if (sign == ui::kPadBackspace) {
+    if (!local.digits.empty()) local.digits.back() = '0', local.digits.pop_back();
+    return std::nullopt;
+  }
+  if (local.digits.size() < models::kPinLength) local.digits += sign;
+  if (local.digits.size() < models::kPinLength) return std::nullopt;
+  std::string pin = local.digits;
+  local.wipe();
+  return pin;
+}
+
+PractitionerId chosen(const models::SignIn& model) {
+  for (const auto& group : model.groups)
+    for (const auto& tile : group.tiles)
+      if (tile.chosen) return tile.practitioner;
+  return {};
+}
+
+MaybeAction draw_pad(ui::Kit& kit, const ui::Rect& rect, const models::SignIn& model, SignInLocal& local) {
+  const models::PinPad& pad = *model.pad;
+  MaybeAction action;
+  ui::card(kit, rect);
+  ui::Rect inner = rect.inset(22, 20);
+  ui::Rect who = inner.cut_top(52, 12);
+  ui::avatar(kit, who.cut_left(52, 14).center(), 26, pad.initials);
+  const ui::Rect other = who.cut_right(48, 8).middle({48, 48});
+  if (ui::icon_button(kit, "someone_else", other, ui::Icon::Close, pad.back_label)) action = LeaveStaff{};
+  kit.text(who.cut_top(27), pad.who, {.type = ui::Type::Title, .fit = ui::Fit::Ellipsis});
+  kit.text(who, pad.role, {.type = ui::Type::Caption, .color = kit.palette().muted});
+  draw_message(kit, inner.cut_top(48, 14), pad);
+  ui::pin_dots(kit, inner.cut_top(28, 16), static_cast<int>(local.digits.size()), static_cast<int>(models::kPinLength));
+  const float height = std::min(inner.h, 4 * 98.0f + 30);
+  const ui::PadSpec spec{.backspace_label = pad.erase_label, .enabled = ui::enabled_if(pad.keys_enabled)};
+  if (const auto sign = ui::number_pad(kit, "pin", {inner.x, inner.y, inner.w, height}, spec)) {
+    if (auto pin = type_digit(local, *sign)) action = EnterPin{chosen(model), std::move(*pin)};
+  }
+  return action;
+}
+
+}  // namespace
+
+void SignInLocal::wipe() {
+  std::ranges::fill(digits, '0');
+  digits.clear();
+}
+
+MaybeAction draw_sign_in(ui::Kit& kit, const models::SignIn& model, SignInLocal& local) {
+  if (!model.pad) local.wipe();
+  ui::Rect page = kit.screen().inset(ui::kPageMargin, 0);
+  page.cut_top(20);
+  draw_head(kit, page.cut_top(56, 16), model);
+  ui::Rect foot = page.cut_bottom(44, 6);
+  kit.icon(foot.cut_left(20, 8).middle({20, 20}), ui::Icon::Shield, kit.palette().muted, ui::IconSize::Small);
+  kit.text(foot, model.promise, {.type = ui::Type::Caption, .color = kit.palette().muted, .fit = ui::Fit::Wrap});
+  if (!model.notice.empty()) {
+    draw_notice(kit, page, model.notice);
+    return {};
+  }
+  if (!model.pad) {
+    kit.text(page.cut_top(26, 8), model.subtitle, {.color = kit.palette().muted, .fit = ui::Fit::Ellipsis});
+    return draw_staff(kit, page.inset(-6, 0), model);
+  }
+  if (page.w < kWide) return draw_pad(kit, page.middle({std::min(page.w, 460.0f), std::min(page.h, 680.0f)}), model, local);
+  MaybeAction action = draw_pad(kit, page.cut_right(kPadWidth, 20), model, local);
+  kit.text(page.cut_top(26, 8), model.subtitle, {.color = kit.palette().muted, .fit = ui::Fit::Ellipsis});
+  if (auto tapped = draw_staff(kit, page.inset(-6, 0), model)) action = tapped;
+  return action;
+}
+
+}  // namespace wardlight::screens
