@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ui/theme/fonts.h"
 #include "ui/theme/icon.h"
@@ -36,6 +37,14 @@ struct TextStyle {
 struct Press {
   bool tapped = false;  // the finger came up on it (true in one frame only)
   bool held = false;    // the finger is down on it
+};
+
+// A list as it stands; it can be scrolled to offsets from 0 to `furthest`.
+struct ScrollArea {
+  std::string key;
+  Rect view;
+  float offset = 0;
+  float furthest = 0;
 };
 
 enum class Key { Backspace, Delete, Enter, Escape, Left, Right, Home, End, Tab, BackTab };
@@ -113,6 +122,7 @@ class Kit {
   void end_scroll(float content_bottom, std::optional<Color> fade_into = std::nullopt);
   float scroll_offset(std::string_view key) const;
   void scroll_to(std::string_view key, float offset);
+  std::vector<ScrollArea> scroll_areas() const;  // of the last finished frame
 
   // --- typing ----------------------------------------------------------------------------------------------------
   bool has_focus(std::string_view key) const;

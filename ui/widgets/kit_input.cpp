@@ -132,6 +132,14 @@ void Kit::scroll_to(std::string_view key, float offset) {
   request_frames(2);
 }
 
+std::vector<ScrollArea> Kit::scroll_areas() const {
+  const Scrolls& scrolls = m_state->scrolls;
+  std::vector<ScrollArea> areas;
+  for (const Scrolls::Region& region : scrolls.regions())
+    areas.push_back({region.key, region.view, scrolls.offset(region.key), scrolls.furthest(region.key)});
+  return areas;
+}
+
 bool Kit::has_focus(std::string_view key) const { return m_state->field && *m_state->field == key; }
 std::optional<std::string> Kit::focused_field() const { return m_state->field; }
 void Kit::focus(std::string_view key) {

@@ -30,6 +30,7 @@ class Scrolls {
   float offset(std::string_view key) const;
   float furthest(std::string_view key) const;
   void jump(std::string_view key, float offset);
+  const std::vector<Region>& regions() const { return m_regions; }
   // The topmost list under the finger that has something to scroll.
   const Region* at(Point point) const;
   bool is_moving(std::string_view key) const;

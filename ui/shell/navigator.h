@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/clock.h"
+#include "ui/models/add_patient.h"
+#include "ui/models/assign.h"
+#include "ui/models/chrome.h"
+#include "ui/models/my_patients.h"
+#include "ui/models/patient.h"
+#include "ui/models/round_form.h"
+#include "ui/models/sign_in.h"
+#include "ui/models/unit_board.h"
+#include "ui/screens/action.h"
+#include "ui/screens/add_patient.h"
+#include "ui/screens/chrome.h"
+#include "ui/screens/form_rows.h"
+#include "ui/screens/sign_in.h"
+#include "ui/shell/round_desk.h"
+#include "ui/shell/settings.h"
+#include "ui/shell/toast.h"
+#include "ui/shell/ward_services.h"
+#include "ui/widgets/kit.h"
+
+namespace wardlight::shell {
+
+enum class PersonChanged { No, Yes };
+
+// Which screen is up, the models it shows and what an action leads to. Models are built in refresh(), never while
+// drawing. A locked app keeps nothing of the person before: no page, no filter, no typed word.
+class Navigator {
+ public:
+  Navigator(WardServices& services, const Clock& clock, const Languages& languages, Settings& settings);
+
+  PersonChanged refresh();
+  bool draw(ui::Kit& kit);  // true when something was done, so that the models are old
+  void scanned(const std::string& code);
+
+  // Things that time does without a finger: toasts end, drafts are kept, a wait for the next PIN is over.
+  bool is_due() const;
+  double seconds_to_next() const;
+  void keep_draft_when_due();
+
+ private:
+  struct Place {
+    enum class Kind { Page, Patient, Round, AddPatient } kind = Kind::Page;
+    EncounterId encounter;
+  };
+  struct AssignState {
+    std::optional<PractitionerId> nurse;
+    models::AssignChoice changed;
+  };
+  // A chart that is open, and what it showed when it was read: opening one is audited, so it is not read again for nothing.
+  struct Timeline {
+    EncounterId encounter;
+    std::optional<Instant> last_contact;
+    std::optional<PractitionerId> nurse;
+    int unsent = 0;
+    bool operator==(const Timeline&) const = default;
+  };
+  // Everything that belongs to one person's time at the tablet.
+  struct Desk {
+    models::Page page = models::Page::MyPatients;
+    std::vector<Place> stack;
+    screens::ChromeLocal chrome;
+    models::PatientFilter filter = models::PatientFilter::Mine;
+    std::string search;
+    AssignState assign;
+    screens::AddPatientLocal add_patient;
+    NewStay new_stay;
+    Timeline timeline;
+    std::vector<models::ActInput> acts;
+    std::optional<RoundDesk> round;
+    screens::FormLocal round_local;
+    std::optional<EncounterId> reason_for;
+  };
+
+  const models::Texts& texts() const { return m_languages.in(m_settings.language); }
+  models::Moment moment() const { return {m_clock.now(), m_services.zone()}; }
+  double now() const { return static_cast<double>(m_clock.monotonic_milliseconds()) / 1000.0; }
+  Place place() const { return m_desk.stack.empty() ? Place{} : m_desk.stack.back(); }
+  const models::PatientInput* find_patient(const EncounterId& encounter) const;
+
+  void refresh_door();
+  void refresh_ward();
+  void refresh_page();
+  void refresh_patient(const EncounterId& encounter);
+  screens::MaybeAction draw_place(ui::Kit& kit);
+  screens::MaybeAction draw_page(ui::Kit& kit, const ui::Rect& page);
+  void draw_overlays(ui::Kit& kit);
+
+  void act(const screens::Action& action);
+  void go_to(models::Page page);
+  void open(Place place);
+  void back();
+  void lock();
+  void choose_staff(std::optional<PractitionerId> practitioner);
+  void find(const std::string& words);
+  void open_patient(const EncounterId& encounter);
+  void assign_bed(const EncounterId& encounter);
+  void save_assign();
+  void open_add_patient();
+  void save_patient();
+  void start_round(const EncounterId& encounter, std::optional<StatementId> corrects);
+  void keep_draft();
+  void leave_round();
+  void save_round();
+  void act_on_round(const screens::StartRound& start);
+  void act_on_round(const screens::Correct& correct);
+  void act_on_round(const screens::ChooseAnswer& answer);
+  void act_on_round(const screens::TypeAnswer& answer);
+  void act_on_round(const screens::ChooseDoneTime& time);
+  void act_on_round(const screens::AllSeenAndSave& all);
+  void act_on_round(const screens::SaveRound& save);
+  void act_on_round(const screens::AskSlotReason& ask);
+  void fail(std::string sentence);
+  bool say(const Expected<workflows::Outcome>& outcome, std::string_view done_key);  // true when it was saved
+
+  WardServices& m_services;
+  const Clock& m_clock;
+  const Languages& m_languages;
+  Settings& m_settings;
+
+  bool m_signed_in = false;
+  std::optional<PractitionerId> m_chosen;
+  screens::SignInLocal m_pin;
+  Desk m_desk;
+  Toast m_toast;
+
+  models::WardInput m_ward;
+  models::SignIn m_sign_in;
+  models::Chrome m_chrome;
+  models::MyPatients m_my_patients;
+  models::UnitBoard m_board;
+  models::Assign m_assign;
+  models::SyncStatusModel m_sync;
+  models::PatientPage m_patient;
+  models::AddPatient m_add_patient;
+  models::RoundForm m_round;
+};
+
+}  // namespace wardlight::shell

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+// What each action of a screen leads to.
+#include <utility>
+
+#include "ui/shell/navigator.h"
+
+namespace wardlight::shell {
+namespace {
+
+template <class... Cases>
+struct Overloaded : Cases... {
+  using Cases::operator()...;
+};
+
+}  // namespace
+
+void Navigator::act(const screens::Action& action) {
+  const Overloaded cases{
+      [&](const screens::GoTo& to) { go_to(to.page); },
+      [&](const screens::GoBack&) { back(); },
+      [&](const screens::ShowSync&) { go_to(models::Page::Sync); },
+      [&](const screens::SwitchTheme&) { m_settings.theme = m_settings.theme == ui::Theme::Day ? ui::Theme::Night : ui::Theme::Day; },
+      [&](const screens::LockTablet&) { lock(); },
+      [&](const screens::Search& search) { find(search.text); },
+      [&](const screens::ChooseStaff& staff) { choose_staff(staff.practitioner); },
+      [&](const screens::LeaveStaff&) { choose_staff(std::nullopt); },
+      [&](const screens::EnterPin& pin) { m_services.begin_sign_in(pin.practitioner, pin.pin); },
+      [&](const screens::ChooseFilter& filter) { m_desk.filter = filter.filter; },
+      [&](const screens::OpenPatient& patient) { open_patient(patient.encounter); },
+      [&](const screens::TakeOver& patient) { say(m_services.take_over(patient.encounter), "toast.taken"); },
+      [&](const screens::OpenAssign&) { go_to(models::Page::Assign); },
+      [&](const screens::ChooseNurse& nurse) { m_desk.assign.nurse = nurse.practitioner; },
+      [&](const screens::AssignBed& bed) { assign_bed(bed.encounter); },
+      [&](const screens::SaveAssign&) { save_assign(); },
+      [&](const screens::UndoAssign&) { m_desk.assign.changed.clear(); },
+      [&](const screens::OpenAddPatient&) { open_add_patient(); },
+      [&](const screens::TypePatient&) {},  // the field holds what was typed; the model is built from it
+      [&](const screens::SavePatient&) { save_patient(); },
+      [&](const screens::SendNow&) { m_services.send_now(); },
+      [&](const auto& other) { act_on_round(other); },
+  };
+  std::visit(cases, action);
+}
+
+void Navigator::go_to(models::Page page) {
+  leave_round();
+  m_desk.stack.clear();
+  m_desk.page = page;
+}
+
+void Navigator::open(Place place) {
+  leave_round();
+  m_desk.stack.push_back(std::move(place));
+}
+
+void Navigator::back() {
+  leave_round();
+  if (!m_desk.stack.empty()) m_desk.stack.pop_back();
+}
+
+void Navigator::lock() {
+  leave_round();
+  m_services.lock();
+}
+
+void Navigator::choose_staff(std::optional<PractitionerId> practitioner) {
+  if (practitioner == m_chosen) return;
+  m_chosen = std::move(practitioner);
+  m_pin.wipe();
+  m_services.forget_pin_trouble();
+}
+
+// Typing into the head looks through the whole unit, wherever one is.
+void Navigator::find(const std::string& words) {
+  if (!words.empty()) go_to(models::Page::MyPatients);
+  m_desk.search = words;
+  m_desk.filter = words.empty() ? models::PatientFilter::Mine : models::PatientFilter::Everyone;
+}
+
+void Navigator::open_patient(const EncounterId& encounter) {
+  m_desk.timeline = {};
+  open({Place::Kind::Patient, encounter});
+}
+
+void Navigator::scanned(const std::string& code) {
+  if (!m_signed_in) return;
+  const auto result = m_services.find_by_scan(code);
+  if (!result) return fail(result.error().text);
+  if (result->found.size() == 1) return open_patient(result->found.front());
+  if (result->found.empty()) return fail(texts()("scan.nobody", {{"code", code}}));
+  m_desk.chrome.search = code;
+  find(code);
+  m_toast.show(texts()("scan.several"), ui::Tone::Warn, now());
+}
+
+// ---- Saving, and saying so
+
+void Navigator::fail(std::string sentence) { m_toast.show(std::move(sentence), ui::Tone::Bad, now()); }
+
+bool Navigator::say(const Expected<workflows::Outcome>& outcome, std::string_view done_key) {
+  if (!outcome) {
+    fail(outcome.error().text);
+    return false;
+  }
+  if (!outcome->saved) {
+    fail(outcome->objections.empty() ? std::string() : outcome->objections.front().text);
+    return false;
+  }
+  const bool owed = outcome->saved->second_copy == store::SecondCopy::Owed;
+  m_toast.show(texts()(owed ? "toast.copy_owed" : done_key), owed ? ui::Tone::Warn : ui::Tone::Ok, now());
+  return true;
+}
+
+void Navigator::assign_bed(const EncounterId& encounter) {
+  AssignState& assign = m_desk.assign;
+  const models::PatientInput* patient = find_patient(encounter);
+  if (patient == nullptr || !assign.nurse) return;
+  const auto found = assign.changed.find(encounter);
+  if (found != assign.changed.end() && found->second == *assign.nurse)
+    assign.changed.erase(found);  // tapped twice: as it was
+  else if (patient->nurse == assign.nurse)
+    assign.changed.erase(encounter);
+  else
+    assign.changed[encounter] = *assign.nurse;
+}
+
+void Navigator::save_assign() {
+  if (say(m_services.assign(m_desk.assign.changed), "toast.assigned")) m_desk.assign.changed.clear();
+}
+
+void Navigator::open_add_patient() {
+  m_desk.add_patient = {};
+  m_desk.new_stay = {m_services.new_statement_id(), m_services.new_statement_id()};
+  open({Place::Kind::AddPatient, {}});
+}
+
+void Navigator::save_patient() {
+  if (say(m_services.add_patient(m_desk.add_patient.typed, m_desk.new_stay), "toast.added")) back();
+}
+
+}  // namespace wardlight::shell

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which draw function shows the page that is up.
+#include "ui/screens/add_patient.h"
+#include "ui/screens/assign.h"
+#include "ui/screens/chrome.h"
+#include "ui/screens/my_patients.h"
+#include "ui/screens/patient.h"
+#include "ui/screens/round_form.h"
+#include "ui/screens/sign_in.h"
+#include "ui/screens/sync_status.h"
+#include "ui/screens/unit_board.h"
+#include "ui/shell/navigator.h"
+#include "ui/widgets/keyboard.h"
+
+namespace wardlight::shell {
+
+bool Navigator::draw(ui::Kit& kit) {
+  ui::reserve_keyboard(kit);
+  screens::MaybeAction action = m_signed_in ? draw_place(kit) : screens::draw_sign_in(kit, m_sign_in, m_pin);
+  draw_overlays(kit);
+  if (!action) return false;
+  act(*action);
+  return true;
+}
+
+screens::MaybeAction Navigator::draw_place(ui::Kit& kit) {
+  if (place().kind == Place::Kind::Round) return screens::draw_round_form(kit, kit.page(), m_round, m_desk.round_local);
+  const ui::Rect page = screens::chrome_page(kit);
+  screens::MaybeAction action;
+  switch (place().kind) {
+    case Place::Kind::Page: action = draw_page(kit, page); break;
+    case Place::Kind::Patient: action = screens::draw_patient(kit, page, m_patient); break;
+    case Place::Kind::Round: break;
+    case Place::Kind::AddPatient: action = screens::draw_add_patient(kit, page, m_add_patient, m_desk.add_patient); break;
+  }
+  if (auto tapped = screens::draw_chrome(kit, m_chrome, m_desk.chrome)) action = std::move(tapped);
+  return action;
+}
+
+screens::MaybeAction Navigator::draw_page(ui::Kit& kit, const ui::Rect& page) {
+  switch (m_desk.page) {
+    case models::Page::MyPatients: return screens::draw_my_patients(kit, page, m_my_patients);
+    case models::Page::UnitBoard: return screens::draw_unit_board(kit, page, m_board);
+    case models::Page::Assign: return screens::draw_assign(kit, page, m_assign);
+    case models::Page::Sync: return screens::draw_sync_status(kit, page, m_sync);
+  }
+  return {};
+}
+
+void Navigator::draw_overlays(ui::Kit& kit) {
+  const models::Texts& t = texts();
+  m_toast.draw(kit, t("toast.close"));
+  const std::string space = t("keyboard.space"), done = t("keyboard.done"), letters = t("keyboard.letters"), symbols = t("keyboard.symbols"),
+                    shift = t("keyboard.shift"), backspace = t("keyboard.backspace"), hide = t("keyboard.hide");
+  const auto layout = t.language() == "es" ? ui::KeyboardLayout::Spanish : ui::KeyboardLayout::English;
+  ui::draw_keyboard(kit, layout, {space, done, letters, symbols, shift, backspace, hide});
+}
+
+}  // namespace wardlight::shell

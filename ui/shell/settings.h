@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ui/models/texts.h"
+#include "ui/theme/palette.h"
+
+namespace wardlight::shell {
+
+// How this tablet is looked at; nobody's data.
+struct Settings {
+  ui::Theme theme = ui::Theme::Day;
+  std::string language = "en";
+};
+
+// The languages the app can speak. Never empty.
+class Languages {
+ public:
+  explicit Languages(std::vector<models::Texts> texts) : m_texts(std::move(texts)) {}
+  bool has(std::string_view code) const;
+  const models::Texts& in(std::string_view code) const;  // the first one when there is none of that code
+  std::string after(std::string_view code) const;        // the next in the round, for a switch
+
+ private:
+  std::vector<models::Texts> m_texts;
+};
+
+}  // namespace wardlight::shell

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/shell/tablet_ward.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/workflows/assign_patients.h"
+#include "core/workflows/keep_draft.h"
+#include "core/workflows/read_ward.h"
+#include "core/workflows/statement_parts.h"
+
+namespace wardlight::shell {
+namespace {
+
+constexpr std::uint64_t kTickStride = 1'000'003;  // so that a closed and a reopened store never add up to the same tick
+
+models::Role role_of(access::Role role) {
+  switch (role) {
+    case access::Role::Nurse: return models::Role::Nurse;
+    case access::Role::Aide: return models::Role::Aide;
+    case access::Role::Charge: return models::Role::Charge;
+    case access::Role::Admin: return models::Role::Admin;
+  }
+  return models::Role::Aide;
+}
+
+}  // namespace
+
+Expected<std::unique_ptr<TabletWard>> TabletWard::open(TabletWardParts parts) {
+  std::unique_ptr<TabletWard> ward(new TabletWard(std::move(parts)));
+  WL_TRY(ward->m_access, access::AccessControl::open(ward->m_parts.access, [at = ward.get()](const access::Session&) { at->close_store(); }));
+  return ward;
+}
+
+TabletWard::~TabletWard() {
+  if (m_entering.joinable()) m_entering.join();
+  if (m_entered && m_entered->store) m_entered->store.reset();
+  m_access.reset();
+}
+
+void TabletWard::bump() {
+  ++m_tick;
+  if (m_parts.wake) m_parts.wake();
+}
+
+void TabletWard::hear(const SyncNews& news) {
+  {
+    const std::lock_guard guard(m_mutex);
+    m_news = news;
+  }
+  bump();
+}
+
+std::uint64_t TabletWard::change_tick() const { return m_tick * kTickStride + (m_store ? m_store->change_tick() : 0); }
+
+// ---- The door
+
+models::SignInInput TabletWard::door() {
+  models::SignInInput input;
+  input.unit = m_parts.unit_name;
+  input.locked = !m_recent.empty();
+  input.pin = m_pin;
+  input.sync = sync_status();
+  if (auto staff = m_access->list_staff())
+    m_staff = *std::move(staff);
+  else
+    input.pin.failure = staff.error().text;
+  for (const access::Person& person : m_staff) {
+    models::StaffInput one{person.practitioner, person.name, shell::role_of(person.role)};
+    one.recent = m_recent.contains(person.practitioner);
+    input.staff.push_back(std::move(one));
+  }
+  return input;
+}
+
+void TabletWard::begin_sign_in(const PractitionerId& practitioner, std::string pin) {
+  crypto::Secret secret(as_bytes(pin));
+  crypto::wipe(pin);
+  if (m_pin.checking) return;
+  if (m_entering.joinable()) m_entering.join();
+  m_pin = {};
+  m_pin.checking = true;
+  bump();
+  m_entering = std::thread([this, practitioner, secret = std::move(secret)] {
+    Entered entered = enter(practitioner, secret);
+    {
+      const std::lock_guard guard(m_mutex);
+      m_entered = std::move(entered);
+    }
+    bump();
+  });
+}
+
+TabletWard::Entered TabletWard::enter(const PractitionerId& practitioner, const crypto::Secret& pin) {
+  Entered entered;
+  auto session = m_access->sign_in(practitioner, pin);
+  if (!session) {
+    entered.refused = session.error();
+    if (const auto wait = m_access->wait_before_next_try(practitioner); wait && *wait > Duration{}) entered.wait = *wait;
+    return entered;
+  }
+  auto key = (*session)->store_key();
+  if (!key) {
+    entered.refused = key.error();
+    return entered;
+  }
+  auto opened = store::Store::open(m_parts.access.disk, m_parts.access.clock, m_parts.journal, m_parts.store, *key);
+  if (!opened) {
+    m_access->lock();
+    entered.refused = opened.error();
+    return entered;
+  }
+  entered.session = *session;
+  entered.store = *std::move(opened);
+  return entered;
+}
+
+void TabletWard::collect() {
+  std::optional<Entered> entered;
+  {
+    const std::lock_guard guard(m_mutex);
+    entered = std::exchange(m_entered, std::nullopt);
+  }
+  if (!entered) return;
+  m_entering.join();
+  m_pin = {};
+  if (entered->refused) {
+    if (entered->wait)
+      m_pin.wait_until = m_parts.access.clock.now() + *entered->wait;
+    else if (entered->refused->code == ErrorCode::NotAllowed)
+      m_pin.wrong = true;
+    else
+      m_pin.failure = entered->refused->text;
+  } else {
+    m_session = std::move(entered->session);
+    m_store = std::move(entered->store);
+    m_recent.insert(m_session->person().practitioner);
+    if (m_parts.opened) m_parts.opened(*m_store);
+  }
+  ++m_tick;
+}
+
+void TabletWard::forget_pin_trouble() {
+  if (m_pin.checking) return;
+  m_pin = {};
+  ++m_tick;
+}
+
+void TabletWard::lock() {
+  m_access->lock();
+  ++m_tick;
+}
+
+void TabletWard::close_store() {
+  if (m_parts.closing) m_parts.closing();
+  m_store.reset();
+  m_session.reset();
+  ++m_tick;
+}
+
+// ---- Where the data stands
+
+models::SyncStatus TabletWard::sync_status() {
+  models::SyncStatus sync = m_counted;
+  if (m_store) {
+    if (const auto counts = workflows::read_sync_counts(*m_store)) {
+      sync.saved_here = counts->saved_here;
+      sync.accepted = counts->accepted;
+      sync.unsent = counts->unsent;
+      sync.oldest_unsent = counts->oldest_unsent;
+      sync.last_contact = counts->last_contact;
+    }
+    read_rejected(sync);
+    m_counted = sync;
+  }
+  const std::lock_guard guard(m_mutex);
+  sync.online = m_news.online;
+  sync.sending = m_news.sending;
+  sync.failure = m_news.failure;
+  if (m_news.last_contact) sync.last_contact = std::max(sync.last_contact.value_or(Instant{}), *m_news.last_contact);
+  sync.stale_after = m_parts.stale_after;
+  return sync;
+}
+
+void TabletWard::read_rejected(models::SyncStatus& sync) {
+  sync.rejected.clear();
+  const auto rows = m_store->list_rejected();
+  if (!rows) return;
+  for (const store::OutboxRow& row : *rows) {
+    models::RejectedStatement one;
+    one.statement = row.statement.id;
+    one.what = row.statement.type;
+    one.occurred_at = row.recorded_at;
+    one.reason = row.problem;
+    sync.rejected.push_back(std::move(one));
+  }
+}
+
+void TabletWard::send_now() {
+  if (m_parts.send_now) m_parts.send_now();
+}
+
+access::Role TabletWard::role_of(const PractitionerId& practitioner) const {
+  for (const access::Person& person : m_staff)
+    if (person.practitioner == practitioner) return person.role;
+  return access::Role::Nurse;
+}
+
+// ---- Acting
+
+workflows::Ward TabletWard::workflow_ward() {
+  const access::TabletParts& parts = m_parts.access;
+  return {*m_store, *m_session, m_parts.content, m_parts.zone, parts.clock, parts.random};
+}
+
+Expected<workflows::ScanResult> TabletWard::find_by_scan(std::string_view code) { return workflows::find_by_scan(workflow_ward(), code); }
+
+Expected<workflows::OpenRound> TabletWard::open_round(const EncounterId& encounter, std::optional<StatementId> corrects) {
+  return workflows::open_round(workflow_ward(), encounter, std::move(corrects));
+}
+
+Expected<void> TabletWard::keep_draft(const workflows::OpenRound& round) { return workflows::keep_draft(workflow_ward(), round); }
+
+Expected<workflows::Outcome> TabletWard::record_round(const workflows::OpenRound& round) {
+  auto outcome = workflows::record_round(workflow_ward(), round);
+  send_now();
+  return outcome;
+}
+
+StatementId TabletWard::new_statement_id() { return workflows::new_statement_id(workflow_ward()); }
+
+Expected<workflows::Outcome> TabletWard::close_slot(const workflows::SlotReason& reason) {
+  auto outcome = workflows::close_slot(workflow_ward(), reason);
+  send_now();
+  return outcome;
+}
+
+Expected<workflows::Outcome> TabletWard::assign(const models::AssignChoice& choice) {
+  std::vector<workflows::Assign> assignments;
+  for (const auto& [encounter, practitioner] : choice) assignments.push_back({encounter, practitioner, role_of(practitioner)});
+  auto outcome = workflows::assign_patients(workflow_ward(), assignments);
+  send_now();
+  return outcome;
+}
+
+Expected<workflows::Outcome> TabletWard::take_over(const EncounterId& encounter) {
+  auto outcome = workflows::take_over(workflow_ward(), encounter);
+  send_now();
+  return outcome;
+}
+
+Expected<workflows::Outcome> TabletWard::add_patient(const models::NewPatient& patient, const NewStay& ids) {
+  workflows::TemporaryPatient one{ids.patient,        ids.encounter, patient.family,        patient.given,
+                                  patient.birth_date, patient.sex,   patient.record_number, {}};
+  one.location = find_bed(patient.bed);
+  auto outcome = workflows::add_temporary_patient(workflow_ward(), one);
+  send_now();
+  return outcome;
+}
+
+}  // namespace wardlight::shell

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <thread>
+
+#include "core/access/access_control.h"
+#include "core/store/store.h"
+#include "core/workflows/ward.h"
+#include "ui/shell/ward_services.h"
+
+namespace wardlight::shell {
+
+// What the network side tells, in plain data; whoever sends it need not know the shell.
+struct SyncNews {
+  bool online = false;
+  bool sending = false;
+  std::optional<Instant> last_contact;
+  std::optional<std::string> failure;  // one plain sentence
+};
+
+struct TabletWardParts {
+  access::TabletParts access;
+  std::shared_ptr<store::SealedJournal> journal;
+  store::StoreOptions store;
+  const workflows::WardContent& content;
+  Zone zone;
+  LocationId unit;  // empty: the whole hospital
+  std::string unit_name;
+  Duration stale_after = minutes(5);
+  // All may be called on any thread, and must be quick but for `closing`, which returns when nobody else has the
+  // store open any more.
+  std::function<void()> wake;                        // something is to be shown
+  std::function<void(const store::Store&)> opened;   // connect() now, if you want to send from it
+  std::function<void()> closing;
+  std::function<void()> send_now;
+};
+
+// The ward of an enrolled tablet: the door, the store behind it and the workflows over both. The store is open exactly
+// while somebody is signed in. Signing in runs on a thread of its own; everything else on the one that draws.
+class TabletWard final : public WardServices {
+ public:
+  static Expected<std::unique_ptr<TabletWard>> open(TabletWardParts parts);
+  ~TabletWard() override;
+
+  // From the network side; any thread.
+  void hear(const SyncNews& news);
+  void store_changed() { bump(); }
+
+  std::uint64_t change_tick() const override;
+  void collect() override;
+  Zone zone() const override { return m_parts.zone; }
+  const workflows::WardContent& content() const override { return m_parts.content; }
+
+  models::SignInInput door() override;
+  void begin_sign_in(const PractitionerId& practitioner, std::string pin) override;
+  void forget_pin_trouble() override;
+  bool is_signed_in() const override { return m_store != nullptr; }
+  void lock() override;
+  void touch() override { m_access->touch(); }
+  std::optional<Duration> lock_when_idle() override { return m_access->lock_when_idle(); }
+
+  models::WardInput ward() override;
+  Expected<std::vector<models::ActInput>> timeline(const EncounterId& encounter) override;
+  models::SyncStatus sync_status() override;
+  Expected<workflows::ScanResult> find_by_scan(std::string_view code) override;
+
+  Expected<workflows::OpenRound> open_round(const EncounterId& encounter, std::optional<StatementId> corrects) override;
+  Expected<void> keep_draft(const workflows::OpenRound& round) override;
+  Expected<workflows::Outcome> record_round(const workflows::OpenRound& round) override;
+  StatementId new_statement_id() override;
+  Expected<workflows::Outcome> close_slot(const workflows::SlotReason& reason) override;
+  Expected<workflows::Outcome> assign(const models::AssignChoice& choice) override;
+  Expected<workflows::Outcome> take_over(const EncounterId& encounter) override;
+  Expected<workflows::Outcome> add_patient(const models::NewPatient& patient, const NewStay& ids) override;
+  void send_now() override;
+
+ private:
+  explicit TabletWard(TabletWardParts parts) : m_parts(std::move(parts)) {}
+  // What signing in came to, on its way from its thread.
+  struct Entered {
+    std::shared_ptr<access::Session> session;
+    std::unique_ptr<store::Store> store;
+    std::optional<Error> refused;
+    std::optional<Duration> wait;
+  };
+  Entered enter(const PractitionerId& practitioner, const crypto::Secret& pin);
+  void close_store();
+  void bump();
+  workflows::Ward workflow_ward();
+  access::Role role_of(const PractitionerId& practitioner) const;
+  void read_rejected(models::SyncStatus& sync);
+  LocationId find_bed(const std::string& name) const;
+
+  TabletWardParts m_parts;
+  std::unique_ptr<access::AccessControl> m_access;
+  std::shared_ptr<access::Session> m_session;
+  std::unique_ptr<store::Store> m_store;
+  std::vector<access::Person> m_staff;
+  std::set<PractitionerId> m_recent;
+  models::PinState m_pin;
+  std::atomic<std::uint64_t> m_tick{1};
+
+  std::thread m_entering;
+  mutable std::mutex m_mutex;  // over what other threads write
+  std::optional<Entered> m_entered;
+  SyncNews m_news;
+  models::SyncStatus m_counted;  // as last read from the store
+};
+
+}  // namespace wardlight::shell
