@@ -37,7 +37,8 @@ access::StaffRoster roster_of(const std::vector<WardPerson>& people, RandomSourc
   for (const auto& person : people) {
     crypto::Salt salt{};
     random.fill(salt);
-    roster.push_back({person.practitioner, person.name, person.role, salt, must(crypto::stretch(pin_of(person), salt, kCheapStretch)), 1});
+    roster.push_back(
+        {person.practitioner, person.name, person.role, salt, must(crypto::stretch(pin_of(person), salt, kCheapStretch)), 1});
   }
   return roster;
 }
