@@ -44,7 +44,7 @@ class HttpClient {
   // SHA-256 of the public key (SubjectPublicKeyInfo) the other side shows; only enrolment needs it.
   virtual Expected<crypto::Hash> peer_key() = 0;
 
-  // From any thread: the request under way ends as Offline, soon.
+  // From any thread: the request under way, or else the next one, ends as Offline at once.
   virtual void cancel() = 0;
 };
 

@@ -10,6 +10,7 @@
 namespace wardlight::transport {
 namespace {
 
+constexpr int kLongestPoll = 1'000;         // milliseconds
 constexpr long kConnectPatience = 10'000;  // milliseconds
 constexpr std::string_view kScheme = "https://";
 constexpr std::string_view kKeepsSafe = " Everything stays saved here.";
@@ -18,6 +19,9 @@ enum class Trust { Authorities, AnyKey };
 
 struct FreeEasy {
   void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
+};
+struct FreeMulti {
+  void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
 };
 struct FreeList {
   void operator()(curl_slist* list) const { curl_slist_free_all(list); }
@@ -44,12 +48,11 @@ std::string_view trimmed(std::string_view text) {
 class CurlClient final : public HttpClient {
  public:
   CurlClient(HttpClientOptions options, Trust trust, const Clock* clock)
-      : m_options(std::move(options)), m_trust(trust), m_clock(clock), m_easy(curl_easy_init()) {
+      : m_options(std::move(options)), m_trust(trust), m_clock(clock), m_easy(curl_easy_init()), m_multi(curl_multi_init()) {
     for (const std::string& authority : m_options.authorities) m_authorities += authority + "\n";
   }
 
   Expected<HttpResponse> send(const HttpRequest& request, Duration patience) override {
-    m_cancelled = false;
     m_response = {};
     m_too_large = false;
     CURL* easy = m_easy.get();
@@ -60,8 +63,9 @@ class CurlClient final : public HttpClient {
     set_manners(easy);
     set_trust(easy);
     const ListPtr headers = set_request(easy, request);
-    const CURLcode code = curl_easy_perform(easy);
+    const CURLcode code = perform(easy);
     remember_peer(easy);
+    if (m_cancelled.exchange(false)) return offline("The request was called off.");
     if (code != CURLE_OK) return to_error(code);
     long status = 0;
     curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
@@ -77,9 +81,26 @@ class CurlClient final : public HttpClient {
     return *m_peer_key;
   }
 
-  void cancel() override { m_cancelled = true; }
+  void cancel() override {
+    m_cancelled = true;
+    curl_multi_wakeup(m_multi.get());
+  }
 
  private:
+  CURLcode perform(CURL* easy) {
+    CURLM* multi = m_multi.get();
+    curl_multi_add_handle(multi, easy);
+    int running = 1;
+    while (running > 0 && !m_cancelled && curl_multi_perform(multi, &running) == CURLM_OK && running > 0)
+      curl_multi_poll(multi, nullptr, 0, kLongestPoll, nullptr);
+    CURLcode code = CURLE_ABORTED_BY_CALLBACK;
+    int left = 0;
+    while (const CURLMsg* message = curl_multi_info_read(multi, &left))
+      if (message->msg == CURLMSG_DONE) code = message->data.result;
+    curl_multi_remove_handle(multi, easy);
+    return code;
+  }
+
   void set_manners(CURL* easy) {
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "https");
@@ -93,9 +114,6 @@ class CurlClient final : public HttpClient {
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, this);
     curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &CurlClient::on_header);
     curl_easy_setopt(easy, CURLOPT_HEADERDATA, this);
-    curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
-    curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, &CurlClient::on_progress);
-    curl_easy_setopt(easy, CURLOPT_XFERINFODATA, this);
     m_reason[0] = '\0';
   }
 
@@ -155,7 +173,6 @@ class CurlClient final : public HttpClient {
   Error to_error(CURLcode code) const {
     const std::string_view reason(m_reason);
     if (m_too_large) return offline("The answer is larger than a hub's can be.");
-    if (m_cancelled) return offline("The request was called off.");
     switch (code) {
       case CURLE_COULDNT_RESOLVE_HOST: return offline("The hub's name is not known on this network.");
       case CURLE_COULDNT_CONNECT: return offline("The hub cannot be reached on this network.");
@@ -203,10 +220,6 @@ class CurlClient final : public HttpClient {
     return line.size();
   }
 
-  static int on_progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
-    return static_cast<CurlClient*>(self)->m_cancelled ? 1 : 0;
-  }
-
   static CURLcode on_context(CURL*, void* context, void* self) {
     const auto* client = static_cast<CurlClient*>(self);
     X509_VERIFY_PARAM_set_time(SSL_CTX_get0_param(static_cast<SSL_CTX*>(context)),
@@ -219,6 +232,7 @@ class CurlClient final : public HttpClient {
   const Clock* m_clock;
   std::string m_authorities;
   std::unique_ptr<CURL, FreeEasy> m_easy;
+  std::unique_ptr<CURLM, FreeMulti> m_multi;  // holds the connections; wakes up when called off
   HttpResponse m_response;
   std::optional<crypto::Hash> m_peer_key;
   std::atomic<bool> m_cancelled = false;

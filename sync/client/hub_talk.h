@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/expected.h"
+#include "sync/transport/http.h"
+#include "sync/wire/headers.h"
+
+namespace wardlight::sync {
+
+// Something the hub really said: any status, but with the hub's headers and JSON.
+struct Heard {
+  int status = 0;
+  wire::HubHeaders hub;
+  std::string body;
+};
+
+// One request and its answer. Offline when nothing came or when what came is not a hub's (captive portal, proxy).
+Expected<Heard> talk(transport::HttpClient& http, transport::HttpRequest request, Duration patience);
+
+transport::HttpRequest get_request(std::string target);
+transport::HttpRequest post_json(std::string target, std::string_view json);  // compressed
+
+}  // namespace wardlight::sync

@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/client/sync_client.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/time/time.h"
+#include "sync/wire/feed.h"
+#include "sync/wire/sealed.h"
+
+namespace wardlight::sync {
+namespace {
+
+constexpr int kDone = 200;
+constexpr int kGone = 410;
+constexpr int kTooLarge = 413;
+constexpr int kUnknownCaller = 401;
+constexpr int kForbidden = 403;
+constexpr std::array kContentFaults = {400, 404, 409, 410, 412, 422};
+constexpr Duration kHalfSecond = milliseconds(500);  // the hub's Date is cut to the second
+
+bool holds(const wire::UnitAnswer& answer) {
+  return answer.status == wire::UnitStatus::New || answer.status == wire::UnitStatus::Known;
+}
+
+std::string reason_of(const wire::UnitAnswer& answer) {
+  return answer.reason.empty() ? "The hub could not take this statement." : answer.reason;
+}
+
+std::string reason_of(const Heard& heard) {
+  std::string reason = wire::read_outcome(heard.body);
+  return reason.empty() ? "The hub refused (status " + std::to_string(heard.status) + ")." : reason;
+}
+
+// As many frames, from the first, as one delivery may hold.
+void keep_one_delivery(std::vector<store::SealedJournal::Frame>& frames, std::size_t most) {
+  std::size_t bytes = 0;
+  std::size_t count = 0;
+  while (count < frames.size() && count < most) {
+    bytes += frames[count].length;
+    if (bytes > wire::kMostPushBytes && count > 0) break;
+    ++count;
+  }
+  frames.resize(count);
+}
+
+store::FeedItem to_item(const wire::FeedEntry& entry) {
+  return {entry.type, entry.id, std::string(entry.bytes), entry.envelope, entry.position};
+}
+
+}  // namespace
+
+std::string_view text_key(const SyncStatus& status) {
+  if (status.rejected > 0) return "sync.rejected";
+  switch (status.link) {
+    case Link::Unknown: return "sync.unknown";
+    case Link::Offline: return status.unsent > 0 ? "sync.offline-unsent" : "sync.offline";
+    case Link::Refused: return "sync.refused";
+    case Link::Online: break;
+  }
+  return status.unsent > 0 ? "sync.sending" : "sync.online";
+}
+
+SyncClient::SyncClient(transport::HttpClient& http, std::shared_ptr<store::SealedJournal> journal, const Clock& clock,
+                       RandomSource& random, SyncOptions options)
+    : m_http(http),
+      m_journal(std::move(journal)),
+      m_clock(clock),
+      m_options(options),
+      m_back_off(random, options.shortest_back_off, options.longest_back_off) {
+  m_not_before = clock.monotonic_milliseconds() + m_back_off.up_to(options.first_contact_within).milliseconds;
+}
+
+void SyncClient::use_store(std::unique_ptr<store::Store> store) {
+  m_store = std::move(store);
+  count();
+}
+
+void SyncClient::close_store() { m_store.reset(); }
+
+Duration SyncClient::wait() const { return {std::max<std::int64_t>(0, m_not_before - m_clock.monotonic_milliseconds())}; }
+
+void SyncClient::interrupt() {
+  if (m_listening) abort();
+}
+
+void SyncClient::abort() {
+  m_interrupted = true;
+  m_http.cancel();
+}
+
+Progress SyncClient::step(int wait_seconds) {
+  if (wait().milliseconds > 0) return Progress::Waiting;
+  if (!m_store) return push_sealed();
+  m_listening = true;  // before looking: what is saved after the look interrupts the wait
+  auto rows = m_store->list_unsent(m_most_units);
+  if (rows && rows->empty()) {
+    const Progress progress = pull(wait_seconds);
+    m_listening = false;
+    return progress;
+  }
+  m_listening = false;
+  return rows ? push(*std::move(rows)) : fail(rows.error());
+}
+
+Expected<Heard> SyncClient::ask(transport::HttpRequest request, Duration patience) {
+  if (m_status.oldest_unsent)
+    request.headers.emplace_back("Wardlight-Oldest-Unsent", format_time(*m_status.oldest_unsent, 0));
+  WL_TRY(Heard heard, talk(m_http, std::move(request), patience));
+  WL_CHECK(hear(heard.hub));
+  return heard;
+}
+
+// What every answer says, before what this one says: a new epoch offers again what an older one had accepted.
+Expected<void> SyncClient::hear(const wire::HubHeaders& hub) {
+  m_status.link = Link::Online;
+  m_status.last_contact = m_clock.now();
+  m_status.hub_ahead = hub.date + kHalfSecond - m_clock.now();
+  if (m_store) return m_store->hear_hub({hub.epoch, hub.head, hub.durable});
+  if (hub.epoch == m_epoch) return {};
+  WL_CHECK(m_journal->forget_other_epochs(hub.epoch));
+  m_epoch = hub.epoch;
+  return {};
+}
+
+SyncClient::Verdict SyncClient::judge(const Heard& heard, std::size_t units) {
+  if (heard.status == kDone) return Verdict::Answered;
+  const bool about_content = std::find(kContentFaults.begin(), kContentFaults.end(), heard.status) != kContentFaults.end();
+  if (!about_content && heard.status != kTooLarge) return Verdict::Later;
+  if (units == 1) return Verdict::RejectOne;
+  m_most_units = units / 2;
+  return Verdict::Smaller;
+}
+
+Progress SyncClient::push(std::vector<store::OutboxRow> rows) {
+  std::vector<std::string> entries;
+  std::vector<store::UnitName> names;
+  for (const store::OutboxRow& row : rows) entries.push_back(row.statement.entry());
+  rows.resize(wire::count_for_push(entries));
+  entries.resize(rows.size());
+  for (const store::OutboxRow& row : rows)
+    if (row.state == store::OutboxState::Pending) names.push_back(row.unit);
+  if (!names.empty())
+    if (const auto marked = m_store->mark_sent(names); !marked) return fail(marked.error());
+  const auto heard = ask(post_json("/fhir", wire::write_push(entries)), m_options.patience);
+  if (!heard) return fail(heard.error());
+  switch (judge(*heard, rows.size())) {
+    case Verdict::Smaller: return succeed(Progress::More);
+    case Verdict::Later: return refuse(*heard);
+    case Verdict::RejectOne: {
+      const store::Rejection rejection{rows[0].unit, reason_of(*heard)};
+      if (const auto marked = m_store->mark_rejected({&rejection, 1}); !marked) return fail(marked.error());
+      break;
+    }
+    case Verdict::Answered:
+      if (const auto taken = take_push_answer(*heard, rows); !taken) return fail(taken.error());
+      break;
+  }
+  m_most_units = std::min(wire::kMostUnits, m_most_units * 2);
+  return succeed(Progress::More);
+}
+
+Expected<void> SyncClient::take_push_answer(const Heard& heard, const std::vector<store::OutboxRow>& rows) {
+  WL_TRY(const auto answers, wire::read_push_answer(heard.body, rows.size()));
+  std::vector<store::Acceptance> accepted;
+  std::vector<store::Rejection> rejected;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (holds(answers[i])) accepted.push_back({rows[i].unit, answers[i].position});
+    else rejected.push_back({rows[i].unit, reason_of(answers[i])});
+  }
+  WL_CHECK(m_store->mark_accepted(accepted, heard.hub.epoch));
+  return m_store->mark_rejected(rejected);
+}
+
+Progress SyncClient::push_sealed() {
+  auto frames = m_journal->unanswered();
+  if (frames.empty()) return succeed(Progress::CaughtUp);
+  keep_one_delivery(frames, m_most_units);
+  const auto body = m_journal->read_for_wire(frames);
+  if (!body) return fail(body.error());
+  transport::HttpRequest request{
+      "POST", "/fhir/$deliver-sealed", {{"Content-Type", std::string(wire::kSealedContentType)}}, to_string(*body)};
+  const auto heard = ask(std::move(request), m_options.patience);
+  if (!heard) return fail(heard.error());
+  switch (judge(*heard, frames.size())) {
+    case Verdict::Smaller: return succeed(Progress::More);
+    case Verdict::Later: return refuse(*heard);
+    case Verdict::RejectOne:
+      if (const auto noted = m_journal->note_answers(
+              {{frames[0].name, store::SealedJournal::Verdict::Rejected, 0, heard->hub.epoch, reason_of(*heard)}});
+          !noted)
+        return fail(noted.error());
+      break;
+    case Verdict::Answered:
+      if (const auto taken = take_sealed_answer(*heard, frames); !taken) return fail(taken.error());
+      break;
+  }
+  m_most_units = std::min(wire::kMostUnits, m_most_units * 2);
+  return succeed(Progress::More);
+}
+
+Expected<void> SyncClient::take_sealed_answer(const Heard& heard, const std::vector<store::SealedJournal::Frame>& frames) {
+  WL_TRY(const auto answers, wire::read_push_answer(heard.body, frames.size()));
+  std::vector<store::SealedJournal::Answer> noted;
+  for (std::size_t i = 0; i < frames.size(); ++i) {
+    const bool accepted = holds(answers[i]);
+    const auto verdict = accepted ? store::SealedJournal::Verdict::Accepted : store::SealedJournal::Verdict::Rejected;
+    noted.push_back({frames[i].name, verdict, answers[i].position, heard.hub.epoch, accepted ? std::string() : reason_of(answers[i])});
+  }
+  return m_journal->note_answers(noted);
+}
+
+Progress SyncClient::pull(int wait_seconds) {
+  const auto state = m_store->sync_state();
+  if (!state) return fail(state.error());
+  const auto heard = ask(get_request(wire::feed_target(state->cursor, wire::kPageUnits, wait_seconds)),
+                         m_options.patience + seconds(wait_seconds));
+  if (!heard) return fail(heard.error());
+  if (!state->epoch.empty() && state->epoch != heard->hub.epoch) return succeed(Progress::More);  // the cursor went with the epoch
+  if (heard->status == kGone && !state->cursor.empty()) {
+    if (const auto restarted = m_store->restart_feed(); !restarted) return fail(restarted.error());
+    return succeed(Progress::More);
+  }
+  if (heard->status != kDone) return refuse(*heard);
+  auto page = wire::FeedPage::read(heard->body);
+  if (!page) return fail(page.error());
+  store::FeedPage fresh{heard->hub.epoch, page->next_cursor(), {}};
+  for (const wire::FeedEntry& entry : page->entries()) fresh.items.push_back(to_item(entry));
+  const auto outcome = m_store->apply_page(fresh);
+  if (!outcome) return fail(outcome.error());
+  m_status.conflicting += outcome->conflicting;
+  return succeed(fresh.items.empty() ? Progress::CaughtUp : Progress::More);
+}
+
+Progress SyncClient::fail(const Error& error) {
+  if (m_interrupted.exchange(false)) return Progress::More;
+  if (error.code == ErrorCode::Offline) m_status.link = Link::Offline;
+  m_status.problem = error.text;
+  m_status.caught_up = false;
+  count();
+  m_not_before = m_clock.monotonic_milliseconds() + m_back_off.next().milliseconds;
+  return Progress::Waiting;
+}
+
+// The hub answered, but not to this: it is busy, full, or does not know this tablet.
+Progress SyncClient::refuse(const Heard& heard) {
+  const Progress progress = fail({ErrorCode::NotAllowed, reason_of(heard), "hub"});
+  if (heard.status == kUnknownCaller || heard.status == kForbidden) m_status.link = Link::Refused;
+  if (heard.hub.retry_after)
+    m_not_before = std::max(m_not_before, m_clock.monotonic_milliseconds() + heard.hub.retry_after->milliseconds +
+                                              m_back_off.up_to(m_options.shortest_back_off).milliseconds);
+  return progress;
+}
+
+Progress SyncClient::succeed(Progress progress) {
+  m_back_off.reset();
+  m_status.problem.clear();
+  count();
+  m_status.caught_up = progress == Progress::CaughtUp && m_status.unsent == 0;
+  return progress;
+}
+
+void SyncClient::count() {
+  if (!m_store) {
+    m_status.unsent = static_cast<std::int64_t>(m_journal->unanswered().size());
+    if (m_status.unsent == 0) m_status.oldest_unsent.reset();
+    return;
+  }
+  const auto counts = m_store->count_outbox();
+  if (!counts) return;
+  m_status.unsent = counts->pending;
+  m_status.accepted = counts->accepted;
+  m_status.released = counts->released;
+  m_status.rejected = counts->rejected;
+  m_status.oldest_unsent = counts->oldest_unsent;
+}
+
+}  // namespace wardlight::sync

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/base/clock.h"
+#include "core/base/expected.h"
+#include "core/base/random.h"
+#include "core/store/sealed_journal.h"
+#include "core/store/store.h"
+#include "sync/client/back_off.h"
+#include "sync/client/hub_talk.h"
+#include "sync/client/sync_status.h"
+#include "sync/transport/http.h"
+#include "sync/wire/bundle.h"
+
+namespace wardlight::sync {
+
+struct SyncOptions {
+  Duration first_contact_within = seconds(10);
+  Duration shortest_back_off = milliseconds(500);
+  Duration longest_back_off = seconds(60);
+  Duration patience = seconds(30);  // for an answer, beyond what was asked to wait
+};
+
+enum class Progress {
+  More,      // there may be more to do at once
+  CaughtUp,  // nothing to send, nothing new
+  Waiting,   // see wait()
+};
+
+// Sends what this tablet made and hears what the others made, one request a step; it has no thread and sleeps nowhere.
+// Sending goes before hearing, urgent acts first. Nothing it does can lose a statement: a unit counts as accepted only by an answer
+// of the hub for it, and is released only when the hub says that a backup holds it.
+// With a store it works from the outbox and applies the feed; without one (locked) it delivers the sealed journal.
+// One thread at a time, but for interrupt(). Keeps at most one push or one page in memory.
+class SyncClient {
+ public:
+  SyncClient(transport::HttpClient& http, std::shared_ptr<store::SealedJournal> journal, const Clock& clock, RandomSource& random,
+             SyncOptions options = {});
+
+  // A connection of its own to the unlocked store. close_store() before the keys are wiped.
+  void use_store(std::unique_ptr<store::Store> store);
+  void close_store();
+
+  // At most one request. `wait_seconds` is how long the hub may keep it when there is no news.
+  Progress step(int wait_seconds);
+  Duration wait() const;  // until the next step is worth taking
+
+  const SyncStatus& status() const { return m_status; }
+
+  // From any thread: a wait for news ends at once, for instance because something was saved.
+  void interrupt();
+  // From any thread: whatever request is under way ends at once; it will be made again.
+  void abort();
+
+ private:
+  Progress push(std::vector<store::OutboxRow> rows);
+  Expected<void> take_push_answer(const Heard& heard, const std::vector<store::OutboxRow>& rows);
+  Progress push_sealed();
+  Expected<void> take_sealed_answer(const Heard& heard, const std::vector<store::SealedJournal::Frame>& frames);
+  Progress pull(int wait_seconds);
+  Expected<void> apply(const Heard& heard);
+  Expected<Heard> ask(transport::HttpRequest request, Duration patience);
+  Expected<void> hear(const wire::HubHeaders& hub);
+
+  enum class Verdict { Answered, Smaller, RejectOne, Later };
+  Verdict judge(const Heard& heard, std::size_t units);
+  Progress fail(const Error& error);
+  Progress refuse(const Heard& heard);
+  Progress succeed(Progress progress);
+  void count();
+
+  transport::HttpClient& m_http;
+  std::shared_ptr<store::SealedJournal> m_journal;
+  const Clock& m_clock;
+  SyncOptions m_options;
+  BackOff m_back_off;
+  std::unique_ptr<store::Store> m_store;
+  SyncStatus m_status;
+  std::string m_epoch;             // the last one heard while locked
+  std::int64_t m_not_before = 0;   // monotonic
+  std::size_t m_most_units = wire::kMostUnits;
+  std::atomic<bool> m_listening = false;
+  std::atomic<bool> m_interrupted = false;
+};
+
+}  // namespace wardlight::sync
