@@ -11,7 +11,8 @@ namespace {
 // One sentence for a wrong PIN, an unknown name and a disabled name: it tells a stranger nothing.
 Error refused() {
   return {ErrorCode::NotAllowed,
-          "This name and PIN do not open the tablet; try again, and after many tries ask a charge nurse to unlock your name.", "sign-in"};
+          "This name and PIN do not open the tablet; try again, and after many tries ask a charge nurse to unlock your name.",
+          "sign-in"};
 }
 
 Person person_of(const SlotHeader& header) { return {header.practitioner, header.name, header.role}; }
@@ -31,10 +32,7 @@ Expected<std::unique_ptr<AccessControl>> AccessControl::open(const TabletParts& 
 }
 
 AccessControl::AccessControl(const TabletParts& parts, AttemptCounter attempts, OnLock on_lock)
-    : m_parts(parts),
-      m_slots(parts.disk, parts.folder.slots()),
-      m_attempts(std::move(attempts)),
-      m_on_lock(std::move(on_lock)) {}
+    : m_parts(parts), m_slots(parts.disk, parts.folder.slots()), m_attempts(std::move(attempts)), m_on_lock(std::move(on_lock)) {}
 
 AccessControl::~AccessControl() { lock(); }
 
@@ -43,7 +41,9 @@ Expected<std::vector<Person>> AccessControl::list_staff() {
   WL_TRY(const SlotList list, m_slots.list());
   std::vector<Person> people;
   for (const auto& slot : list.slots) people.push_back(person_of(slot.header));
-  std::ranges::sort(people, [](const Person& a, const Person& b) { return std::tie(a.name, a.practitioner) < std::tie(b.name, b.practitioner); });
+  std::ranges::sort(people, [](const Person& a, const Person& b) {
+    return std::tie(a.name, a.practitioner) < std::tie(b.name, b.practitioner);
+  });
   return people;
 }
 
@@ -69,7 +69,8 @@ Expected<void> AccessControl::check_lease(const SlotHeader& header) {
   if (header.not_after == Instant{}) return {};
   WL_TRY(const Instant now, m_attempts.now());
   if (now <= header.not_after) return {};
-  return Error{ErrorCode::NotAllowed, "This tablet has not heard from the hub for too long; bring it to the network, then sign in.", "sign-in"};
+  return Error{ErrorCode::NotAllowed,
+               "This tablet has not heard from the hub for too long; bring it to the network, then sign in.", "sign-in"};
 }
 
 Expected<std::shared_ptr<Session>> AccessControl::sign_in(const PractitionerId& practitioner, const crypto::Secret& pin) {
@@ -177,7 +178,8 @@ Expected<std::vector<std::string>> AccessControl::check_slots() {
   std::vector<std::string> wrong;
   for (const auto& name : list.damaged) wrong.push_back("The sign-in file " + name + " is damaged.");
   for (const auto& slot : list.slots)
-    if (!is_vouched(slot, store_key)) wrong.push_back("The sign-in file of " + slot.header.practitioner.value + " was changed by somebody else.");
+    if (!is_vouched(slot, store_key))
+      wrong.push_back("The sign-in file of " + slot.header.practitioner.value + " was changed by somebody else.");
   return wrong;
 }
 

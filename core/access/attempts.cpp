@@ -75,7 +75,8 @@ Expected<void> AttemptCounter::write(AttemptPage page) {
   ++page.turn;
   const Bytes bytes = write_attempt_page(page.state, page.turn, m_mac_key);
   if (bytes.size() > kAttemptPageSize)
-    return Error{ErrorCode::NotAllowed, "Too many people had wrong PINs on this tablet; a charge nurse must unlock them.", "sign-in"};
+    return Error{ErrorCode::NotAllowed, "Too many people had wrong PINs on this tablet; a charge nurse must unlock them.",
+                 "sign-in"};
   WL_TRY(auto file, m_disk.open(m_path, OpenMode::CreateOrOpen));
   WL_CHECK(file->write_at((page.turn % 2) * kAttemptPageSize, bytes));
   return file->sync();
@@ -105,7 +106,8 @@ Expected<void> AttemptCounter::check_device(const AttemptState& state, Holder ho
   if (static_cast<int>(state.last_hour.size()) >= m_policy.device_failures_per_hour)
     return must_wait(state.last_hour.front() + kHour - now);
   if (holder == Holder::Anybody && state.until_charge_nurse >= m_policy.device_failures_until_charge_nurse)
-    return Error{ErrorCode::NotAllowed, "There were too many wrong PINs on this tablet; a charge nurse must sign in on it first.", "sign-in"};
+    return Error{ErrorCode::NotAllowed, "There were too many wrong PINs on this tablet; a charge nurse must sign in on it first.",
+                 "sign-in"};
   return {};
 }
 

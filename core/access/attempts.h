@@ -28,7 +28,7 @@ struct AttemptState {
   Instant seen{};                           // the counter's clock when this was written
   std::int64_t monotonic = 0;
   std::string boot;
-  std::optional<Instant> lost;              // when an earlier count was found lost
+  std::optional<Instant> lost;  // when an earlier count was found lost
   bool operator==(const AttemptState&) const = default;
 };
 

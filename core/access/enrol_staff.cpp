@@ -26,16 +26,19 @@ SlotHeader header_for(const TabletParts& parts, const StaffEntry& entry, std::ui
 }
 
 // Opens what stands on the disk before the old file goes.
-Expected<void> try_slot(const TabletParts& parts, const Slot& written, const crypto::Secret& stretched, const crypto::Secret& store_key) {
+Expected<void> try_slot(const TabletParts& parts, const Slot& written, const crypto::Secret& stretched,
+                        const crypto::Secret& store_key) {
   WL_TRY(const auto keys, open_slot(written, stretched, parts.device_key));
   if (crypto::equal(keys.store_key.view(), store_key.view())) return {};
   return Error{ErrorCode::Corrupt, "A sign-in file could not be written; check the disk and try again.", "slots"};
 }
 
-Expected<NewSigner> write_new_slot(const TabletParts& parts, const StaffEntry& entry, SlotHeader header, const crypto::Secret& store_key) {
+Expected<NewSigner> write_new_slot(const TabletParts& parts, const StaffEntry& entry, SlotHeader header,
+                                   const crypto::Secret& store_key) {
   const SlotKeys keys{crypto::make_box_keys(parts.random), crypto::make_signing_keys(parts.random), store_key.clone()};
   WL_TRY(const Slot slot, make_slot(std::move(header), keys, entry.stretched, parts.device_key, parts.random));
-  WL_CHECK(folder_of(parts).replace(slot, [&](const Slot& written) { return try_slot(parts, written, entry.stretched, store_key); }));
+  WL_CHECK(
+      folder_of(parts).replace(slot, [&](const Slot& written) { return try_slot(parts, written, entry.stretched, store_key); }));
   return NewSigner{entry.practitioner, slot.header.sign_key, slot.header.box_key};
 }
 
@@ -57,7 +60,8 @@ Expected<bool> is_enrolled(const TabletParts& parts) {
 
 Expected<PendingEnrolment> prepare_enrolment(const TabletParts& parts, const StaffRoster& roster) {
   WL_TRY(const bool enrolled, is_enrolled(parts));
-  if (enrolled) return Error{ErrorCode::NotAllowed, "This tablet is enrolled already; use it, or choose an empty folder.", "enrolment"};
+  if (enrolled)
+    return Error{ErrorCode::NotAllowed, "This tablet is enrolled already; use it, or choose an empty folder.", "enrolment"};
   if (roster.empty())
     return Error{ErrorCode::InvalidContent, "The hub has no staff yet; add a person there, then enrol this tablet.", "enrolment"};
   SlotFolder slots = folder_of(parts);
@@ -76,7 +80,8 @@ Expected<void> commit_enrolment(const TabletParts& parts, const PendingEnrolment
   return folder_of(parts).write_mark({1, key_id_of(pending.store_key)});
 }
 
-Expected<std::vector<NewSigner>> update_staff(const TabletParts& parts, const crypto::Secret& store_key, const StaffRoster& roster) {
+Expected<std::vector<NewSigner>> update_staff(const TabletParts& parts, const crypto::Secret& store_key,
+                                              const StaffRoster& roster) {
   SlotFolder slots = folder_of(parts);
   WL_TRY(const auto mark, slots.find_mark());
   if (!mark || mark->id != key_id_of(store_key))
@@ -94,6 +99,14 @@ Expected<std::vector<NewSigner>> update_staff(const TabletParts& parts, const cr
     WL_CHECK(attempts.forgive(entry.practitioner));
     signers.push_back(std::move(signer));
   }
+  return signers;
+}
+
+Expected<std::vector<NewSigner>> list_signers(const TabletParts& parts, const crypto::Secret& store_key) {
+  WL_TRY(const SlotList list, folder_of(parts).list());
+  std::vector<NewSigner> signers;
+  for (const auto& slot : list.slots)
+    if (is_vouched(slot, store_key)) signers.push_back({slot.header.practitioner, slot.header.sign_key, slot.header.box_key});
   return signers;
 }
 

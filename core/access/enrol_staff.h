@@ -42,7 +42,12 @@ Expected<void> commit_enrolment(const TabletParts& parts, const PendingEnrolment
 
 // At a later contact, while somebody is signed in: slots for who is new, and anew for whose name, role or PIN the
 // hub has changed since. Nobody is taken away. Gives the keys that the hub does not know yet.
-Expected<std::vector<NewSigner>> update_staff(const TabletParts& parts, const crypto::Secret& store_key, const StaffRoster& roster);
+Expected<std::vector<NewSigner>> update_staff(const TabletParts& parts, const crypto::Secret& store_key,
+                                              const StaffRoster& roster);
+
+// Everybody's keys as they stand in the slots that the store key vouches for. Tell the hub all of them at each contact
+// that follows a sign-in: it keeps what it knows, and a registration that was cut short is made good.
+Expected<std::vector<NewSigner>> list_signers(const TabletParts& parts, const crypto::Secret& store_key);
 
 // The counter of wrong PINs of this tablet.
 Expected<class AttemptCounter> open_attempts(const TabletParts& parts);

@@ -102,7 +102,8 @@ crypto::Secret PinRules::make_pin(RandomSource& random) const {
 
 Expected<PinRules> PinRules::parse(std::string_view json) {
   WL_TRY(const auto file, json::parse(json));
-  WL_CHECK(json::refuse_unknown_members(file, {"id", "version", "as_of", "source", "rights", "digits", "common", "examples"}, kWhere));
+  WL_CHECK(
+      json::refuse_unknown_members(file, {"id", "version", "as_of", "source", "rights", "digits", "common", "examples"}, kWhere));
   PinRules rules;
   rules.m_version = file.text_of("version");
   const std::string& digits = file["digits"].text();

@@ -31,9 +31,9 @@ Expected<void> check_example(const AccessPolicy& policy, const json::Value& exam
 }
 
 Expected<void> check_order(const AccessPolicy& policy) {
-  const bool ordered = !policy.version.empty() && policy.auto_lock > Duration{} && policy.free_tries >= 1 && !policy.waits.empty() &&
-                       std::is_sorted(policy.waits.begin(), policy.waits.end()) && policy.disable_at > policy.free_tries &&
-                       policy.device_failures_per_hour >= policy.disable_at &&
+  const bool ordered = !policy.version.empty() && policy.auto_lock > Duration{} && policy.free_tries >= 1 &&
+                       !policy.waits.empty() && std::is_sorted(policy.waits.begin(), policy.waits.end()) &&
+                       policy.disable_at > policy.free_tries && policy.device_failures_per_hour >= policy.disable_at &&
                        policy.device_failures_until_charge_nurse >= policy.device_failures_per_hour;
   if (!ordered) return wrong("The numbers of the sign-in policy are missing or out of order; correct them.");
   return {};
@@ -48,10 +48,11 @@ Duration AccessPolicy::wait_after(int failures) const {
 
 Expected<AccessPolicy> parse_policy(std::string_view json) {
   WL_TRY(const auto file, json::parse(json));
-  WL_CHECK(json::refuse_unknown_members(file,
-                                        {"id", "version", "as_of", "source", "rights", "auto_lock_minutes", "free_tries", "waits_seconds",
-                                         "disable_at", "device_failures_per_hour", "device_failures_until_charge_nurse", "examples"},
-                                        kWhere));
+  WL_CHECK(json::refuse_unknown_members(
+      file,
+      {"id", "version", "as_of", "source", "rights", "auto_lock_minutes", "free_tries", "waits_seconds", "disable_at",
+       "device_failures_per_hour", "device_failures_until_charge_nurse", "examples"},
+      kWhere));
   AccessPolicy policy;
   policy.version = file.text_of("version");
   WL_TRY(const int idle, whole_number(file["auto_lock_minutes"], "auto_lock_minutes"));

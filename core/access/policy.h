@@ -14,9 +14,9 @@ namespace wardlight::access {
 struct AccessPolicy {
   std::string version;
   Duration auto_lock;
-  int free_tries = 0;            // wrong tries of one person before the first wait
-  std::vector<Duration> waits;   // after that many, then one more, …; the last one repeats
-  int disable_at = 0;            // wrong tries of one person, then somebody must unlock
+  int free_tries = 0;           // wrong tries of one person before the first wait
+  std::vector<Duration> waits;  // after that many, then one more, …; the last one repeats
+  int disable_at = 0;           // wrong tries of one person, then somebody must unlock
   int device_failures_per_hour = 0;
   int device_failures_until_charge_nurse = 0;
 

@@ -21,14 +21,15 @@ crypto::Hash mac_of(const Slot& slot, const crypto::Secret& store_key) {
 // The key of the secrets: from the stretched PIN and from what this device alone makes of it. The version is part
 // of both, so that the key of an old PIN is not the key of the next file.
 Expected<crypto::Secret> key_of_secrets(const SlotHeader& header, const crypto::Secret& stretched_pin, KeyStore& device) {
-  const std::string place =
-      header.device.value + '\0' + header.practitioner.value + '\0' + std::to_string(header.slot_version);
-  WL_TRY(const auto mixed, device.mix("slot/" + std::to_string(header.slot_version), stretched_pin.view(), header.practitioner.value));
+  const std::string place = header.device.value + '\0' + header.practitioner.value + '\0' + std::to_string(header.slot_version);
+  WL_TRY(const auto mixed,
+         device.mix("slot/" + std::to_string(header.slot_version), stretched_pin.view(), header.practitioner.value));
   return crypto::derive(crypto::join({stretched_pin.view(), mixed.view()}), std::string(kKekLabel) + place);
 }
 
 Error forged() {
-  return {ErrorCode::Corrupt, "A sign-in file was changed by somebody else; do not use this tablet and tell the charge nurse.", "slot"};
+  return {ErrorCode::Corrupt, "A sign-in file was changed by somebody else; do not use this tablet and tell the charge nurse.",
+          "slot"};
 }
 
 }  // namespace

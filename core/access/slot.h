@@ -34,7 +34,7 @@ struct SlotHeader {
   std::uint64_t pin_version = 1;   // the hub's count of PINs it gave
   std::uint32_t key_epoch = 1;     // grows when the store key is changed
   KeyId key_id{};
-  Instant not_after{};             // end of the lease; 0 is none
+  Instant not_after{};  // end of the lease; 0 is none
   Instant created{};
   crypto::Salt salt{};
   crypto::StretchCost cost;

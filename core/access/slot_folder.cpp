@@ -24,7 +24,8 @@ Expected<KeyMark> parse_mark(ByteView bytes) {
     std::copy_n(bytes.begin() + kMarkMagic.size() + 4, mark.id.size(), mark.id.begin());
     if (std::ranges::equal(mark_bytes(mark), bytes)) return mark;
   }
-  return Error{ErrorCode::Corrupt, "The mark of this tablet's enrolment is damaged; enrol it again. What it saved is kept.", "slots"};
+  return Error{ErrorCode::Corrupt, "The mark of this tablet's enrolment is damaged; enrol it again. What it saved is kept.",
+               "slots"};
 }
 
 bool is_slot_name(std::string_view name) { return name.size() > kEnding.size() && name.ends_with(kEnding); }
@@ -39,7 +40,9 @@ Expected<std::optional<KeyMark>> SlotFolder::find_mark() {
   return std::optional<KeyMark>(mark);
 }
 
-Expected<void> SlotFolder::write_mark(const KeyMark& mark) { return replace_file(m_disk, m_folder + "/current", mark_bytes(mark)); }
+Expected<void> SlotFolder::write_mark(const KeyMark& mark) {
+  return replace_file(m_disk, m_folder + "/current", mark_bytes(mark));
+}
 
 Expected<SlotList> SlotFolder::list() {
   WL_TRY(const auto mark, find_mark());

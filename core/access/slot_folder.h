@@ -19,8 +19,8 @@ struct KeyMark {
 };
 
 struct SlotList {
-  std::vector<Slot> slots;            // of the key in force, by practitioner id
-  std::vector<std::string> damaged;   // names of files that are not slots
+  std::vector<Slot> slots;           // of the key in force, by practitioner id
+  std::vector<std::string> damaged;  // names of files that are not slots
 };
 
 // The folder of slot files. Every change is whole or not at all, also when the power goes:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/access/slot.h"
 #include "core/access/slot_format.h"
+#include "core/access/slot.h"
 #include "core/base/byte_reader.h"
 
 namespace wardlight::access {

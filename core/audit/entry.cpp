@@ -56,12 +56,8 @@ Expected<Entry> parse_entry(ByteView bytes) {
   const auto at = parse_time(line.text_of("at"));
   const auto act = act_from_code(line.text_of("act"));
   if (!at || !act) return damaged();
-  Entry entry{at->instant,
-              {std::string(line.text_of("device"))},
-              {std::string(line.text_of("who"))},
-              *act,
-              std::string(line.text_of("subject")),
-              std::string(line.text_of("detail"))};
+  Entry entry{at->instant, {std::string(line.text_of("device"))}, {std::string(line.text_of("who"))},
+              *act,        std::string(line.text_of("subject")),  std::string(line.text_of("detail"))};
   if (!std::ranges::equal(write_entry(entry), bytes)) return damaged();
   return entry;
 }

@@ -14,16 +14,16 @@ namespace wardlight::audit {
 
 // What people do that must be traceable. The codes stand in stored entries: never change one.
 enum class Act {
-  SignedIn,         // signed-in
-  Locked,           // locked
-  PinChanged,       // pin-changed
-  StaffUnlocked,    // staff-unlocked
-  StaffEnrolled,    // staff-enrolled
-  ListSeen,         // list-seen: my patients, or the board
-  ChartOpened,      // chart-opened
-  FormOpened,       // form-opened
-  StatementSaved,   // statement-saved
-  Refused,          // refused: somebody was not allowed to
+  SignedIn,        // signed-in
+  Locked,          // locked
+  PinChanged,      // pin-changed
+  StaffUnlocked,   // staff-unlocked
+  StaffEnrolled,   // staff-enrolled
+  ListSeen,        // list-seen: my patients, or the board
+  ChartOpened,     // chart-opened
+  FormOpened,      // form-opened
+  StatementSaved,  // statement-saved
+  Refused,         // refused: somebody was not allowed to
 };
 std::string_view to_code(Act act);
 std::optional<Act> act_from_code(std::string_view code);

@@ -23,7 +23,7 @@ class MerkleTree {
 
   void append(ByteView entry);
   std::uint64_t count() const { return m_count; }
-  crypto::Hash root() const;  // of the empty tree: SHA-256 of nothing
+  crypto::Hash root() const;                                          // of the empty tree: SHA-256 of nothing
   const std::vector<crypto::Hash>& peaks() const { return m_peaks; }  // the largest subtree first
 
  private:

@@ -9,8 +9,8 @@ namespace wardlight::platform {
 Expected<void> harden_process() {
   const rlimit none{0, 0};
   if (::setrlimit(RLIMIT_CORE, &none) != 0 || ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
-    return Error{ErrorCode::Environment, "The system would not protect this program's memory; start it outside the sandbox that forbids it.",
-                 "process"};
+    return Error{ErrorCode::Environment,
+                 "The system would not protect this program's memory; start it outside the sandbox that forbids it.", "process"};
   return {};
 }
 

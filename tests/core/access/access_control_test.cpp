@@ -177,7 +177,8 @@ TEST_CASE("A lease that is over lets nobody in, also when the clock is set back"
   const auto stretched = crypto::stretch(pin_of(kAna), old.header.salt, old.header.cost).value();
   auto header = old.header;
   header.not_after = t.clock.now() + hours(72);
-  const auto leased = make_slot(header, open_slot(old, stretched, parts.device_key).value(), stretched, parts.device_key, t.random);
+  const auto leased =
+      make_slot(header, open_slot(old, stretched, parts.device_key).value(), stretched, parts.device_key, t.random);
   REQUIRE(slots.replace(leased.value(), [](const Slot&) { return Expected<void>(); }));
   CHECK(t.try_in(kAna, kAna.pin));
   t.clock.advance(hours(73));

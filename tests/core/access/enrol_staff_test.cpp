@@ -96,3 +96,18 @@ TEST_CASE("Two tablets give the same person different keys") {
   CHECK(t.tablet.signers()[0].sign_key != other.signers()[0].sign_key);
   CHECK_FALSE(crypto::equal(t.tablet.store_key().view(), other.store_key().view()));
 }
+
+TEST_CASE("The hub is told the keys of everybody whose slot is vouched for, and of nobody who was slipped in") {
+  TemporaryTablet t;
+  const auto signers = list_signers(t.tablet.parts(), t.tablet.store_key()).value();
+  REQUIRE(signers.size() == 3);
+  for (std::size_t i = 0; i < 3; ++i) CHECK(signers[i].sign_key == t.tablet.signers()[i].sign_key);
+
+  SlotFolder slots(t.disk, t.tablet.folder().slots());
+  auto forged = slots.find(kBen.practitioner).value().value();
+  forged.header.sign_key = crypto::make_signing_keys(t.random).public_key;
+  REQUIRE(slots.replace(forged, [](const Slot&) { return Expected<void>(); }));
+  const auto left = list_signers(t.tablet.parts(), t.tablet.store_key()).value();
+  REQUIRE(left.size() == 2);
+  CHECK(left[1].practitioner == kCarla.practitioner);
+}

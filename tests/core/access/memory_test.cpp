@@ -59,7 +59,8 @@ class OwnMemory {
       std::uint64_t begin = 0;
       std::uint64_t end = 0;
       char readable = '-';
-      if (std::sscanf(line.c_str(), "%lx-%lx %c", &begin, &end, &readable) == 3 && readable == 'r') found += count_between(begin, end, needle);
+      if (std::sscanf(line.c_str(), "%lx-%lx %c", &begin, &end, &readable) == 3 && readable == 'r')
+        found += count_between(begin, end, needle);
     }
     std::fill_n(m_chunk, kChunk, std::uint8_t{0});
     return found;
@@ -92,7 +93,8 @@ struct EarlierTablet {
     REQUIRE(disk.make_folder(root));
     device_key = SoftwareKeyStore::create(disk, folder.key_store(), random).value();
     StaffRoster roster;
-    roster.push_back({kAna.practitioner, kAna.name, kAna.role, {}, crypto::stretch(chosen, {}, support::kCheapStretch).value(), 1});
+    roster.push_back(
+        {kAna.practitioner, kAna.name, kAna.role, {}, crypto::stretch(chosen, {}, support::kCheapStretch).value(), 1});
     stretched = Needle(roster[0].stretched.view());
     const auto pending = prepare_enrolment(parts(), roster).value();
     REQUIRE(commit_enrolment(parts(), pending));

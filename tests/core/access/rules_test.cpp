@@ -13,12 +13,13 @@ namespace {
 crypto::Secret pin(std::string_view digits) { return crypto::Secret(as_bytes(digits)); }
 
 std::string permissions_with(std::string_view roles, std::string_view examples = "[]") {
-  return R"({"id":"p","version":"1","as_of":"2025-01-01","source":"s","rights":"r","roles":)" + std::string(roles) + R"(,"examples":)" +
-         std::string(examples) + "}";
+  return R"({"id":"p","version":"1","as_of":"2025-01-01","source":"s","rights":"r","roles":)" + std::string(roles) +
+         R"(,"examples":)" + std::string(examples) + "}";
 }
 
 std::string policy_with(std::string_view waits, int disable_at, std::string_view extra = "") {
-  return R"({"id":"p","version":"1","as_of":"2025-01-01","source":"s","rights":"r","auto_lock_minutes":2,"free_tries":5,"waits_seconds":)" +
+  return R"({"id":"p","version":"1","as_of":"2025-01-01","source":"s","rights":"r",)"
+         R"("auto_lock_minutes":2,"free_tries":5,"waits_seconds":)" +
          std::string(waits) + R"(,"disable_at":)" + std::to_string(disable_at) +
          R"(,"device_failures_per_hour":30,"device_failures_until_charge_nurse":50,"examples":[])" + std::string(extra) + "}";
 }
@@ -47,7 +48,8 @@ TEST_CASE("A PIN that a stranger would try first is refused, and the reason is n
   CHECK(rules.objection_to(pin("4839261")) == PinObjection::Length);
   CHECK(rules.objection_to(pin("48392x")) == PinObjection::NotDigits);
   CHECK(rules.objection_to(pin("")) == PinObjection::Length);
-  for (const auto& person : {support::kAna, support::kBen, support::kCarla}) CHECK_FALSE(rules.objection_to(support::pin_of(person)));
+  for (const auto& person : {support::kAna, support::kBen, support::kCarla})
+    CHECK_FALSE(rules.objection_to(support::pin_of(person)));
 }
 
 TEST_CASE("PINs that are made up keep the rules and do not repeat themselves") {

@@ -33,7 +33,8 @@ TEST_CASE("A wrong PIN, an unknown name and a disabled name take the same time")
   parts.cost = kNoticeable;
   const auto renewed = [&](const support::WardPerson& who) {
     StaffRoster roster;
-    roster.push_back({who.practitioner, who.name, who.role, {}, crypto::stretch(support::pin_of(who), {}, kNoticeable).value(), 2});
+    roster.push_back(
+        {who.practitioner, who.name, who.role, {}, crypto::stretch(support::pin_of(who), {}, kNoticeable).value(), 2});
     REQUIRE(update_staff(parts, t.tablet.store_key(), roster));
   };
   renewed(support::kAna);

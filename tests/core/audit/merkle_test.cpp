@@ -23,7 +23,8 @@ crypto::Hash root_by_definition(const std::vector<Bytes>& entries, std::size_t f
 }  // namespace
 
 TEST_CASE("The tree gives the roots that are published for its first eight sizes") {
-  const std::vector<std::string> leaves{"", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"};
+  const std::vector<std::string> leaves{
+      "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"};
   const std::vector<std::string> roots{
       "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
       "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",

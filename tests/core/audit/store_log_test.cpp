@@ -34,12 +34,17 @@ struct LoggingTablet {
   std::shared_ptr<store::SealedJournal> journal() {
     return store::SealedJournal::open(disk, tablet.folder().journal(), crypto::make_box_keys(random).public_key).value();
   }
-  std::unique_ptr<store::Store> create() { return store::Store::create(disk, clock, journal(), options(), tablet.store_key()).value(); }
-  std::unique_ptr<store::Store> open() { return store::Store::open(disk, clock, journal(), options(), tablet.store_key()).value(); }
+  std::unique_ptr<store::Store> create() {
+    return store::Store::create(disk, clock, journal(), options(), tablet.store_key()).value();
+  }
+  std::unique_ptr<store::Store> open() {
+    return store::Store::open(disk, clock, journal(), options(), tablet.store_key()).value();
+  }
 
   void look_at_charts(store::Store& store, int count) {
     for (int i = 0; i < count; ++i)
-      REQUIRE(store.append_audit({write_entry({clock.now(), tablet.device(), {"ana"}, Act::ChartOpened, "Encounter/e1", "patient"})}));
+      REQUIRE(store.append_audit(
+          {write_entry({clock.now(), tablet.device(), {"ana"}, Act::ChartOpened, "Encounter/e1", "patient"})}));
   }
   Expected<LogHead> seal(const store::Store& store) {
     const Sealer by{{"ana"}, [this](ByteView message) { return ana->sign(message); }, tablet.device()};

@@ -20,7 +20,7 @@ std::vector<Row> make_log(std::size_t size) {
   crypto::Hash chain{};
   for (std::uint64_t seq = 1; seq <= size; ++seq) {
     Entry entry{kStart + seconds(static_cast<std::int64_t>(seq)), {"tablet-1"}, {"ana"}, Act::ChartOpened,
-                "Encounter/e" + std::to_string(seq % 7), "patient"};
+                "Encounter/e" + std::to_string(seq % 7),          "patient"};
     const Bytes bytes = write_entry(entry);
     chain = chain_value(chain, bytes);
     rows.push_back({seq, chain, bytes});
@@ -117,7 +117,8 @@ TEST_CASE("Without a head, what is broken is still found, and the entry is named
   Nurse ana;
   auto rows = make_log(20);
   rows.erase(rows.begin() + 9);
-  CHECK(verify_log(reading(rows), std::nullopt, ana.find_key).value().findings == std::vector<std::string>{"Entry 10 is missing."});
+  CHECK(verify_log(reading(rows), std::nullopt, ana.find_key).value().findings ==
+        std::vector<std::string>{"Entry 10 is missing."});
   rows = make_log(20);
   rows[4].entry = write_entry({kStart, {"tablet-1"}, {"ben"}, Act::ChartOpened, "Encounter/e5", "patient"});
   CHECK(verify_log(reading(rows), std::nullopt, ana.find_key).value().findings ==
