@@ -7,6 +7,7 @@
 #include "core/workflows/assign_patients.h"
 #include "core/workflows/keep_draft.h"
 #include "core/workflows/read_ward.h"
+#include "core/workflows/session_log.h"
 #include "core/workflows/statement_parts.h"
 
 namespace wardlight::shell {
@@ -135,6 +136,7 @@ void TabletWard::collect() {
     m_session = std::move(entered->session);
     m_store = std::move(entered->store);
     m_recent.insert(m_session->person().practitioner);
+    static_cast<void>(workflows::log_sign_in(workflow_ward()));  // nobody is kept from charting by the log's first line
     if (m_parts.opened) m_parts.opened(*m_store);
   }
   ++m_tick;
@@ -152,6 +154,10 @@ void TabletWard::lock() {
 }
 
 void TabletWard::close_store() {
+  if (m_store && m_session) {  // a log that cannot be sealed must not keep the tablet open; the next verification shows it
+    const auto& access = m_parts.access;
+    static_cast<void>(workflows::log_lock(workflow_ward(), access.disk, access.folder.audit_head(m_store->incarnation())));
+  }
   if (m_parts.closing) m_parts.closing();
   m_store.reset();
   m_session.reset();
