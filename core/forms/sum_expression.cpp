@@ -173,6 +173,16 @@ std::vector<std::string_view> list_filters(std::string_view path) {
   return filters;
 }
 
+// Filters on linkId choose questions; those on an extension's url or that look the given code up choose nothing. Any other might.
+bool has_foreign_filter(std::string_view path) {
+  constexpr std::array<std::string_view, 4> known{"linkId", "url=", "valueCoding.code=%resource.", "valueCoding.code=%context."};
+  for (std::size_t at = path.find("where("); at != std::string_view::npos; at = path.find("where(", at + 1)) {
+    const std::string_view inside = inside_bracket(path, at + 5);
+    if (std::none_of(known.begin(), known.end(), [&](std::string_view start) { return inside.starts_with(start); })) return true;
+  }
+  return false;
+}
+
 // Which scored questions a path reaches, or nothing when that is not certain.
 std::optional<std::vector<std::string>> reach(std::string_view path, const SumSource& source) {
   const auto filters = list_filters(path);
@@ -197,7 +207,7 @@ bool is_sum(std::string_view term) {
 // One addend: all weights on a path, summed, or the weight of a single question.
 std::optional<std::vector<std::string>> read_term(std::string_view term, const SumSource& source) {
   term = unwrap(term);
-  if (!looks_at_weights(term) || !is_plain_path(term)) return std::nullopt;
+  if (!looks_at_weights(term) || !is_plain_path(term) || has_foreign_filter(term)) return std::nullopt;
   const auto reached = reach(term, source);
   if (!reached || reached->empty()) return std::nullopt;
   if (!is_sum(term) && reached->size() != 1) return std::nullopt;
