@@ -256,7 +256,8 @@ Progress SyncClient::succeed(Progress progress) {
   m_back_off.reset();
   m_status.problem.clear();
   count();
-  m_status.caught_up = progress == Progress::CaughtUp && m_status.unsent == 0;
+  if (m_status.unsent > 0) progress = Progress::More;  // a new epoch may have made them pending again
+  m_status.caught_up = progress == Progress::CaughtUp;
   return progress;
 }
 

@@ -24,7 +24,8 @@ find_library(WARDLIGHT_SQLCIPHER_ARCHIVE libsqlcipher.a REQUIRED)
 add_library(wardlight_sqlcipher INTERFACE)
 target_include_directories(wardlight_sqlcipher SYSTEM INTERFACE $<BUILD_INTERFACE:${WARDLIGHT_SQLCIPHER_INCLUDE}/sqlcipher>)
 target_compile_definitions(wardlight_sqlcipher INTERFACE SQLITE_HAS_CODEC)
-target_link_libraries(wardlight_sqlcipher INTERFACE ${WARDLIGHT_SQLCIPHER_ARCHIVE} OpenSSL::Crypto Threads::Threads ${CMAKE_DL_LIBS} m)
+# -lcrypto by name: it has to stand behind the archive, where CMake would put the target before it.
+target_link_libraries(wardlight_sqlcipher INTERFACE ${WARDLIGHT_SQLCIPHER_ARCHIVE} -lcrypto Threads::Threads ${CMAKE_DL_LIBS} m)
 
 file(WRITE ${CMAKE_BINARY_DIR}/probe/cipher_version.cpp [[
 #include <sqlite3.h>
