@@ -38,7 +38,7 @@ class Disk {
   virtual Expected<std::vector<std::string>> list(const std::string& folder) = 0;  // names, sorted
   virtual Expected<void> make_folder(const std::string& path) = 0;  // with its parents
   virtual Expected<void> sync_folder(const std::string& path) = 0;
-  virtual Expected<std::uint64_t> free_bytes(const std::string& path) = 0;
+  virtual Expected<std::uint64_t> free_bytes(const std::string& path) = 0;  // on the disk that holds or would hold it
 };
 
 // The whole file; NotFound when it is not there.

@@ -162,7 +162,7 @@ Expected<void> PosixDisk::sync_folder(const std::string& path) {
 
 Expected<std::uint64_t> PosixDisk::free_bytes(const std::string& path) {
   struct statvfs status {};
-  if (::statvfs(path.c_str(), &status) != 0) return last_error(path);
+  if (::statvfs(path.c_str(), &status) != 0 && ::statvfs(parent_of(path).c_str(), &status) != 0) return last_error(path);
   return static_cast<std::uint64_t>(status.f_bavail) * status.f_frsize;
 }
 

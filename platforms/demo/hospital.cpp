@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platforms/demo/hospital.h"
+
+#include <atomic>
+
+#include "core/access/pin_rules.h"
+#include "core/base/uuid.h"
+#include "core/json/value.h"
+#include "platforms/linux/paths.h"
+#include "sync/census/fhir_reader.h"
+#include "sync/hub/importer.h"
+#include "sync/wire/enrolment.h"
+
+namespace wardlight::demo {
+namespace {
+
+// Passes requests on to a hub that is made once the port is known.
+class LateDoor final : public transport::HttpHandler {
+ public:
+  void open(hub::Hub& hub) { m_hub.store(&hub); }
+  void handle(transport::IncomingRequest request, transport::Respond respond) override {
+    if (auto* hub = m_hub.load()) return hub->handle(std::move(request), std::move(respond));
+    respond({503, {}, {}});
+  }
+  transport::HttpResponse refuse(int status) override {
+    auto* hub = m_hub.load();
+    return hub == nullptr ? transport::HttpResponse{status, {}, {}} : hub->refuse(status);
+  }
+
+ private:
+  std::atomic<hub::Hub*> m_hub{nullptr};
+};
+
+storage::NewReference practitioner_resource(const PractitionerId& id, const std::string& name) {
+  json::Value resource;
+  resource.set("resourceType", "Practitioner").set("id", id.value).set("active", true);
+  resource.set("name", json::Value::array({json::Value().set("text", name)}));
+  return {"Practitioner", id.value, json::write(resource), {}};
+}
+
+}  // namespace
+
+Expected<std::unique_ptr<Hospital>> Hospital::make(const std::string& folder, const HospitalWorld& world) {
+  std::unique_ptr<Hospital> hospital(new Hospital(world));
+  WL_TRY(const std::string assets, platform::assets_folder());
+  const hub_program::NewHub wish{"Demo hospital", "America/New_York", {}};
+  WL_CHECK(hub_program::create_hub_folder(folder, wish, world.disk, world.random, world.clock.now()));
+  WL_TRY(hospital->m_folder, hub_program::open_hub_folder(folder, world.disk, world.random));
+  WL_CHECK(hospital->import_census(assets));
+  WL_CHECK(hospital->add_staff(assets));
+  WL_CHECK(hospital->serve());
+  return hospital;
+}
+
+Hospital::~Hospital() {
+  if (m_hub) m_hub->finish();
+  if (m_server) m_server->stop();
+}
+
+Expected<void> Hospital::import_census(const std::string& assets) {
+  hub::Importer importer(storage(), m_world.clock, [](std::uint64_t, std::uint64_t) {});
+  WL_TRY(const auto names, m_world.disk.list(assets + "/demo"));
+  for (const std::string& name : names) {
+    if (!name.ends_with(".ndjson")) continue;
+    WL_TRY(auto file, m_world.disk.open(assets + "/demo/" + name, OpenMode::Read));
+    WL_CHECK(census::read_fhir(*file, name, importer));
+  }
+  WL_CHECK(importer.finish());
+  if (importer.summary().refused.empty()) return {};
+  return Error{ErrorCode::InvalidContent, importer.summary().refused.front().what, importer.summary().refused.front().file};
+}
+
+Expected<void> Hospital::add_staff(const std::string& assets) {
+  WL_TRY(const Bytes list, read_file(m_world.disk, assets + "/demo/staff.json"));
+  WL_TRY(const json::Value people, json::parse(as_text(list)));
+  WL_TRY(const Bytes rules_text, read_file(m_world.disk, assets + "/access/pin-rules.json"));
+  WL_TRY(const auto rules, access::PinRules::parse(as_text(rules_text)));
+  for (const json::Value& person : people.items()) {
+    const auto role = access::role_from_code(person.text_of("role"));
+    if (!role) return Error{ErrorCode::InvalidContent, "A role here is none that the ward has.", "staff.json"};
+    const crypto::Secret pin = rules.make_pin(m_world.random);
+    storage::StaffRow row;
+    row.practitioner.value = make_uuid_v7(m_world.clock.now(), m_world.random);
+    row.name = std::string(person.text_of("name"));
+    row.role = std::string(access::to_code(*role));
+    m_world.random.fill(row.salt);
+    WL_TRY(row.stretched, crypto::stretch(pin, row.salt, m_world.pin_cost));
+    const auto resource = practitioner_resource(row.practitioner, row.name);
+    WL_CHECK(storage().put_references(std::span(&resource, 1), m_world.clock.now()));
+    WL_CHECK(storage().put_staff(row));
+    m_staff.push_back({row.practitioner, row.name, *role, std::string(as_text(pin.view()))});
+  }
+  return {};
+}
+
+Expected<void> Hospital::serve() {
+  WL_TRY(auto serving, hub_program::load_serving_keys(m_folder, m_world.disk, m_world.clock.now()));
+  WL_TRY(auto forms, hub_program::load_known_forms(m_world.disk));
+  transport::HttpServerOptions options;
+  options.certificate = serving.certificate;
+  options.key = std::move(serving.tls_key);
+  options.authorities = {serving.keys.authority.certificate};
+  auto door = std::make_unique<LateDoor>();
+  WL_TRY(m_server, transport::listen(std::move(options), m_world.clock, *door));
+  m_base = "https://127.0.0.1:" + std::to_string(m_server->port()) + "/fhir";
+  hub::HubOptions described;
+  described.base = m_base;
+  WL_TRY(described.zone, storage().setting(hub_program::kZoneSetting));
+  WL_TRY(described.hospital, storage().setting(hub_program::kNameSetting));
+  described.free_bytes = [&disk = m_world.disk, path = m_folder.path] { return disk.free_bytes(path); };
+  described.log = [](const std::string&) {};
+  m_hub = std::make_unique<hub::Hub>(storage(), std::move(serving.keys), std::move(forms), std::move(described), m_world.clock, m_world.random);
+  door->open(*m_hub);
+  m_door = std::move(door);
+  return {};
+}
+
+Expected<std::string> Hospital::make_enrolment_code(const std::string& device) {
+  std::string code = wire::make_enrolment_code(m_world.random);
+  WL_TRY(auto key, wire::enrolment_key(code));
+  const std::string name = wire::code_name(key);
+  WL_CHECK(storage().put_enrolment_code({name, std::move(key), device, m_world.clock.now() + hub::kCodeLife, hub::kCodeTries, false}));
+  return code;
+}
+
+}  // namespace wardlight::demo

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platforms/sim/ledger.h"
+
+namespace wardlight::sim {
+namespace {
+
+constexpr std::size_t kPage = 500;
+
+void add(Replica& replica, const std::string& id, const std::string& bytes, std::string entry, const std::string& round_form) {
+  if (const auto resource = json::parse(bytes); resource && resource->text_of("questionnaire").starts_with(round_form)) replica.rounds.insert(id);
+  if (!replica.entries.emplace(id, std::move(entry)).second) ++replica.repeated;
+}
+
+}  // namespace
+
+json::Value to_json(const NurseAct& act, const Zone& zone) {
+  json::Value line;
+  line.set("tablet", static_cast<std::uint64_t>(act.tablet + 1)).set("nurse", act.nurse.value).set("encounter", act.encounter.value);
+  line.set("done_at", zone.format(act.done_at)).set("entered_at", zone.format(act.entered_at)).set("kind", to_code(act.kind));
+  line.set("statement", act.statement.value).set("correction", act.correction).set("saved", act.saved);
+  return line;
+}
+
+Expected<Replica> read_tablet(const store::Store& store, const std::string& round_form) {
+  Replica replica;
+  std::int64_t after = 0;
+  while (true) {
+    WL_TRY(const auto page, store.list_statements(after, kPage));
+    for (const auto& statement : page.statements) add(replica, statement.id.value, statement.bytes, statement.entry(), round_form);
+    if (page.statements.size() < kPage) return replica;
+    after = page.last;
+  }
+}
+
+Expected<Replica> read_hub(storage::HubStorage& storage, const std::string& round_form) {
+  Replica replica;
+  WL_TRY(const auto state, storage.state());
+  std::uint64_t after = 0;
+  while (true) {
+    WL_TRY(const auto rows, storage.read_statements({after, state.head, kPage}));
+    for (const auto& row : rows) {
+      const std::string bytes = to_string(row.bytes);
+      if (row.envelope) add(replica, row.id, bytes, store::write_entry(*row.envelope, row.type, row.id, bytes), round_form);
+    }
+    if (rows.size() < kPage) return replica;
+    after = rows.back().position;
+  }
+}
+
+std::string to_ndjson(const Replica& replica) {
+  std::string text;
+  for (const auto& [id, entry] : replica.entries) text += entry + "\n";
+  return text;
+}
+
+}  // namespace wardlight::sim

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+
+#include "core/base/decimal.h"
+#include "platforms/linux/paths.h"
+#include "platforms/sim/shift.h"
+#include "platforms/tool/command.h"
+
+namespace {
+
+using namespace wardlight;
+
+struct ShiftCommand {
+  sim::ShiftOptions options;
+  double offline = 0.4;
+  std::string json_file;
+  std::string keep;
+};
+
+// A folder of its own that goes with the run, unless somebody wants to keep it.
+class RunFolder {
+ public:
+  static Expected<RunFolder> make(const std::string& keep) {
+    if (!keep.empty()) {
+      if (std::filesystem::exists(keep) && !std::filesystem::is_empty(keep))
+        return Error{ErrorCode::BadUsage, "This folder is not empty; name another, so that nothing in it is touched.", keep};
+      return RunFolder(keep, false);
+    }
+    WL_TRY(std::string path, platform::make_temporary_folder("shift"));
+    return RunFolder(std::move(path), true);
+  }
+  RunFolder(RunFolder&& other) noexcept : m_path(std::move(other.m_path)), m_remove(other.m_remove) { other.m_remove = false; }
+  RunFolder& operator=(RunFolder&&) = delete;
+  ~RunFolder() {
+    std::error_code ignored;
+    if (m_remove) std::filesystem::remove_all(m_path, ignored);
+  }
+  const std::string& path() const { return m_path; }
+
+ private:
+  RunFolder(std::string path, bool remove) : m_path(std::move(path)), m_remove(remove) {}
+  std::string m_path;
+  bool m_remove;
+};
+
+Expected<tool::Answer> run_shift(const ShiftCommand& command) {
+  WL_TRY(const auto folder, RunFolder::make(command.keep));
+  WL_TRY(const auto report, sim::play_shift(command.options, folder.path()));
+  std::cerr << sim::to_table(report, command.options);
+  json::Value json = sim::to_json(report);
+  if (!command.json_file.empty() && !(std::ofstream(command.json_file) << json::write(json) << '\n'))
+    return Error{ErrorCode::Environment, "The JSON file cannot be written; check its folder.", command.json_file};
+  return tool::Answer{std::move(json), report.is_whole() ? tool::Exit::Done : tool::Exit::No};
+}
+
+void add_shift(CLI::App& app, int& exit_code) {
+  auto command = std::make_shared<ShiftCommand>();
+  auto* shift = app.add_subcommand("shift", "Play one shift of a ward: real stores and hub, simulated time");
+  shift->add_option("--seed", command->options.seed, "The same seed gives the same shift")->required();
+  shift->add_option("--beds", command->options.beds, "Patients")->check(CLI::Range(1, 1000))->capture_default_str();
+  shift->add_option("--tablets", command->options.tablets, "Tablets")->check(CLI::Range(1, 100))->capture_default_str();
+  shift->add_option("--hours", command->options.hours, "Length of the shift, from 07:00")->check(CLI::Range(1, 24))->capture_default_str();
+  shift->add_option("--offline", command->offline, "Share of each tablet's time without network")->check(CLI::Range(0.0, 1.0))->capture_default_str();
+  shift->add_option("--json", command->json_file, "Write the figures to this file too");
+  shift->add_option("--keep", command->keep, "Leave every store's export in this empty folder");
+  shift->callback([command, &exit_code] {
+    command->options.offline_percent = static_cast<int>(command->offline * 100 + 0.5);
+    exit_code = tool::finish(run_shift(*command));
+  });
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  CLI::App app("Wardlight's simulated wards");
+  app.set_version_flag("--version", "wardlight-sim 0.1.0");
+  app.require_subcommand(1);
+  int exit_code = 0;
+  add_shift(app, exit_code);
+  try {
+    app.parse(count, words);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error, std::cout, std::cerr) == 0 ? 0 : static_cast<int>(tool::Exit::BadUsage);
+  }
+  return exit_code;
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platforms/sim/sim_tablet.h"
+
+namespace wardlight::sim {
+namespace {
+
+constexpr int kMostSteps = 400;  // of one visit to the network
+
+Error no_network() { return {ErrorCode::Offline, "There is no network here.", "sim"}; }
+
+}  // namespace
+
+Expected<transport::HttpResponse> WeakNetwork::send(const transport::HttpRequest& request, Duration patience) {
+  if (!m_reachable) return no_network();
+  auto answer = m_inner->send(request, patience);
+  if (m_chance() % 100 < m_lost_percent) return no_network();
+  return answer;
+}
+
+Expected<std::unique_ptr<SimTablet>> SimTablet::enrol(const std::string& folder, const platform::TabletWorld& world, demo::Hospital& hospital,
+                                                      const std::string& name, std::uint64_t seed) {
+  WL_TRY(const std::string code, hospital.make_enrolment_code(name));
+  WL_TRY(auto data, platform::TabletData::enrol(folder, world, hospital.base(), code, name));
+  WL_TRY(auto zone, data->zone());
+  std::unique_ptr<SimTablet> tablet(new SimTablet(world, std::move(zone)));
+  tablet->m_data = std::move(data);
+  WL_TRY(auto http, sync::connect_to_hub(world.disk, tablet->m_data->folder(), tablet->m_data->device(), world.clock));
+  tablet->m_network = std::make_unique<WeakNetwork>(std::move(http), seed);
+  sync::SyncOptions options;
+  options.first_contact_within = Duration{};
+  tablet->m_client = std::make_unique<sync::SyncClient>(*tablet->m_network, tablet->m_data->journal(), world.clock, world.random, options);
+  const auto close = [raw = tablet.get()](const access::Session&) {
+    raw->m_client->close_store();
+    raw->m_store.reset();
+  };
+  WL_TRY(tablet->m_door, access::AccessControl::open(tablet->m_data->parts(), close));
+  return tablet;
+}
+
+Expected<void> SimTablet::sign_in(const demo::DemoPerson& person) {
+  if (m_store && m_session && m_session->person().practitioner == person.practitioner) {
+    m_door->touch();
+    return {};
+  }
+  WL_TRY(m_session, m_door->sign_in(person.practitioner, crypto::Secret(as_bytes(person.pin))));
+  WL_TRY(m_store, m_data->open_store(*m_session));
+  WL_TRY(auto connection, m_store->connect());
+  m_client->use_store(std::move(connection));
+  return {};
+}
+
+workflows::Ward SimTablet::ward() { return {*m_store, *m_session, m_world.content, m_zone, m_world.clock, m_world.random}; }
+
+void SimTablet::sync() {
+  for (int i = 0; i < kMostSteps; ++i)
+    if (m_client->step(0) != sync::Progress::More) return;
+}
+
+}  // namespace wardlight::sim
