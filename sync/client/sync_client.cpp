@@ -224,12 +224,13 @@ Progress SyncClient::pull(int wait_seconds) {
   if (heard->status != kDone) return refuse(*heard);
   auto page = wire::FeedPage::read(heard->body);
   if (!page) return fail(page.error());
+  if (page->entries().empty() && page->next_cursor() == state->cursor) return succeed(Progress::CaughtUp);
   store::FeedPage fresh{heard->hub.epoch, page->next_cursor(), {}};
   for (const wire::FeedEntry& entry : page->entries()) fresh.items.push_back(to_item(entry));
   const auto outcome = m_store->apply_page(fresh);
   if (!outcome) return fail(outcome.error());
   m_status.conflicting += outcome->conflicting;
-  return succeed(fresh.items.empty() ? Progress::CaughtUp : Progress::More);
+  return succeed(Progress::More);
 }
 
 Progress SyncClient::fail(const Error& error) {
