@@ -2,6 +2,7 @@
 #include "ui/models/form.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace wardlight::models {
 
@@ -16,6 +17,13 @@ std::string label_of(const Item& item, const Texts& texts) {
   const auto& words = item.short_text.empty() ? item.text : item.short_text;
   const std::string& label = words.in(texts.language());
   return item.prefix.empty() ? label : item.prefix + " " + label;
+}
+
+// "Lines: secured, whole" is "Lines" with the detail "secured, whole".
+std::pair<std::string, std::string> split_label(const std::string& label) {
+  const auto colon = label.find(": ");
+  if (colon == std::string::npos) return {label, ""};
+  return {label.substr(0, colon), label.substr(colon + 2)};
 }
 
 std::string display_of(const forms::Option& option, const Texts& texts) {
@@ -92,6 +100,7 @@ FormRow build_row(const forms::Row& source, const Item& item, const Texts& texts
   row.kind = kind_of(item);
   row.depth = source.depth;
   row.label = label_of(item, texts);
+  if (item.is_question()) std::tie(row.label, row.detail) = split_label(row.label);
   row.unit = unit_of(item);
   row.placeholder = placeholder_of(item, texts);
   row.asked = row.kind != RowKind::Heading && row.kind != RowKind::Words && row.kind != RowKind::Total;
@@ -147,7 +156,7 @@ std::vector<std::string> list_missing(const forms::FormSession& session, const T
   std::vector<std::string> labels;
   for (const auto& lack : session.missing()) {
     const Item* item = session.form().find(lack.field.link_id);
-    if (item != nullptr && item->is_question()) labels.push_back(label_of(*item, texts));
+    if (item != nullptr && item->is_question()) labels.push_back(split_label(label_of(*item, texts)).first);
   }
   return labels;
 }

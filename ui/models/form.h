@@ -37,6 +37,7 @@ struct FormRow {
   RowKind kind = RowKind::Words;
   int depth = 0;
   std::string label;
+  std::string detail;  // what the label said after a colon: drawn smaller
   std::vector<FormOption> options;
   bool typed_too = false;    // options, and a field for what is not among them
   std::string value;         // what was typed, or the total

@@ -76,6 +76,8 @@ BoardRow build_row(const PatientInput& patient, const Columns& columns, const Sy
   row.name = patient_name(patient, texts);
   row.nurse = patient.nurse ? patient.nurse_name : texts("patient.no_nurse");
   row.due = build_due_mark(patient, sync, moment, texts);
+  // The strip above the grid says for all rows how old they are.
+  if (sync.freshness != Freshness::Fresh) row.due.detail.clear();
   row.contact = patient.last_contact ? duration_text(moment.now - *patient.last_contact, texts) : texts("board.no_contact");
   row.contact_tone = patient.gap_alert ? Tone::Bad : Tone::Neutral;
   if (!patient.same_name_beds.empty()) row.same_name = texts("patient.same_name_short", {{"beds", patient.same_name_beds.front()}});
@@ -98,7 +100,7 @@ std::vector<BoardFigure> build_figures(const WardInput& ward, const SyncLine& sy
           {number(due), texts("board.due"), "", due > 0 ? Tone::Primary : Tone::Neutral},
           {known ? percent : "–", texts("board.compliance"), !known ? "" : fresh ? share : sync.heard, Tone::Neutral},
           {known && figures.longest_gap ? duration_text(*figures.longest_gap, texts) : "–", texts("board.longest_gap"),
-           known && figures.longest_gap ? texts("patient.bed", {{"bed", figures.longest_gap_bed}}) : "",
+           known && figures.longest_gap ? texts("board.gap_bed", {{"bed", figures.longest_gap_bed}}) : "",
            known && figures.longest_gap && *figures.longest_gap >= hours(2) ? Tone::Warn : Tone::Neutral},
           {number(alone), texts("board.no_nurse"), "", alone > 0 ? Tone::Warn : Tone::Neutral}};
 }

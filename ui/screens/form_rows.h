@@ -18,7 +18,9 @@ struct FormLocal {
   bool choosing_time = false;
 };
 
-float form_row_height(const ui::Kit& kit, float width, const models::FormRow& row);
-MaybeAction draw_form_row(ui::Kit& kit, const ui::Rect& rect, const models::FormRow& row, FormLocal& local);
+// `answer` is the height of one answer, kLeastAnswer or more.
+inline constexpr float kLeastAnswer = 48;
+float form_row_height(const ui::Kit& kit, float width, const models::FormRow& row, float answer);
+MaybeAction draw_form_row(ui::Kit& kit, const ui::Rect& rect, const models::FormRow& row, FormLocal& local, float answer);
 
 }  // namespace wardlight::screens

@@ -136,7 +136,7 @@ MaybeAction draw_card(ui::Kit& kit, const ui::Rect& rect, const models::PatientC
 MaybeAction draw_cards(ui::Kit& kit, const ui::Rect& view, const models::MyPatients& model) {
   MaybeAction action;
   const std::size_t across = view.w >= kTwoColumns ? 2 : 1;
-  const ui::Rect content = kit.begin_scroll("patients", view);
+  const ui::Rect content = kit.begin_scroll("patients", view).inset(6, 0);
   const float width = content.column(0, static_cast<int>(across), ui::kGutter).w;
   float y = content.y + 4;
   for (std::size_t i = 0; i < model.cards.size(); i += across) {

@@ -30,7 +30,9 @@ MaybeAction draw_head(ui::Kit& kit, const ui::Rect& rect, const models::PatientP
   ui::Rect line = inner.cut_top(identity_height(kit, inner.w - 62, model.head, {.name = ui::Type::Heading}), 4);
   if (ui::icon_button(kit, "back", line.cut_left(48, 14).middle({48, 48}), ui::Icon::ArrowBack, model.back_label, ui::Tone::Primary)) action = GoBack{};
   draw_identity(kit, line, model.head, {.name = ui::Type::Heading});
-  kit.text(inner.cut_top(18, 10), model.head.about + " · " + model.nurse,
+  ui::Rect about = inner.cut_top(18, 10);
+  about.cut_left(130);
+  kit.text(about, model.head.about + " · " + model.nurse,
            {.type = ui::Type::Caption, .color = kit.palette().muted, .fit = ui::Fit::Ellipsis});
   if (const float same = draw_same_name(kit, inner, model.head.same_name); same > 0) inner.cut_top(same, 10);
   draw_flags(kit, inner, model.head.flags);

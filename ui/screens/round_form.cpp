@@ -120,57 +120,73 @@ MaybeAction draw_kind_strip(ui::Kit& kit, const ui::Rect& rect, const models::Ro
   return action;
 }
 
-// Rows from `first` to `last` on one card.
-MaybeAction draw_column(ui::Kit& kit, const ui::Rect& rect, const models::RoundForm& model, std::size_t first, std::size_t last, FormLocal& local) {
-  MaybeAction action;
-  ui::card(kit, rect);
-  ui::Rect inner = rect.inset(14, 6);
-  for (std::size_t i = first; i < last; ++i) {
-    const float height = form_row_height(kit, inner.w, model.rows[i]);
-    const ui::Rect place = inner.cut_top(height, 1);
-    if (kit.is_visible(place))
-      if (auto tapped = draw_form_row(kit, place, model.rows[i], local)) action = std::move(tapped);
-    if (i + 1 < last) ui::divider(kit, inner.x, place.bottom(), inner.w);
-  }
-  return action;
-}
+// How the rows are shared out: over one column or two, with answers as large as the view allows.
+struct Sheet {
+  float width = 0;  // of a column
+  std::size_t split = 0;
+  float answer = kLeastAnswer;
+  float left = 0;
+  float right = 0;
+};
 
-float column_height(const ui::Kit& kit, float width, const models::RoundForm& model, std::size_t first, std::size_t last) {
+float column_height(const ui::Kit& kit, const Sheet& sheet, const models::RoundForm& model, std::size_t first, std::size_t last) {
   float height = 12;
-  for (std::size_t i = first; i < last; ++i) height += form_row_height(kit, width - 28, model.rows[i]) + 1;
+  for (std::size_t i = first; i < last; ++i) height += form_row_height(kit, sheet.width - 28, model.rows[i], sheet.answer) + 1;
   return height;
 }
 
 // Where the second column begins so that the longer of the two is as short as it can be.
-std::size_t find_break(const ui::Kit& kit, float width, const models::RoundForm& model) {
+std::size_t find_break(const ui::Kit& kit, const Sheet& sheet, const models::RoundForm& model) {
   std::vector<float> heights;
   float all = 0;
-  for (const auto& row : model.rows) heights.push_back(form_row_height(kit, width - 28, row)), all += heights.back();
+  for (const auto& row : model.rows) heights.push_back(form_row_height(kit, sheet.width - 28, row, sheet.answer)), all += heights.back();
   std::size_t best = model.rows.size();
   float shortest = all, left = 0;
-  for (std::size_t i = 0; i < heights.size(); ++i) {
+  for (std::size_t i = 0; i + 1 < heights.size(); ++i) {
     left += heights[i];
-    const bool inner_row = i + 1 < model.rows.size() && model.rows[i + 1].depth > 0;
-    if (inner_row && model.rows[i + 1].kind != models::RowKind::Heading && model.rows[i].kind == models::RowKind::Heading) continue;
+    if (model.rows[i].kind == models::RowKind::Heading) continue;
     if (std::max(left, all - left) < shortest) shortest = std::max(left, all - left), best = i + 1;
   }
   return best;
 }
 
-MaybeAction draw_rows(ui::Kit& kit, const ui::Rect& view, const models::RoundForm& model, FormLocal& local) {
+Sheet lay_sheet(const ui::Kit& kit, const ui::Rect& view, const models::RoundForm& model) {
+  Sheet sheet;
+  const bool two = view.w >= kTwoColumns - 2 * ui::kPageMargin && model.rows.size() > 3;
+  sheet.width = two ? view.column(0, 2, ui::kGutter).w : view.w;
+  for (const float answer : {64.0f, 60.0f, 56.0f, 52.0f, kLeastAnswer}) {
+    sheet.answer = answer;
+    sheet.split = two ? find_break(kit, sheet, model) : model.rows.size();
+    sheet.left = column_height(kit, sheet, model, 0, sheet.split);
+    sheet.right = sheet.split < model.rows.size() ? column_height(kit, sheet, model, sheet.split, model.rows.size()) : 0;
+    if (std::max(sheet.left, sheet.right) + 14 <= view.h) break;
+  }
+  return sheet;
+}
+
+// Rows from `first` to `last` on one card.
+MaybeAction draw_column(ui::Kit& kit, const ui::Rect& rect, const models::RoundForm& model, const Sheet& sheet, std::size_t first, std::size_t last,
+                        FormLocal& local) {
   MaybeAction action;
+  ui::card(kit, rect);
+  ui::Rect inner = rect.inset(14, 6);
+  for (std::size_t i = first; i < last; ++i) {
+    const ui::Rect place = inner.cut_top(form_row_height(kit, inner.w, model.rows[i], sheet.answer), 1);
+    if (kit.is_visible(place))
+      if (auto tapped = draw_form_row(kit, place, model.rows[i], local, sheet.answer)) action = std::move(tapped);
+    if (i + 1 < last) ui::divider(kit, inner.x, place.bottom(), inner.w);
+  }
+  return action;
+}
+
+MaybeAction draw_rows(ui::Kit& kit, const ui::Rect& view, const models::RoundForm& model, FormLocal& local) {
+  const Sheet sheet = lay_sheet(kit, view, model);
   const ui::Rect content = kit.begin_scroll("form", view.inset(-6, 0)).inset(6, 0);
-  const bool two = content.w >= kTwoColumns - 2 * ui::kPageMargin && model.rows.size() > 3;
-  const float width = two ? content.column(0, 2, ui::kGutter).w : content.w;
-  const std::size_t split = two ? find_break(kit, width, model) : model.rows.size();
-  const float left = column_height(kit, width, model, 0, split);
-  action = draw_column(kit, {content.x, content.y + 4, width, left}, model, 0, split, local);
-  float height = left;
-  if (split < model.rows.size()) {
-    const float right = column_height(kit, width, model, split, model.rows.size());
-    const ui::Rect place{content.x + width + ui::kGutter, content.y + 4, width, right};
-    if (auto tapped = draw_column(kit, place, model, split, model.rows.size(), local)) action = std::move(tapped);
-    height = std::max(height, right);
+  const float height = std::max(sheet.left, sheet.right);
+  MaybeAction action = draw_column(kit, {content.x, content.y + 4, sheet.width, sheet.right > 0 ? height : sheet.left}, model, sheet, 0, sheet.split, local);
+  if (sheet.right > 0) {
+    const ui::Rect place{content.x + sheet.width + ui::kGutter, content.y + 4, sheet.width, height};
+    if (auto tapped = draw_column(kit, place, model, sheet, sheet.split, model.rows.size(), local)) action = std::move(tapped);
   }
   kit.end_scroll(content.y + 4 + height + 10, kit.palette().background);
   return action;

@@ -21,7 +21,7 @@ constexpr float kFigure = 88;
 
 // How the width of a row is shared out; hours are dropped from the left when there is no room for all.
 struct Grid {
-  float bed = 58, name = 150, due = 150, contact = 84;
+  float bed = 58, name = 150, due = 148, contact = 92;
   std::size_t first = 0;
   float cell = kCell;
 };
@@ -76,6 +76,16 @@ void draw_heads(ui::Kit& kit, const ui::Rect& rect, const models::UnitBoard& mod
   }
 }
 
+// Word over time, for a row that has no room for large digits.
+void draw_small_due(ui::Kit& kit, const ui::Rect& rect, const models::DueMark& due) {
+  const auto& colors = kit.palette().tone(tone(due.tone));
+  kit.fill(rect, colors.soft, 10);
+  ui::Rect lines = rect.inset(10, 0).middle({rect.w - 20, 40});
+  kit.text(lines.cut_top(21), due.word, {.type = ui::Type::Label, .color = colors.strong, .fit = ui::Fit::Ellipsis});
+  const std::string when = due.detail.empty() ? due.time : due.time + " · " + due.detail;
+  kit.text(lines, when, {.type = ui::Type::Caption, .color = colors.strong, .fit = ui::Fit::Ellipsis});
+}
+
 void draw_cell(ui::Kit& kit, const ui::Rect& rect, const models::BoardCell& cell) {
   if (cell.empty) return;
   const auto& p = kit.palette();
@@ -107,10 +117,10 @@ MaybeAction draw_row(ui::Kit& kit, const ui::Rect& rect, const models::BoardRow&
   const bool alike = !row.same_name.empty();
   kit.text(names, alike ? row.same_name : row.nurse,
            {.type = ui::Type::Caption, .color = alike ? p.warn.strong : p.muted, .fit = ui::Fit::Ellipsis});
-  draw_due(kit, inner.cut_left(grid.due).inset(3, 5), row.due);
+  draw_small_due(kit, inner.cut_left(grid.due).inset(3, 7), row.due);
   if (grid.contact > 0) {
     const ui::Color ink = row.contact_tone == models::Tone::Bad ? p.bad.strong : p.text;
-    kit.text(inner.cut_left(grid.contact).inset(6, 0), row.contact, {.type = ui::Type::BodyStrong, .color = ink, .fit = ui::Fit::Wrap});
+    kit.text(inner.cut_left(grid.contact).inset(5, 0), row.contact, {.type = ui::Type::BodyStrong, .color = ink, .fit = ui::Fit::Wrap});
   }
   for (std::size_t i = grid.first; i < row.cells.size(); ++i) draw_cell(kit, inner.cut_left(grid.cell), row.cells[i]);
   ui::divider(kit, rect.x, rect.bottom() - 1, rect.w);
@@ -144,11 +154,8 @@ void draw_load(ui::Kit& kit, const ui::Rect& rect, const models::NurseLoad& load
   kit.disc(disc.center(), 19, colors.soft);
   kit.icon(disc.middle({24, 24}), load.practitioner.empty() ? ui::Icon::PersonSearch : ui::Icon::Person, colors.strong);
   ui::Rect words = inner.middle({inner.w, 40});
-  ui::Rect first = words.cut_top(21);
-  const float count = kit.measure(ui::Type::Caption, load.patients).w;
-  kit.text(first.cut_right(count, 8), load.patients, {.type = ui::Type::Caption, .color = p.muted});
-  kit.text(first, load.name, {.type = ui::Type::BodyStrong, .fit = ui::Fit::Ellipsis});
-  kit.text(words, load.open, {.type = ui::Type::Caption, .color = load.tone == models::Tone::Neutral ? p.muted : colors.strong, .fit = ui::Fit::Ellipsis});
+  kit.text(words.cut_top(21), load.name, {.type = ui::Type::BodyStrong, .fit = ui::Fit::Ellipsis});
+  kit.text(words, load.patients + " · " + load.open, {.type = ui::Type::Caption, .color = load.tone == models::Tone::Neutral ? p.muted : colors.strong, .fit = ui::Fit::Ellipsis});
   ui::divider(kit, rect.x + 50, rect.bottom() - 1, rect.w - 50);
 }
 

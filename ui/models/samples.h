@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ui/models/add_patient.h"
+#include "ui/models/moment.h"
+#include "ui/models/patient.h"
+#include "ui/models/sign_in.h"
+#include "ui/models/ward.h"
+
+// A made-up ward at a fixed minute, for pictures, benches and tests of the screens: forty patients, two with one name, one
+// with a very long one, one without a bed, some overdue, some with drafts. Nobody in it exists.
+namespace wardlight::models::samples {
+
+enum class Network { Fresh, Offline, Sending, Rejected, Never, Loading };
+
+Moment moment();  // 10 June 2025, 14:12 in New York
+SyncStatus sync(Network network);
+WardInput ward(Network network, Role role = Role::Nurse);
+WardInput empty_ward(Network network);
+WardInput failed_ward();
+SignInInput sign_in();
+std::vector<ActInput> acts();
+NewPatient new_patient();
+
+}  // namespace wardlight::models::samples
