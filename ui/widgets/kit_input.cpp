@@ -56,7 +56,13 @@ void Kit::wheel(float x, float y, float lines) {
 }
 
 void Kit::type_text(std::string_view utf8) {
-  m_state->strokes.emplace_back(std::string(utf8));
+  // One stroke a character: whoever takes keys takes them one by one.
+  for (std::size_t at = 0; at < utf8.size();) {
+    std::size_t end = at + 1;
+    while (end < utf8.size() && (static_cast<unsigned char>(utf8[end]) & 0xC0U) == 0x80U) ++end;
+    m_state->strokes.emplace_back(std::string(utf8.substr(at, end - at)));
+    at = end;
+  }
   request_frames(kFramesAfterInput);
 }
 
