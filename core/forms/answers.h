@@ -21,9 +21,9 @@ struct GivenAnswer {
 
 // One occurrence of an item in an answered form; only what was answered has one.
 struct AnsweredItem {
-  std::size_t item = 0;               // index into Questionnaire::items
-  std::vector<GivenAnswer> answers;   // of a question
-  std::vector<AnsweredItem> items;    // of a group
+  std::size_t item = 0;              // index into Questionnaire::items
+  std::vector<GivenAnswer> answers;  // of a question
+  std::vector<AnsweredItem> items;   // of a group
 };
 
 using AnswerTree = std::vector<AnsweredItem>;
@@ -37,13 +37,17 @@ struct Frame {
 };
 using Place = std::vector<Frame>;
 
+// Below a question with several answers, does a condition on that question look at the answer the item hangs
+// under, or at any of them? R4 leaves it open.
+enum class Nearness : std::uint8_t { OwnAnswer, AnyAnswer };
+
 // Says which items are asked, by enableWhen (R4): an item is asked when its parent is and its conditions
 // hold; the answers of an item that is not asked count as not given. A question that occurs more than once
 // is looked for near the item first: the answer it hangs under, then each group around it.
 // Looks at one tree that must not change meanwhile; not for use by several threads.
 class Enablement {
  public:
-  Enablement(const Questionnaire& form, const AnswerTree& tree);
+  Enablement(const Questionnaire& form, const AnswerTree& tree, Nearness nearness = Nearness::OwnAnswer);
 
   Place root() const { return {Frame{&m_tree, kNoItem, nullptr}}; }
   // `place` is where the item stands or would stand: its innermost frame is the nearest answered ancestor.
@@ -57,6 +61,7 @@ class Enablement {
 
   const Questionnaire& m_form;
   const AnswerTree& m_tree;
+  Nearness m_nearness;
   std::map<std::pair<std::size_t, const void*>, bool> m_known;
 };
 
@@ -65,9 +70,9 @@ Place below(const Place& place, const AnsweredItem& question, const GivenAnswer&
 
 // The sum of the weights of `parts`, over every place where they are asked.
 struct Score {
-  std::optional<Decimal> total;        // only when nothing is missing (clinical rule G-1)
-  std::vector<std::string> missing;    // linkIds of scored questions that are asked and not answered with a weight
-  bool asked = false;                  // at least one of them is asked
+  std::optional<Decimal> total;      // only when nothing is missing (clinical rule G-1)
+  std::vector<std::string> missing;  // linkIds of scored questions that are asked and not answered with a weight
+  bool asked = false;                // at least one of them is asked
 
   bool complete() const { return total.has_value(); }
 };

@@ -38,12 +38,6 @@ std::string words_of(const Answer& limit) {
 std::optional<int> order_with_limit(const Answer& answer, const Answer& limit) {
   if (answer.kind == ValueKind::Quantity && limit.kind != ValueKind::Quantity)
     return order(Answer::of(ValueKind::Decimal, answer.quantity.value), limit);
-  if (answer.kind == ValueKind::Quantity) {
-    Answer bare = answer;
-    Answer other = limit;
-    if (other.quantity.code.empty() && other.quantity.unit.empty()) bare.quantity = {bare.quantity.value, {}, {}, {}, {}};
-    return order(bare, other);
-  }
   return order(answer, limit);
 }
 
@@ -82,7 +76,8 @@ void check_quantity(const Item& item, const Answer& answer, Sentences& found) {
   if (item.units.empty() || find_unit(item, answer.quantity) != nullptr) return;
   const bool bare = answer.quantity.unit.empty() && answer.quantity.code.empty();
   if (item.units_open && !bare) return;
-  found.push_back(bare ? "The amount has no unit." : "The amount is in a unit that is not allowed here; use " + item.units.front().display + ".");
+  found.push_back(bare ? "The amount has no unit."
+                       : "The amount is in a unit that is not allowed here; use " + item.units.front().display + ".");
 }
 
 void check_option(const Item& item, const Answer& answer, Sentences& found) {
@@ -126,7 +121,8 @@ std::string exclusive_clash(const Item& item, const std::vector<Answer>& answers
   if (answers.size() < 2) return {};
   for (const Answer& answer : answers) {
     const Option* option = find_option(item, answer);
-    if (option != nullptr && option->exclusive) return "The option \"" + option->display.text + "\" cannot be chosen together with others.";
+    if (option != nullptr && option->exclusive)
+      return "The option \"" + option->display.text + "\" cannot be chosen together with others.";
   }
   return {};
 }

@@ -24,7 +24,7 @@ std::string exclusive_clash(const Item& item, const std::vector<Answer>& answers
 // The unit of a list that a quantity is given in: by code, else by its words.
 const UnitChoice* find_unit(const Item& item, const Quantity& quantity);
 
-// Does the whole text match? nothing when the pattern itself cannot be used.
+// Does the whole text match? Nothing when the pattern cannot be used or the text is too long to be held against one.
 std::optional<bool> matches_pattern(const std::string& pattern, const std::string& text);
 
 }  // namespace wardlight::forms

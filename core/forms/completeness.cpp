@@ -62,14 +62,16 @@ class Search {
 
   bool asks_anything(const Item& group) const {
     const std::size_t from = m_form.index.find(group.link_id)->second + 1;
-    return std::any_of(m_form.items.begin() + static_cast<std::ptrdiff_t>(from), m_form.items.begin() + static_cast<std::ptrdiff_t>(group.end),
+    return std::any_of(m_form.items.begin() + static_cast<std::ptrdiff_t>(from),
+                       m_form.items.begin() + static_cast<std::ptrdiff_t>(group.end),
                        [](const Item& item) { return item.is_question(); });
   }
 
   void check_count(const Item& item, const Occurrences& at, std::size_t count) {
     const std::size_t most = item.repeats ? item.limits.max_occurs.value_or(count) : 1;
     if (count > most)
-      add(item, at, Lack::TooMany, most == 1 ? "Only one answer is allowed." : "At most " + std::to_string(most) + " answers are allowed.");
+      add(item, at, Lack::TooMany,
+          most == 1 ? "Only one answer is allowed." : "At most " + std::to_string(most) + " answers are allowed.");
     if (count > 0 && count < item.limits.min_occurs)
       add(item, at, Lack::TooFew, "At least " + std::to_string(item.limits.min_occurs) + " answers are needed.");
   }
@@ -92,7 +94,8 @@ class Search {
 }  // namespace
 
 bool has_answers(const std::vector<AnsweredItem>& list) {
-  return std::any_of(list.begin(), list.end(), [](const AnsweredItem& node) { return !node.answers.empty() || has_answers(node.items); });
+  return std::any_of(list.begin(), list.end(),
+                     [](const AnsweredItem& node) { return !node.answers.empty() || has_answers(node.items); });
 }
 
 std::vector<Finding> find_lacks(const Questionnaire& form, Enablement& enablement) { return Search(form, enablement).find(); }

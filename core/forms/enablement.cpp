@@ -23,7 +23,8 @@ bool satisfied(const Condition& condition, const std::vector<const Answer*>& giv
   if (condition.op == Operator::Exists) return given.empty() != condition.answer.boolean;
   if (condition.op == Operator::NotEqual)
     return std::none_of(given.begin(), given.end(), [&](const Answer* answer) { return same(*answer, condition.answer); });
-  return std::any_of(given.begin(), given.end(), [&](const Answer* answer) { return satisfies(condition.op, *answer, condition.answer); });
+  return std::any_of(given.begin(), given.end(),
+                     [&](const Answer* answer) { return satisfies(condition.op, *answer, condition.answer); });
 }
 
 }  // namespace
@@ -40,7 +41,8 @@ Place below(const Place& place, const AnsweredItem& question, const GivenAnswer&
   return inner;
 }
 
-Enablement::Enablement(const Questionnaire& form, const AnswerTree& tree) : m_form(form), m_tree(tree) {}
+Enablement::Enablement(const Questionnaire& form, const AnswerTree& tree, Nearness nearness)
+    : m_form(form), m_tree(tree), m_nearness(nearness) {}
 
 bool Enablement::enabled(std::size_t item, const Place& place) {
   const auto key = std::pair(item, static_cast<const void*>(place.back().list));
@@ -71,7 +73,7 @@ std::vector<const Answer*> Enablement::find_answers(std::size_t question, const 
   std::vector<const Answer*> found;
   for (std::size_t depth = place.size(); depth-- > 0;) {
     const Frame& frame = place[depth];
-    if (frame.owner == question) return {&frame.answer->value};
+    if (frame.owner == question && m_nearness == Nearness::OwnAnswer) return {&frame.answer->value};
     if (frame.owner != kNoItem && !m_form.contains(frame.owner, question)) continue;
     const Place around(place.begin(), place.begin() + static_cast<std::ptrdiff_t>(depth) + 1);
     collect(question, around, found);

@@ -7,7 +7,8 @@ namespace wardlight::forms::loading {
 namespace {
 
 // Where HL7 publishes these; the older guides used the second and third address.
-constexpr std::array<std::string_view, 3> kBases{"http://hl7.org/fhir/StructureDefinition/", "http://hl7.org/fhir/uv/sdc/StructureDefinition/",
+constexpr std::array<std::string_view, 3> kBases{"http://hl7.org/fhir/StructureDefinition/",
+                                                 "http://hl7.org/fhir/uv/sdc/StructureDefinition/",
                                                  "http://hl7.org/fhir/us/sdc/StructureDefinition/"};
 constexpr std::array<std::string_view, 2> kFamilies{"sdc-questionnaire-", "questionnaire-"};
 
@@ -53,23 +54,33 @@ constexpr ExtensionRow kHl7[] = {
 
     {"enableWhenExpression", kRefuse, Reads::Nothing,
      "Whether it is asked depends on an expression, which is not evaluated here; write the condition as enableWhen."},
-    {"answerExpression", kRefuse, Reads::Nothing, "Its choices come from an expression, which is not evaluated here; list them as answerOption."},
+    {"answerExpression", kRefuse, Reads::Nothing,
+     "Its choices come from an expression, which is not evaluated here; list them as answerOption."},
     {"answerOptionsToggleExpression", kRefuse, Reads::Nothing,
      "Which of its options may be chosen depends on an expression, which is not evaluated here."},
     {"subQuestionnaire", kRefuse, Reads::Nothing, "Its questions are in another form; assemble them into this one first."},
-    {"questionnaireAdaptive", kRefuse, Reads::Nothing, "This form asks a server for each next question; only whole forms can be used offline."},
-    {"adaptiveUrl", kRefuse, Reads::Nothing, "This form asks a server for each next question; only whole forms can be used offline."},
+    {"questionnaireAdaptive", kRefuse, Reads::Nothing,
+     "This form asks a server for each next question; only whole forms can be used offline."},
+    {"adaptiveUrl", kRefuse, Reads::Nothing,
+     "This form asks a server for each next question; only whole forms can be used offline."},
 
-    {"constraint", kWarn, Reads::Nothing, "It has a rule of its own (constraint) that is not evaluated here: answers are not checked against it."},
-    {"targetConstraint", kWarn, Reads::Nothing, "It has a rule of its own (constraint) that is not evaluated here: answers are not checked against it."},
-    {"candidateExpression", kWarn, Reads::Nothing, "Suggested answers from the record are not offered; the nurse gives the answer."},
-    {"lookupQuestionnaire", kWarn, Reads::Nothing, "The form it could look answers up with is not opened; the nurse gives the answer."},
+    {"constraint", kWarn, Reads::Nothing,
+     "It has a rule of its own (constraint) that is not evaluated here: answers are not checked against it."},
+    {"targetConstraint", kWarn, Reads::Nothing,
+     "It has a rule of its own (constraint) that is not evaluated here: answers are not checked against it."},
+    {"candidateExpression", kWarn, Reads::Nothing,
+     "Suggested answers from the record are not offered; the nurse gives the answer."},
+    {"lookupQuestionnaire", kWarn, Reads::Nothing,
+     "The form it could look answers up with is not opened; the nurse gives the answer."},
     {"itemMedia", kWarn, Reads::Nothing, "Its picture or sound is not shown; its words are."},
     {"itemAnswerMedia", kWarn, Reads::Nothing, "The picture or sound of its options is not shown; their words are."},
-    {"signatureRequired", kWarn, Reads::Nothing, "It asks for a signature: answers are signed with the nurse's own key, not inside the form."},
-    {"rendering-styleSensitive", kWarn, Reads::Nothing, "It asks for special typography, which is not drawn here; its plain words are."},
+    {"signatureRequired", kWarn, Reads::Nothing,
+     "It asks for a signature: answers are signed with the nurse's own key, not inside the form."},
+    {"rendering-styleSensitive", kWarn, Reads::Nothing,
+     "It asks for special typography, which is not drawn here; its plain words are."},
     {"externallydefined", kWarn, Reads::Nothing, "Answers are not looked up on another server."},
-    {"assemble-expectation", kWarn, Reads::Nothing, "It is made to be assembled with other forms; check that this is the whole form."},
+    {"assemble-expectation", kWarn, Reads::Nothing,
+     "It is made to be assembled with other forms; check that this is the whole form."},
 
     {"translation", kIgnore, Reads::Nothing, {}},
     {"designNote", kIgnore, Reads::Nothing, {}},
@@ -119,8 +130,18 @@ constexpr ExtensionRow kHl7[] = {
 
 // Whole families that only describe the artefact or its typography, or how data is taken out of the answers later.
 constexpr ExtensionRow kIgnored{};
-constexpr std::array<std::string_view, 12> kIgnoredFamilies{"rendering-", "structuredefinition-", "artifact-", "cqf-",       "cqm-",       "workflow-",
-                                                            "resource-",  "valueset-",            "codesystem-", "elementdefinition-", "observationExtract", "definitionExtract"};
+constexpr std::array<std::string_view, 12> kIgnoredFamilies{"rendering-",
+                                                            "structuredefinition-",
+                                                            "artifact-",
+                                                            "cqf-",
+                                                            "cqm-",
+                                                            "workflow-",
+                                                            "resource-",
+                                                            "valueset-",
+                                                            "codesystem-",
+                                                            "elementdefinition-",
+                                                            "observationExtract",
+                                                            "definitionExtract"};
 constexpr std::string_view kTemplateFamily = "templateExtract";
 
 // By whole address: what other tools and we ourselves add.
@@ -137,14 +158,39 @@ struct ControlRow {
   Control control;
 };
 constexpr ControlRow kControls[] = {
-    {"radio-button", Control::RadioButton}, {"drop-down", Control::DropDown}, {"check-box", Control::CheckBox},
-    {"autocomplete", Control::Autocomplete}, {"lookup", Control::Lookup}, {"slider", Control::Slider}, {"spinner", Control::Spinner},
-    {"text-box", Control::TextBox}, {"text-area", Control::TextArea}, {"list", Control::List}, {"table", Control::Table},
-    {"htable", Control::Table}, {"gtable", Control::Table}, {"atable", Control::Table}, {"grid", Control::Grid}, {"page", Control::Page},
-    {"tab-container", Control::Tabs}, {"tab", Control::Page}, {"header", Control::Header}, {"footer", Control::Footer},
-    {"inline", Control::Inline}, {"prompt", Control::Prompt}, {"unit", Control::Unit}, {"lower", Control::Lower}, {"upper", Control::Upper},
-    {"flyover", Control::Flyover}, {"help", Control::Help}, {"legal", Control::Legal}, {"security", Control::Security},
-    {"instructions", Control::Instructions}, {"question", Control::Default}, {"group", Control::Default}, {"text", Control::Default},
+    {"radio-button", Control::RadioButton},
+    {"drop-down", Control::DropDown},
+    {"check-box", Control::CheckBox},
+    {"autocomplete", Control::Autocomplete},
+    {"lookup", Control::Lookup},
+    {"slider", Control::Slider},
+    {"spinner", Control::Spinner},
+    {"text-box", Control::TextBox},
+    {"text-area", Control::TextArea},
+    {"list", Control::List},
+    {"table", Control::Table},
+    {"htable", Control::Table},
+    {"gtable", Control::Table},
+    {"atable", Control::Table},
+    {"grid", Control::Grid},
+    {"page", Control::Page},
+    {"tab-container", Control::Tabs},
+    {"tab", Control::Page},
+    {"header", Control::Header},
+    {"footer", Control::Footer},
+    {"inline", Control::Inline},
+    {"prompt", Control::Prompt},
+    {"unit", Control::Unit},
+    {"lower", Control::Lower},
+    {"upper", Control::Upper},
+    {"flyover", Control::Flyover},
+    {"help", Control::Help},
+    {"legal", Control::Legal},
+    {"security", Control::Security},
+    {"instructions", Control::Instructions},
+    {"question", Control::Default},
+    {"group", Control::Default},
+    {"text", Control::Default},
 };
 
 const ExtensionRow* find_by_name(std::string_view name) {

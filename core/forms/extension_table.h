@@ -17,8 +17,33 @@ enum class Treatment : std::uint8_t {
 };
 
 enum class Reads : std::uint8_t {
-  Nothing, Hidden, Control, Least, Most, Shortest, Decimals, MinOccurs, MaxOccurs, Pattern, Step, Unit, UnitOption, UnitSet, UnitOpen,
-  EntryFormat, ShortText, OpenLabel, Usage, Calculated, Initial, AllSeen, Variable, Weight, OptionPrefix, Exclusive, ComputedText,
+  Nothing,
+  Hidden,
+  Control,
+  Least,
+  Most,
+  Shortest,
+  Decimals,
+  MinOccurs,
+  MaxOccurs,
+  Pattern,
+  Step,
+  Unit,
+  UnitOption,
+  UnitSet,
+  UnitOpen,
+  EntryFormat,
+  ShortText,
+  OpenLabel,
+  Usage,
+  Calculated,
+  Initial,
+  AllSeen,
+  Variable,
+  Weight,
+  OptionPrefix,
+  Exclusive,
+  ComputedText,
 };
 
 struct ExtensionRow {

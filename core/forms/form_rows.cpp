@@ -92,7 +92,8 @@ Field written_out(const Questionnaire& form, const Field& field) {
   if (found == form.index.end()) return field;
   const Item& item = form.items[found->second];
   std::size_t wanted = item.type == ItemType::Group && item.repeats ? 1 : 0;
-  for (std::size_t above = item.parent; above != kNoItem; above = form.items[above].parent) wanted += form.items[above].repeats ? 1 : 0;
+  for (std::size_t above = item.parent; above != kNoItem; above = form.items[above].parent)
+    wanted += form.items[above].repeats ? 1 : 0;
   Field whole = field;
   whole.occurrences.resize(wanted, 0);
   return whole;
@@ -122,9 +123,7 @@ bool FormSession::enabled(const Field& field) const {
   return std::any_of(rows.begin(), rows.end(), [&](const Row& row) { return row.field == wanted; });
 }
 
-bool FormSession::untouched() const {
-  return json::write(draft()) == json::write(FormSession(*m_form).draft());
-}
+bool FormSession::untouched() const { return json::write(draft()) == json::write(FormSession(*m_form).draft()); }
 
 std::optional<Score> FormSession::score() const {
   if (m_form->scored.empty()) return std::nullopt;
@@ -141,7 +140,8 @@ Expected<std::vector<Field>> FormSession::fill_all_seen(const Field& group) {
   for (const Row& row : rows()) {
     const Item& item = m_form->items[row.item];
     if (!row.answers.empty() || !item.is_question() || item.read_only) continue;
-    const auto marked = std::find_if(item.options.begin(), item.options.end(), [](const Option& option) { return option.all_seen; });
+    const auto marked =
+        std::find_if(item.options.begin(), item.options.end(), [](const Option& option) { return option.all_seen; });
     if (marked != item.options.end()) {
       WL_CHECK(set(row.field, marked->value));
     } else if (item.type == ItemType::Boolean && item.all_seen) {

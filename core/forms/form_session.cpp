@@ -27,7 +27,8 @@ auto find_nth(List& list, std::size_t item, std::size_t n) -> decltype(list.data
 }
 
 std::size_t count_nodes(const std::vector<AnsweredItem>& list, std::size_t item) {
-  return static_cast<std::size_t>(std::count_if(list.begin(), list.end(), [&](const AnsweredItem& node) { return node.item == item; }));
+  return static_cast<std::size_t>(
+      std::count_if(list.begin(), list.end(), [&](const AnsweredItem& node) { return node.item == item; }));
 }
 
 AnsweredItem& add_node(std::vector<AnsweredItem>& list, std::size_t item) {
@@ -121,7 +122,8 @@ Expected<void> FormSession::put(const Field& field, std::size_t at, std::vector<
   const Item& item = m_form->items[at];
   for (const Answer& answer : answers)
     if (!accepts(item, answer.kind))
-      return refused("This question does not take " + std::string(article_and_word(answer.kind)) + " as its answer.", field.link_id);
+      return refused("This question does not take " + std::string(article_and_word(answer.kind)) + " as its answer.",
+                     field.link_id);
   if (answers.size() > 1 && !item.repeats) return refused("This question takes one answer only.", field.link_id);
   auto* list = answers.empty() ? find_list(*m_form, m_tree, field, at) : make_list(field, at);
   if (list == nullptr && answers.empty()) return {};
@@ -183,7 +185,8 @@ Expected<void> FormSession::toggle(const Field& field, const Answer& answer) {
 
 Expected<std::size_t> FormSession::add_occurrence(const Field& group) {
   const auto found = m_form->index.find(group.link_id);
-  if (found == m_form->index.end() || m_form->items[found->second].type != ItemType::Group || !m_form->items[found->second].repeats)
+  if (found == m_form->index.end() || m_form->items[found->second].type != ItemType::Group ||
+      !m_form->items[found->second].repeats)
     return refused("Only a group that repeats can be added once more.", group.link_id);
   const Item& item = m_form->items[found->second];
   auto* list = make_list(group, found->second);
@@ -202,7 +205,8 @@ Expected<void> FormSession::remove_occurrence(const Field& group) {
   auto* list = found == m_form->index.end() ? nullptr : find_list(*m_form, m_tree, group, found->second);
   const std::size_t n = group.occurrences.empty() ? 0 : group.occurrences.back();
   AnsweredItem* node = list == nullptr ? nullptr : find_nth(*list, found->second, n);
-  if (node == nullptr || m_form->items[found->second].type != ItemType::Group) return refused("There is no such group to remove.", group.link_id);
+  if (node == nullptr || m_form->items[found->second].type != ItemType::Group)
+    return refused("There is no such group to remove.", group.link_id);
   list->erase(list->begin() + (node - list->data()));
   settle_totals();
   return {};
@@ -242,6 +246,8 @@ Expected<FormSession> FormSession::restore(const Questionnaire& form, const json
   return session;
 }
 
-json::Value FormSession::build_response(const ResponseDetails& details) const { return forms::build_response(*m_form, m_tree, details); }
+json::Value FormSession::build_response(const ResponseDetails& details) const {
+  return forms::build_response(*m_form, m_tree, details);
+}
 
 }  // namespace wardlight::forms

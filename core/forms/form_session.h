@@ -12,10 +12,10 @@ namespace wardlight::forms {
 
 // One line of the form as it stands now, in drawing order. Only what is asked and not hidden has a row.
 struct Row {
-  Field field;                      // for a repeating group the last number says which occurrence this is
-  std::size_t item = 0;             // index into Questionnaire::items
-  int depth = 0;                    // 0 for the form's own items
-  std::size_t occurrences = 1;      // of a repeating group
+  Field field;                  // for a repeating group the last number says which occurrence this is
+  std::size_t item = 0;         // index into Questionnaire::items
+  int depth = 0;                // 0 for the form's own items
+  std::size_t occurrences = 1;  // of a repeating group
   std::vector<Answer> answers;
   bool missing = false;             // must still be answered before the form can be completed
   std::vector<std::string> faults;  // what is wrong with the answers given
@@ -47,11 +47,11 @@ class FormSession {
   std::vector<Answer> answers(const Field& field) const;
   bool enabled(const Field& field) const;
   std::vector<Row> rows() const;
-  std::vector<Finding> missing() const;    // and too few, too many
-  std::vector<Finding> faults() const;     // answers that are not allowed, of what is asked
+  std::vector<Finding> missing() const;  // and too few, too many
+  std::vector<Finding> faults() const;   // answers that are not allowed, of what is asked
   bool complete() const { return missing().empty() && faults().empty(); }
-  bool untouched() const;                  // nothing differs from the initial values
-  std::optional<Score> score() const;      // nothing when the form has no score
+  bool untouched() const;              // nothing differs from the initial values
+  std::optional<Score> score() const;  // nothing when the form has no score
 
   // The draft holds patient data: keep it only where it is encrypted.
   json::Value draft() const;

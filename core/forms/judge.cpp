@@ -13,11 +13,11 @@ namespace {
 class Judge {
  public:
   Judge(const Questionnaire& form, const AnswerTree& tree, std::vector<Issue>& issues)
-      : m_form(form), m_enablement(form, tree), m_issues(issues) {}
+      : m_form(form), m_enablement(form, tree), m_lenient(form, tree, Nearness::AnyAnswer), m_issues(issues) {}
 
   void judge_answers() { walk(m_enablement.root()); }
 
-  // Drafts and stopped forms may be partial; an act taken back is not held to anything.
+  // Responses in progress, stopped or taken back may be partial.
   void judge_lacks(std::string_view status) {
     const bool finished = status == "completed" || status == "amended";
     for (Finding& finding : find_lacks(m_form, m_enablement))
@@ -27,10 +27,12 @@ class Judge {
  private:
   void error(const std::string& link_id, std::string text) { m_issues.push_back({Severity::Error, link_id, std::move(text)}); }
 
+  void warn(const std::string& link_id, std::string text) { m_issues.push_back({Severity::Warning, link_id, std::move(text)}); }
+
   void walk(const Place& place) {
     for (const AnsweredItem& node : *place.back().list) {
       const Item& item = m_form.items[node.item];
-      if (!m_enablement.enabled(node.item, place)) {
+      if (!m_enablement.enabled(node.item, place) && !m_lenient.enabled(node.item, place)) {
         if (!node.answers.empty() || has_answers(node.items))
           error(item.link_id, "This item is answered although its conditions (enableWhen) do not ask for it.");
         continue;
@@ -57,10 +59,11 @@ class Judge {
   void check_display(const Item& item, const Answer& answer) {
     if (answer.kind != ValueKind::Coding || answer.coding.display.empty()) return;
     const Option* option = find_option(item, answer);
-    if (option == nullptr || option->value.coding.display.empty() || option->value.coding.display == answer.coding.display) return;
+    if (option == nullptr || option->value.coding.display.empty() || option->value.coding.display == answer.coding.display)
+      return;
     for (const auto& [language, words] : option->display.translations)
       if (words == answer.coding.display) return;
-    m_issues.push_back({Severity::Warning, item.link_id, "The words beside the code differ from the form's words for that option."});
+    warn(item.link_id, "The words beside the code differ from the form's words for that option.");
   }
 
   void check_twins(const Item& item, const std::vector<Answer>& values) {
@@ -73,7 +76,7 @@ class Judge {
   void check_total(const Item& item, const std::vector<Answer>& values) {
     if (!item.is_computed() || values.empty()) return;
     const auto sum = total_as_answer(item, add_weights(m_form, m_enablement, item.total_of));
-    if (!sum) return error(item.link_id, "A total is given although not everything that it adds up is answered.");
+    if (!sum) return warn(item.link_id, "A total is given although not everything that it adds up is answered; it is no score.");
     const auto& given = values.front();
     const bool right = given.kind == ValueKind::Quantity ? compare_amounts(given.quantity, sum->quantity) : same(given, *sum);
     if (!right) error(item.link_id, "The total is not the sum of the weights of the answers.");
@@ -85,6 +88,7 @@ class Judge {
 
   const Questionnaire& m_form;
   Enablement m_enablement;
+  Enablement m_lenient;  // other programs may hang what is asked below one of several answers under another
   std::vector<Issue>& m_issues;
 };
 
@@ -93,7 +97,8 @@ class Judge {
 std::vector<Issue> judge_response(const Questionnaire& form, const json::Value& response) {
   std::vector<Issue> issues;
   if (response.text_of("resourceType") != "QuestionnaireResponse") {
-    issues.push_back({Severity::Error, {}, "This is not a FHIR QuestionnaireResponse: its resourceType must be \"QuestionnaireResponse\"."});
+    issues.push_back(
+        {Severity::Error, {}, "This is not a FHIR QuestionnaireResponse: its resourceType must be \"QuestionnaireResponse\"."});
     return issues;
   }
   judge_head(form, response, issues);

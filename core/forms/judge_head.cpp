@@ -10,9 +10,10 @@
 namespace wardlight::forms {
 namespace {
 
-constexpr std::array<std::string_view, 19> kMembers{"resourceType", "id",      "meta",      "language", "text",          "contained", "extension",
-                                                    "identifier",   "basedOn", "partOf",    "status",   "questionnaire", "subject",   "encounter",
-                                                    "authored",     "author",  "source",    "item",     "fhir_comments"};
+constexpr std::array<std::string_view, 19> kMembers{
+    "resourceType", "id",      "meta",   "language", "text",          "contained", "extension",
+    "identifier",   "basedOn", "partOf", "status",   "questionnaire", "subject",   "encounter",
+    "authored",     "author",  "source", "item",     "fhir_comments"};
 
 class Head {
  public:
@@ -38,7 +39,8 @@ class Head {
     for (const json::Member& member : m_response.members()) {
       std::string_view name = member.name;
       if (name.starts_with('_')) name.remove_prefix(1);
-      if (name == "implicitRules") error("The response is bound to rules outside FHIR (implicitRules), so it cannot be judged.");
+      if (name == "implicitRules")
+        error("The response is bound to rules outside FHIR (implicitRules), so it cannot be judged.");
       else if (name != "modifierExtension" && std::find(kMembers.begin(), kMembers.end(), name) == kMembers.end())
         error("\"" + member.name + "\" is no element of an R4 QuestionnaireResponse.");
     }
@@ -47,9 +49,12 @@ class Head {
   // R4 JSON: no null, nothing empty, no text of blanks; and no modifier that is not understood.
   void check_value(const json::Value& value, std::string link_id, bool null_allowed) {
     if (value.is_null() && !null_allowed) return error(link_id, "It holds a null; leave the element out instead.");
-    if (value.is_object() && value.members().empty()) return error(link_id, "It holds an empty object; leave the element out instead.");
-    if (value.is_array() && value.items().empty()) return error(link_id, "It holds an empty list; leave the element out instead.");
-    if (value.is_string() && value.text().empty()) return error(link_id, "It holds an empty text; leave the element out instead.");
+    if (value.is_object() && value.members().empty())
+      return error(link_id, "It holds an empty object; leave the element out instead.");
+    if (value.is_array() && value.items().empty())
+      return error(link_id, "It holds an empty list; leave the element out instead.");
+    if (value.is_string() && value.text().empty())
+      return error(link_id, "It holds an empty text; leave the element out instead.");
     if (value.is_object() && !value.text_of("linkId").empty()) link_id = value.text_of("linkId");
     for (const json::Member& member : value.members()) {
       if (member.name == "modifierExtension")
@@ -63,9 +68,10 @@ class Head {
     const json::Value* id = m_response.find("id");
     if (id == nullptr) return;
     const std::string& text = id->text();
-    const bool right = id->is_string() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
-                         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
-                       });
+    const bool right =
+        id->is_string() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
+          return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
+        });
     if (!right) error("The response's id may have at most 64 letters, digits, points and hyphens.");
   }
 
@@ -101,13 +107,16 @@ class Head {
     const std::string& address = named->text();
     const auto bar = address.find('|');
     const std::string base = address.substr(0, bar);
-    const bool by_id = !m_form.id.empty() && (base == "Questionnaire/" + m_form.id || base.ends_with("/Questionnaire/" + m_form.id));
+    const bool by_id =
+        !m_form.id.empty() && (base == "Questionnaire/" + m_form.id || base.ends_with("/Questionnaire/" + m_form.id));
     const bool by_url = !m_form.url.empty() && base == m_form.url;
     const bool nameless = m_form.url.empty() && m_form.id.empty();
-    if (!by_id && !by_url && !nameless && !base.starts_with('#')) return error("The response belongs to another form: its questionnaire is not this form's address.");
+    if (!by_id && !by_url && !nameless && !base.starts_with('#'))
+      return error("The response belongs to another form: its questionnaire is not this form's address.");
     if (bar != std::string::npos && address.substr(bar + 1) != m_form.version)
       error("The response belongs to another version of the form.");
-    if (bar == std::string::npos && !m_form.version.empty() && by_url) warn("The response does not say which version of the form it answers.");
+    if (bar == std::string::npos && !m_form.version.empty() && by_url)
+      warn("The response does not say which version of the form it answers.");
   }
 
   // Is the moment before the limit? Compared by what both state; a limit that is a day or month includes all of it.
@@ -127,7 +136,8 @@ class Head {
       return;
     }
     const std::string& authored = member->text();
-    if (!member->is_string() || !is_fhir_date_time(authored)) return error("\"authored\" must be a time that exists, with its offset.");
+    if (!member->is_string() || !is_fhir_date_time(authored))
+      return error("\"authored\" must be a time that exists, with its offset.");
     if (!m_form.effective_start.empty() && before(authored, m_form.effective_start))
       error("The response was authored before the form was in effect.");
     if (!m_form.effective_end.empty() && before(m_form.effective_end, authored))

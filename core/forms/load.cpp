@@ -9,18 +9,47 @@ namespace wardlight::forms {
 namespace loading {
 namespace {
 
-constexpr std::array<std::string_view, 33> kFormMembers{
-    "resourceType", "id",           "meta",       "implicitRules", "language",     "text",           "contained", "extension",  "modifierExtension",
-    "url",          "identifier",   "version",    "name",          "title",        "derivedFrom",    "status",    "experimental", "subjectType",
-    "date",         "publisher",    "contact",    "description",   "useContext",   "jurisdiction",   "purpose",   "copyright",  "approvalDate",
-    "lastReviewDate", "effectivePeriod", "code", "item", "fhir_comments", "$schema"};
+constexpr std::array<std::string_view, 33> kFormMembers{"resourceType",
+                                                        "id",
+                                                        "meta",
+                                                        "implicitRules",
+                                                        "language",
+                                                        "text",
+                                                        "contained",
+                                                        "extension",
+                                                        "modifierExtension",
+                                                        "url",
+                                                        "identifier",
+                                                        "version",
+                                                        "name",
+                                                        "title",
+                                                        "derivedFrom",
+                                                        "status",
+                                                        "experimental",
+                                                        "subjectType",
+                                                        "date",
+                                                        "publisher",
+                                                        "contact",
+                                                        "description",
+                                                        "useContext",
+                                                        "jurisdiction",
+                                                        "purpose",
+                                                        "copyright",
+                                                        "approvalDate",
+                                                        "lastReviewDate",
+                                                        "effectivePeriod",
+                                                        "code",
+                                                        "item",
+                                                        "fhir_comments",
+                                                        "$schema"};
 
 void check_members(Loading& loading) {
   for (const json::Member& member : loading.resource.members()) {
     std::string_view name = member.name;
     if (name.starts_with('_')) name.remove_prefix(1);
     if (name == "implicitRules")
-      loading.error({}, "implicitRules", "This form is bound to rules outside FHIR (implicitRules), so its meaning is not certain; remove them.");
+      loading.error({}, "implicitRules",
+                    "This form is bound to rules outside FHIR (implicitRules), so its meaning is not certain; remove them.");
     if (std::find(kFormMembers.begin(), kFormMembers.end(), name) == kFormMembers.end())
       loading.warn({}, member.name, "\"" + member.name + "\" is no element of an R4 Questionnaire and is left aside.");
   }
@@ -42,7 +71,8 @@ void load_status(Loading& loading) {
     return loading.warn({}, "status", "This form is retired: it can be read, but new answers made with it are not valid.");
   }
   loading.form.status = FormStatus::Unknown;
-  if (code == "unknown") return loading.warn({}, "status", "The status of this form is unknown; ask its publisher whether it is in use.");
+  if (code == "unknown")
+    return loading.warn({}, "status", "The status of this form is unknown; ask its publisher whether it is in use.");
   loading.error({}, "status", "A form must have the status draft, active, retired or unknown.");
 }
 
@@ -84,7 +114,8 @@ void load_head(Loading& loading) {
 }  // namespace
 
 bool Loading::has_errors() const {
-  return std::any_of(problems.begin(), problems.end(), [](const Problem& problem) { return problem.severity == Severity::Error; });
+  return std::any_of(problems.begin(), problems.end(),
+                     [](const Problem& problem) { return problem.severity == Severity::Error; });
 }
 
 std::string read_text(Loading& loading, std::string_view link_id, const json::Value& object, std::string_view name) {
@@ -137,6 +168,8 @@ LoadResult load_questionnaire(const json::Value& resource) {
 }
 
 Expected<LoadResult> parse_questionnaire(std::string_view text) {
+  constexpr std::string_view mark = "\xEF\xBB\xBF";  // some editors put it before the text
+  if (text.starts_with(mark)) text.remove_prefix(mark.size());
   WL_TRY(const json::Value resource, json::parse(text));
   return load_questionnaire(resource);
 }

@@ -49,7 +49,8 @@ std::optional<std::size_t> resolve_question(Loading& loading, const std::string&
     return std::nullopt;
   }
   if (!loading.form.items[found->second].is_question()) {
-    loading.error(link_id, "enableWhen", "Its condition asks about \"" + std::string(name) + "\", which is not a question and has no answer.");
+    loading.error(link_id, "enableWhen",
+                  "Its condition asks about \"" + std::string(name) + "\", which is not a question and has no answer.");
     return std::nullopt;
   }
   return found->second;
@@ -72,24 +73,39 @@ std::optional<Answer> read_condition_answer(Loading& loading, const std::string&
   return std::nullopt;
 }
 
+// Amounts are not converted from unit to unit.
+void check_unit(Loading& loading, const std::string& link_id, const Item& question, const Quantity& quantity) {
+  const bool bare = quantity.unit.empty() && quantity.code.empty();
+  if (!bare && !question.units.empty() && !question.units_open && find_unit(question, quantity) == nullptr)
+    loading.error(link_id, "enableWhen", "Its condition is in a unit that \"" + question.link_id + "\" does not take.");
+  else if (question.units.size() > 1)
+    loading.warn(link_id, "enableWhen",
+                 bare ? "Its condition names no unit, but \"" + question.link_id + "\" takes several; the bare number is compared."
+                      : "Its condition only sees answers in its own unit; \"" + question.link_id + "\" takes others too.");
+}
+
 void check_types(Loading& loading, const std::string& link_id, const Item& question, const Condition& condition) {
   const Answer& answer = condition.answer;
   if (condition.op == Operator::Exists) {
-    if (answer.kind != ValueKind::Boolean) loading.error(link_id, "enableWhen", "A condition with \"exists\" must compare with answerBoolean.");
+    if (answer.kind != ValueKind::Boolean)
+      loading.error(link_id, "enableWhen", "A condition with \"exists\" must compare with answerBoolean.");
     return;
   }
   if (!comparable(question, answer.kind))
-    return loading.error(link_id, "enableWhen", "Its condition compares \"" + question.link_id + "\" with " +
-                                                    member_name("answer", answer.kind) + ", which is not the type of that question's answers.");
+    return loading.error(link_id, "enableWhen",
+                         "Its condition compares \"" + question.link_id + "\" with " + member_name("answer", answer.kind) +
+                             ", which is not the type of that question's answers.");
   if (condition.op != Operator::Equal && condition.op != Operator::NotEqual && !has_order(answer.kind))
-    return loading.error(link_id, "enableWhen", "Its condition asks for greater or less, but the answers of \"" + question.link_id +
-                                                    "\" have no order.");
-  const bool listed = question.options.empty() || question.type == ItemType::OpenChoice || find_option(question, answer) != nullptr;
+    return loading.error(
+        link_id, "enableWhen",
+        "Its condition asks for greater or less, but the answers of \"" + question.link_id + "\" have no order.");
+  const bool listed =
+      question.options.empty() || question.type == ItemType::OpenChoice || find_option(question, answer) != nullptr;
   const bool exact = condition.op == Operator::Equal || condition.op == Operator::NotEqual;
   if (exact && !listed)
-    loading.warn(link_id, "enableWhen", "Its condition compares with an answer that is not an option of \"" + question.link_id + "\".");
-  if (answer.kind == ValueKind::Quantity && !question.units.empty() && !question.units_open && find_unit(question, answer.quantity) == nullptr)
-    loading.error(link_id, "enableWhen", "Its condition is in a unit that \"" + question.link_id + "\" does not take.");
+    loading.warn(link_id, "enableWhen",
+                 "Its condition compares with an answer that is not an option of \"" + question.link_id + "\".");
+  if (answer.kind == ValueKind::Quantity) check_unit(loading, link_id, question, answer.quantity);
 }
 
 // Some tools leave the system out of the condition; the option with that code is meant when there is just one.
@@ -108,8 +124,10 @@ void check_members(Loading& loading, const std::string& link_id, const json::Val
   for (const json::Member& member : source.members()) {
     std::string_view name = member.name;
     if (name.starts_with('_')) name.remove_prefix(1);
-    if (!name.starts_with("answer") && name != "question" && name != "operator" && name != "id" && name != "extension" && name != "modifierExtension")
-      loading.error(link_id, "enableWhen", "\"" + member.name + "\" is no element of an R4 enableWhen; correct its spelling or remove it.");
+    if (!name.starts_with("answer") && name != "question" && name != "operator" && name != "id" && name != "extension" &&
+        name != "modifierExtension")
+      loading.error(link_id, "enableWhen",
+                    "\"" + member.name + "\" is no element of an R4 enableWhen; correct its spelling or remove it.");
   }
 }
 

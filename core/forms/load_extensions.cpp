@@ -29,7 +29,8 @@ std::optional<Answer> read_value(Loading& loading, std::string_view link_id, con
   if (values.size() == 1)
     if (const auto kind = kind_of_type(std::string_view(values[0]->name).substr(5)))
       if (auto answer = read_answer(*kind, values[0]->value)) return std::move(*answer);
-  loading.error(link_id, extension.text_of("url"), "The extension " + std::string(extension.text_of("url")) + " has no valid value.");
+  loading.error(link_id, extension.text_of("url"),
+                "The extension " + std::string(extension.text_of("url")) + " has no valid value.");
   return std::nullopt;
 }
 
@@ -43,7 +44,8 @@ std::optional<std::size_t> read_count(Loading& loading, std::string_view link_id
 
 void read_limit(Loading& loading, Item& item, const json::Value& extension, std::optional<Answer>& limit) {
   if (list_choices(extension, "value").empty() && !list_choices(extension, "_value").empty())
-    return loading.warn(item.link_id, extension.text_of("url"), "This limit is computed, which is not done here: answers are not checked against it.");
+    return loading.warn(item.link_id, extension.text_of("url"),
+                        "This limit is computed, which is not done here: answers are not checked against it.");
   if (limit) loading.error(item.link_id, extension.text_of("url"), "The same limit is given twice.");
   limit = read_value(loading, item.link_id, extension);
 }
@@ -51,7 +53,8 @@ void read_limit(Loading& loading, Item& item, const json::Value& extension, std:
 void add_unit(Loading& loading, Item& item, const json::Value& extension, bool first) {
   const auto coding = read_value(loading, item.link_id, extension);
   if (!coding || coding->kind != ValueKind::Coding) return;
-  UnitChoice unit{coding->coding.display.empty() ? coding->coding.code : coding->coding.display, coding->coding.system, coding->coding.code};
+  UnitChoice unit{coding->coding.display.empty() ? coding->coding.code : coding->coding.display, coding->coding.system,
+                  coding->coding.code};
   const bool known = std::any_of(item.units.begin(), item.units.end(), [&](const UnitChoice& other) {
     return other.code == unit.code && other.display == unit.display;
   });
@@ -70,7 +73,8 @@ void read_control(Loading& loading, Item& item, const json::Value& extension) {
       return;
     }
   }
-  loading.warn(item.link_id, extension.text_of("url"), "The way it asks to be drawn is not known here; it is drawn in the usual way.");
+  loading.warn(item.link_id, extension.text_of("url"),
+               "The way it asks to be drawn is not known here; it is drawn in the usual way.");
 }
 
 void read_expression(std::size_t item, const json::Value& extension, std::vector<Calculation>& to) {
@@ -91,7 +95,8 @@ void read_usage(Item& item, const json::Value& extension) {
 }
 
 void read_initial_expression(Loading& loading, const Item& item, const json::Value& extension) {
-  loading.warn(item.link_id, extension.text_of("url"), "Its first value is computed from the record, which is not done here; it starts unanswered.");
+  loading.warn(item.link_id, extension.text_of("url"),
+               "Its first value is computed from the record, which is not done here; it starts unanswered.");
 }
 
 void honour(Loading& loading, std::size_t at, Reads reads, const json::Value& extension) {
@@ -135,9 +140,12 @@ void note_variable(Loading& loading, std::size_t item, const json::Value& extens
 
 void read_weight(Loading& loading, std::string_view link_id, const json::Value& extension, Option& option) {
   const auto weight = value_of(extension).is_number() ? Decimal::parse(value_of(extension).text()) : std::nullopt;
-  if (!weight) return loading.error(link_id, extension.text_of("url"), "The weight of the option \"" + option.display.text + "\" must be a number.");
+  if (!weight)
+    return loading.error(link_id, extension.text_of("url"),
+                         "The weight of the option \"" + option.display.text + "\" must be a number.");
   if (option.weight && compare(*option.weight, *weight) != 0)
-    return loading.error(link_id, extension.text_of("url"), "The option \"" + option.display.text + "\" has two different weights.");
+    return loading.error(link_id, extension.text_of("url"),
+                         "The option \"" + option.display.text + "\" has two different weights.");
   option.weight = weight;
 }
 
@@ -190,7 +198,8 @@ void load_item_extensions(Loading& loading, std::size_t at, const json::Value& s
   for (const json::Value& extension : words["extension"].items()) {
     const ExtensionRow* row = find_extension(extension.text_of("url"));
     if (row != nullptr && row->reads == Reads::ComputedText)
-      loading.warn(link_id, extension.text_of("url"), "Its words are computed from the record, which is not done here; the written words are shown.");
+      loading.warn(link_id, extension.text_of("url"),
+                   "Its words are computed from the record, which is not done here; the written words are shown.");
   }
 }
 

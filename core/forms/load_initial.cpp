@@ -37,11 +37,15 @@ void load_initial(Loading& loading, std::size_t at, const json::Value& source) {
   const json::Value* list = source.find("initial");
   Item& item = loading.form.items[at];
   if (list == nullptr || item.type == ItemType::Unshown) return;
-  if (!item.is_question()) return loading.error(item.link_id, "initial", "A group or a display text cannot have an initial value.");
+  if (!item.is_question())
+    return loading.error(item.link_id, "initial", "A group or a display text cannot have an initial value.");
   if (!list->is_array()) return loading.error(item.link_id, "initial", "\"initial\" must be a list.");
-  if (!item.initial.empty()) return loading.error(item.link_id, "initial", "It has both initial values and options selected beforehand; keep one of the two.");
+  if (!item.initial.empty())
+    return loading.error(item.link_id, "initial",
+                         "It has both initial values and options selected beforehand; keep one of the two.");
   for (const json::Value& entry : list->items())
-    if (auto answer = read_initial(loading, item, entry); answer && !is_default_unit(item, *answer)) item.initial.push_back(std::move(*answer));
+    if (auto answer = read_initial(loading, item, entry); answer && !is_default_unit(item, *answer))
+      item.initial.push_back(std::move(*answer));
 }
 
 }  // namespace wardlight::forms::loading

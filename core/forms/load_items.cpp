@@ -27,8 +27,9 @@ constexpr std::array<TypeRow, 14> kTypes{{{"group", ItemType::Group},
                                           {"quantity", ItemType::Quantity}}};
 
 constexpr std::array<std::string_view, 20> kItemMembers{
-    "id",       "extension", "modifierExtension", "linkId",    "definition",     "code",         "prefix",  "text", "type",         "enableWhen",
-    "required", "repeats",   "readOnly",          "maxLength", "answerValueSet", "answerOption", "initial", "item", "fhir_comments", "enableBehavior"};
+    "id",      "extension",  "modifierExtension", "linkId",        "definition", "code",      "prefix",         "text",
+    "type",    "enableWhen", "required",          "repeats",       "readOnly",   "maxLength", "answerValueSet", "answerOption",
+    "initial", "item",       "fhir_comments",     "enableBehavior"};
 
 std::string words_for_foreign_member(std::string_view name) {
   if (name == "option" || name == "options")
@@ -52,7 +53,8 @@ void check_members(Loading& loading, std::string_view link_id, const json::Value
 
 bool is_hidden(const json::Value& source) {
   for (const json::Value& extension : source["extension"].items())
-    if (extension.text_of("url") == "http://hl7.org/fhir/StructureDefinition/questionnaire-hidden" && extension["valueBoolean"].boolean())
+    if (extension.text_of("url") == "http://hl7.org/fhir/StructureDefinition/questionnaire-hidden" &&
+        extension["valueBoolean"].boolean())
       return true;
   return false;
 }
@@ -64,7 +66,8 @@ ItemType load_type(Loading& loading, std::string_view link_id, const json::Value
   const std::string name(code);
   if (code == "attachment" || code == "reference") {
     if (is_hidden(source) && !source["required"].boolean()) {
-      loading.warn(link_id, name, "This hidden question asks for " + name + ", which cannot be answered here; it stays unanswered.");
+      loading.warn(link_id, name,
+                   "This hidden question asks for " + name + ", which cannot be answered here; it stays unanswered.");
     } else {
       loading.error(link_id, name, "This question asks for " + name + ", which cannot be shown here; ask for it in another way.");
     }
@@ -73,7 +76,8 @@ ItemType load_type(Loading& loading, std::string_view link_id, const json::Value
   if (code.empty()) {
     loading.error(link_id, "type", "An item must have a type.");
   } else if (code == "question" || code == "coding") {
-    loading.error(link_id, "type", "The item type \"" + name + "\" is not an R4 type that can be answered; use choice or another concrete type.");
+    loading.error(link_id, "type",
+                  "The item type \"" + name + "\" is not an R4 type that can be answered; use choice or another concrete type.");
   } else {
     loading.error(link_id, "type", "The item type \"" + name + "\" is not known in FHIR R4.");
   }
@@ -138,7 +142,8 @@ void note_conditions(Loading& loading, std::size_t at, const json::Value& source
   if (list == nullptr) return;
   if (!list->is_array()) return loading.error(item.link_id, "enableWhen", "enableWhen must be a list of conditions.");
   if (list->items().size() > 1 && behaviour.empty())
-    loading.error(item.link_id, "enableBehavior", "With more than one enableWhen the item must say whether all or any of them count.");
+    loading.error(item.link_id, "enableBehavior",
+                  "With more than one enableWhen the item must say whether all or any of them count.");
   for (const json::Value& condition : list->items()) loading.conditions.push_back({at, &condition});
 }
 

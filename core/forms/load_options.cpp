@@ -27,7 +27,8 @@ bool may_be_option(ValueKind kind) {
          kind == ValueKind::Time;
 }
 
-void load_words(Loading& loading, const std::string& link_id, const json::Value& source, const json::Member& member, Option& option) {
+void load_words(Loading& loading, const std::string& link_id, const json::Value& source, const json::Member& member,
+                Option& option) {
   if (option.value.kind == ValueKind::Coding) {
     option.display = read_local_text(loading, link_id, member.value, "display");
     if (option.display.empty()) option.display.text = option.value.coding.code;
@@ -44,8 +45,9 @@ struct LoadedOption {
 
 std::optional<LoadedOption> load_option(Loading& loading, const Item& item, const json::Value& source) {
   for (const json::Member& member : source.members())
-    if (!member.name.starts_with("value") && !member.name.starts_with("_value") && member.name != "extension" && member.name != "id" &&
-        member.name != "initialSelected" && member.name != "_initialSelected" && member.name != "modifierExtension")
+    if (!member.name.starts_with("value") && !member.name.starts_with("_value") && member.name != "extension" &&
+        member.name != "id" && member.name != "initialSelected" && member.name != "_initialSelected" &&
+        member.name != "modifierExtension")
       loading.error(item.link_id, "answerOption", "\"" + member.name + "\" is no element of an R4 answerOption.");
   const auto values = list_choices(source, "value");
   if (values.size() != 1) {
@@ -54,7 +56,8 @@ std::optional<LoadedOption> load_option(Loading& loading, const Item& item, cons
   }
   const auto kind = kind_of_type(std::string_view(values[0]->name).substr(5));
   if (!kind || !may_be_option(*kind)) {
-    loading.error(item.link_id, "answerOption", "An answerOption cannot be a " + values[0]->name + " here; use a coding, text, whole number, date or time.");
+    loading.error(item.link_id, "answerOption",
+                  "An answerOption cannot be a " + values[0]->name + " here; use a coding, text, whole number, date or time.");
     return std::nullopt;
   }
   const auto wanted = option_kind_of(item.type);
@@ -79,22 +82,25 @@ bool same_weight(const Option& a, const Option& b) {
   return a.weight.has_value() == b.weight.has_value() && (!a.weight || compare(*a.weight, *b.weight) == 0);
 }
 
-// An option listed twice in the same words is listed once; in other words or with another weight nobody could tell what was chosen.
+// An option listed twice in the same words is listed once; in other words or with another weight nobody could tell what was
+// chosen.
 void merge_twins(Loading& loading, Item& item) {
   std::map<std::pair<std::string, std::string>, std::size_t> seen;
   std::vector<Option> kept;
   for (Option& option : item.options) {
     const Answer& value = option.value;
     const bool coded = value.kind == ValueKind::Coding;
-    const auto key = coded ? std::pair(value.coding.system, value.coding.code.empty() ? "\n" + value.coding.display : value.coding.code)
-                           : std::pair(std::string(type_name(value.kind)), value.text);
+    const auto key =
+        coded ? std::pair(value.coding.system, value.coding.code.empty() ? "\n" + value.coding.display : value.coding.code)
+              : std::pair(std::string(type_name(value.kind)), value.text);
     const auto [place, fresh] = seen.emplace(key, kept.size());
     if (fresh) {
       kept.push_back(std::move(option));
     } else if (kept[place->second].display.text == option.display.text && same_weight(kept[place->second], option)) {
       loading.warn(item.link_id, "answerOption", "The option \"" + option.display.text + "\" is listed twice and shown once.");
     } else {
-      loading.error(item.link_id, "answerOption", "Two options share one code but differ in words or weight, so an answer could not be told apart.");
+      loading.error(item.link_id, "answerOption",
+                    "Two options share one code but differ in words or weight, so an answer could not be told apart.");
     }
   }
   item.options = std::move(kept);
@@ -120,7 +126,8 @@ void warn_of_bare_codes(Loading& loading, const Item& item) {
 
 void refuse_empty_choice(Loading& loading, const Item& item) {
   if (item.type == ItemType::Choice && item.options.empty())
-    loading.error(item.link_id, "answerOption", "This choice has nothing to choose from; give it answerOption or a contained answerValueSet.");
+    loading.error(item.link_id, "answerOption",
+                  "This choice has nothing to choose from; give it answerOption or a contained answerValueSet.");
   if (item.type == ItemType::OpenChoice && item.options.empty())
     loading.warn(item.link_id, "answerOption", "This open choice lists no options, so only free text can be given.");
 }
@@ -133,11 +140,13 @@ void load_options(Loading& loading, std::size_t at, const json::Value& source) {
   Item& item = loading.form.items[at];
   if (listed != nullptr && value_set != nullptr)
     return loading.error(item.link_id, "answerValueSet", "A question cannot have both answerOption and answerValueSet.");
-  if ((listed != nullptr || value_set != nullptr) && !is_choice(item.type) && !option_kind_of(item.type) && item.type != ItemType::Unshown)
+  if ((listed != nullptr || value_set != nullptr) && !is_choice(item.type) && !option_kind_of(item.type) &&
+      item.type != ItemType::Unshown)
     return loading.error(item.link_id, listed != nullptr ? "answerOption" : "answerValueSet",
                          "Only choice and open-choice questions, whole numbers, texts, dates and times can list options.");
   if (value_set != nullptr) {
-    if (!is_choice(item.type)) return loading.error(item.link_id, "answerValueSet", "Only choice and open-choice questions can have answerValueSet.");
+    if (!is_choice(item.type))
+      return loading.error(item.link_id, "answerValueSet", "Only choice and open-choice questions can have answerValueSet.");
     const std::size_t before = loading.problems.size();
     item.options = load_value_set(loading, item.link_id, read_text(loading, item.link_id, source, "answerValueSet"));
     if (loading.problems.size() == before) refuse_empty_choice(loading, item);

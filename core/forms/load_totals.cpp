@@ -12,7 +12,8 @@ bool is_numeric(ItemType type) { return type == ItemType::Decimal || type == Ite
 std::vector<std::size_t> list_weighted(const Questionnaire& form) {
   std::vector<std::size_t> weighted;
   for (std::size_t at = 0; at < form.items.size(); ++at)
-    if (std::any_of(form.items[at].options.begin(), form.items[at].options.end(), [](const Option& option) { return option.weight.has_value(); }))
+    if (std::any_of(form.items[at].options.begin(), form.items[at].options.end(),
+                    [](const Option& option) { return option.weight.has_value(); }))
       weighted.push_back(at);
   return weighted;
 }
@@ -24,7 +25,8 @@ const Variable* find_variable(const Loading& loading, const std::string& name, s
   for (auto it = from; it != to; ++it) {
     const Variable& variable = it->second;
     const bool reaches = variable.item == kNoItem || variable.item == item || loading.form.contains(variable.item, item);
-    const bool nearer = nearest == nullptr || nearest->item == kNoItem || (variable.item != kNoItem && variable.item > nearest->item);
+    const bool nearer =
+        nearest == nullptr || nearest->item == kNoItem || (variable.item != kNoItem && variable.item > nearest->item);
     if (reaches && nearer) nearest = &variable;
   }
   return nearest;
@@ -56,20 +58,23 @@ void judge_unread(Loading& loading, const Calculation& calculation, bool about_w
   const bool only_computed = item.read_only || item.hidden;
   if (about_weights && is_numeric(item.type)) {
     loading.error(item.link_id, "calculatedExpression",
-                  "Its score is computed by a formula that is more than a plain sum of weights and cannot be computed here; without it the form would show a wrong score.");
+                  "Its score is computed by a formula that is more than a plain sum of weights and cannot be computed here; "
+                  "without it the form would show a wrong score.");
   } else if (item.required && only_computed) {
     loading.error(item.link_id, "calculatedExpression", "It must be answered, but only by a formula that is not evaluated here.");
   } else {
     loading.warn(item.link_id, "calculatedExpression",
-                 only_computed ? "Its formula is not evaluated here, so it stays unanswered." : "Its formula is not evaluated here; the nurse gives the answer.");
+                 only_computed ? "Its formula is not evaluated here, so it stays unanswered."
+                               : "Its formula is not evaluated here; the nurse gives the answer.");
   }
 }
 
 void load_calculation(Loading& loading, const Calculation& calculation, const std::vector<std::size_t>& weighted) {
   Item& item = loading.form.items[calculation.item];
   const SumSource source = source_for(loading, calculation.item, weighted);
-  const auto summed = is_numeric(item.type) && !in_repeating_group(loading.form, calculation.item) ? read_sum(calculation.expression, source)
-                                                                                                     : std::nullopt;
+  const auto summed = is_numeric(item.type) && !in_repeating_group(loading.form, calculation.item)
+                          ? read_sum(calculation.expression, source)
+                          : std::nullopt;
   if (!summed) return judge_unread(loading, calculation, mentions_weights(calculation.expression, source));
   for (const std::string& link_id : *summed) item.total_of.push_back(loading.form.index.find(link_id)->second);
   item.read_only = true;
@@ -82,8 +87,10 @@ void find_total_by_unit(Loading& loading, const std::vector<std::size_t>& weight
     Item& item = loading.form.items[at];
     const bool marked = std::any_of(item.units.begin(), item.units.end(),
                                     [](const UnitChoice& unit) { return unit.code == "{score}" || unit.display == "{score}"; });
-    const bool calculated = std::any_of(loading.calculations.begin(), loading.calculations.end(), [&](const Calculation& c) { return c.item == at; });
-    if (marked && item.read_only && is_numeric(item.type) && !calculated && !in_repeating_group(loading.form, at)) item.total_of = weighted;
+    const bool calculated =
+        std::any_of(loading.calculations.begin(), loading.calculations.end(), [&](const Calculation& c) { return c.item == at; });
+    if (marked && item.read_only && is_numeric(item.type) && !calculated && !in_repeating_group(loading.form, at))
+      item.total_of = weighted;
   }
 }
 
@@ -105,7 +112,9 @@ void choose_score(Loading& loading, const std::vector<std::size_t>& weighted) {
     std::sort(widest.begin(), widest.end());
     loading.form.scored = widest;
   } else {
-    loading.warn({}, "calculatedExpression", "This form has several totals and none over all of them: each is shown at its question, and there is no score of the whole form.");
+    loading.warn({}, "calculatedExpression",
+                 "This form has several totals and none over all of them: each is shown at its question, and there is no score "
+                 "of the whole form.");
   }
   for (const std::size_t at : totals == 0 ? weighted : all) loading.form.items[at].scored = true;
 }
@@ -114,12 +123,15 @@ void choose_score(Loading& loading, const std::vector<std::size_t>& weighted) {
 void check_scored(Loading& loading, Item& item) {
   if (!item.scored) return;
   if (!item.initial.empty() && !item.hidden && !item.read_only) {
-    loading.warn(item.link_id, "initial", "Its initial value is not filled in, because it counts in the score: the nurse answers it.");
+    loading.warn(item.link_id, "initial",
+                 "Its initial value is not filled in, because it counts in the score: the nurse answers it.");
     item.initial.clear();
   }
-  const auto unweighted = std::find_if(item.options.begin(), item.options.end(), [](const Option& option) { return !option.weight; });
+  const auto unweighted =
+      std::find_if(item.options.begin(), item.options.end(), [](const Option& option) { return !option.weight; });
   if (unweighted != item.options.end())
-    loading.warn(item.link_id, "ordinalValue", "The option \"" + unweighted->display.text + "\" has no weight; with it the score stays incomplete.");
+    loading.warn(item.link_id, "ordinalValue",
+                 "The option \"" + unweighted->display.text + "\" has no weight; with it the score stays incomplete.");
 }
 
 }  // namespace

@@ -12,15 +12,18 @@ Error refused(std::string text) { return {ErrorCode::InvalidContent, std::move(t
 
 bool is_choice(ItemType type) { return type == ItemType::Choice || type == ItemType::OpenChoice; }
 
-std::string shown(const json::Value& value) { return value.is_string() || value.is_number() ? "\"" + value.text() + "\"" : "this"; }
+std::string shown(const json::Value& value) {
+  return value.is_string() || value.is_number() ? "\"" + value.text() + "\"" : "this";
+}
 
 bool stands_for(const Option& option, const json::Value& value) {
   switch (option.value.kind) {
     case ValueKind::Coding: {
       const bool whole = value.is_object();
+      if (option.value.coding.code.empty()) return (whole ? value.text_of("display") : value.text()) == option.value.coding.display;
       const std::string_view code = whole ? value.text_of("code") : std::string_view(value.text());
       const bool same_system = !whole || value.find("system") == nullptr || value.text_of("system") == option.value.coding.system;
-      return (whole || value.is_string()) && !code.empty() && code == option.value.coding.code && same_system;
+      return (whole || value.is_string() || value.is_number()) && !code.empty() && code == option.value.coding.code && same_system;
     }
     case ValueKind::Integer: return (value.is_number() || value.is_string()) && value.text() == option.value.text;
     default: return value.is_string() && value.text() == option.value.text;
@@ -118,7 +121,8 @@ class Giver {
   Expected<void> give_group(const Item& item, const json::Value& value, const Occurrences& at) {
     const bool list = value.is_array() && item.repeats;
     if (!value.is_object() && !list) {
-      problem(Severity::Error, item.link_id, "A group is given as an object of its items, a repeating one as a list of such objects.");
+      problem(Severity::Error, item.link_id,
+              "A group is given as an object of its items, a repeating one as a list of such objects.");
       return {};
     }
     const std::size_t count = list ? value.items().size() : 1;
@@ -150,11 +154,13 @@ class Giver {
     return put(item, std::move(answers), below, at);
   }
 
-  Expected<void> put(const Item& item, std::vector<Answer> answers, const std::vector<const json::Value*>& below, const Occurrences& at) {
+  Expected<void> put(const Item& item, std::vector<Answer> answers, const std::vector<const json::Value*>& below,
+                     const Occurrences& at) {
     const Field field{item.link_id, at};
     if (answers.empty()) return {};
     const std::size_t count = answers.size();
-    const auto done = item.read_only && count == 1 ? m_session.prefill(field, answers[0]) : m_session.set_all(field, std::move(answers));
+    const auto done =
+        item.read_only && count == 1 ? m_session.prefill(field, answers[0]) : m_session.set_all(field, std::move(answers));
     if (!done) {
       problem(Severity::Error, item.link_id, done.error().text);
       return {};

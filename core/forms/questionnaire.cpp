@@ -6,8 +6,9 @@
 namespace wardlight::forms {
 namespace {
 
-constexpr std::array<std::string_view, 15> kTypeCodes{"group", "display", "boolean", "decimal", "integer", "date",        "dateTime", "time",
-                                                      "string", "text",   "url",     "choice",  "open-choice", "quantity", "unshown"};
+constexpr std::array<std::string_view, 15> kTypeCodes{"group", "display",  "boolean",     "decimal",  "integer",
+                                                      "date",  "dateTime", "time",        "string",   "text",
+                                                      "url",   "choice",   "open-choice", "quantity", "unshown"};
 
 }  // namespace
 

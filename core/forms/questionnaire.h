@@ -41,15 +41,53 @@ struct LocalText {
 enum class FormStatus : std::uint8_t { Draft, Active, Retired, Unknown };
 
 enum class ItemType : std::uint8_t {
-  Group, Display, Boolean, Decimal, Integer, Date, DateTime, Time, String, Text, Url, Choice, OpenChoice, Quantity,
+  Group,
+  Display,
+  Boolean,
+  Decimal,
+  Integer,
+  Date,
+  DateTime,
+  Time,
+  String,
+  Text,
+  Url,
+  Choice,
+  OpenChoice,
+  Quantity,
   Unshown,  // attachment or reference, hidden and not required: never drawn, never answered here
 };
 std::string_view to_code(ItemType type);
 
 // How an item asks to be drawn; a hint, except that headers, footers and help stand apart from the questions.
 enum class Control : std::uint8_t {
-  Default, RadioButton, DropDown, CheckBox, Autocomplete, Lookup, Slider, Spinner, TextBox, TextArea, List, Table, Grid, Page, Tabs,
-  Header, Footer, Inline, Prompt, Unit, Lower, Upper, Flyover, Help, Legal, Security, Instructions,
+  Default,
+  RadioButton,
+  DropDown,
+  CheckBox,
+  Autocomplete,
+  Lookup,
+  Slider,
+  Spinner,
+  TextBox,
+  TextArea,
+  List,
+  Table,
+  Grid,
+  Page,
+  Tabs,
+  Header,
+  Footer,
+  Inline,
+  Prompt,
+  Unit,
+  Lower,
+  Upper,
+  Flyover,
+  Help,
+  Legal,
+  Security,
+  Instructions,
 };
 
 enum class Operator : std::uint8_t { Exists, Equal, NotEqual, Greater, Less, GreaterOrEqual, LessOrEqual };
@@ -111,10 +149,10 @@ struct Item {
   std::vector<Answer> initial;
   std::vector<Condition> conditions;
   Match match = Match::All;
-  bool scored = false;                  // its options carry weights that count in the form's score
-  std::vector<std::size_t> total_of;    // not empty: this item shows the sum of those items' weights
-  bool all_seen = false;                // a boolean: the one "all seen" tap answers yes
-  LocalText all_seen_label;             // a group that offers that tap
+  bool scored = false;                // its options carry weights that count in the form's score
+  std::vector<std::size_t> total_of;  // not empty: this item shows the sum of those items' weights
+  bool all_seen = false;              // a boolean: the one "all seen" tap answers yes
+  LocalText all_seen_label;           // a group that offers that tap
 
   std::size_t parent = kNoItem;
   std::size_t end = 0;  // one past its last descendant: items are in reading order

@@ -59,14 +59,16 @@ class ItemReader {
   }
 
   void check_members(const json::Value& source, const std::string& link_id) {
-    constexpr std::array<std::string_view, 8> known{"id", "extension", "modifierExtension", "linkId", "definition", "text", "answer", "item"};
+    constexpr std::array<std::string_view, 8> known{"id",     "extension", "modifierExtension", "linkId", "definition", "text",
+                                                    "answer", "item"};
     for (const json::Member& member : source.members()) {
       std::string_view name = member.name;
       if (name.starts_with('_')) name.remove_prefix(1);
       if (std::find(known.begin(), known.end(), name) == known.end())
         error(link_id, "\"" + member.name + "\" is no element of a response's item.");
     }
-    if (const json::Value* text = source.find("text"); text != nullptr && !text->is_string()) error(link_id, "The item's text must be a text.");
+    if (const json::Value* text = source.find("text"); text != nullptr && !text->is_string())
+      error(link_id, "The item's text must be a text.");
   }
 
   void read_node(const json::Value& source, std::size_t at, std::vector<AnsweredItem>& nodes) {
@@ -111,12 +113,13 @@ class ItemReader {
   std::optional<Answer> read_one(const json::Value& source, const Item& item) {
     if (!source.is_object()) return error(item.link_id, "Every answer must be an object with one value."), std::nullopt;
     for (const json::Member& member : source.members())
-      if (!member.name.starts_with("value") && !member.name.starts_with("_value") && member.name != "id" && member.name != "extension" &&
-          member.name != "modifierExtension" && member.name != "item")
+      if (!member.name.starts_with("value") && !member.name.starts_with("_value") && member.name != "id" &&
+          member.name != "extension" && member.name != "modifierExtension" && member.name != "item")
         error(item.link_id, "\"" + member.name + "\" is no element of an answer.");
     const auto values = list_choices(source, "value");
     if (values.size() > 1) return error(item.link_id, "An answer must have one value, not several."), std::nullopt;
-    if (item.type == ItemType::Unshown) return warn(item.link_id, "The answer to this hidden question is not checked."), std::nullopt;
+    if (item.type == ItemType::Unshown)
+      return warn(item.link_id, "The answer to this hidden question is not checked."), std::nullopt;
     if (values.empty()) return note_no_value(source, item), std::nullopt;
     return read_value(*values[0], item);
   }
@@ -138,7 +141,8 @@ class ItemReader {
                                      std::string(to_code(item.type)) + ")."),
              std::nullopt;
     auto answer = read_answer(*kind, member.value);
-    if (!answer) return error(item.link_id, "The answer is not a valid " + member.name + ". " + answer.error().text), std::nullopt;
+    if (!answer)
+      return error(item.link_id, "The answer is not a valid " + member.name + ". " + answer.error().text), std::nullopt;
     return std::move(*answer);
   }
 

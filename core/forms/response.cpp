@@ -8,7 +8,8 @@ namespace {
 
 class ItemWriter {
  public:
-  ItemWriter(const Questionnaire& form, const AnswerTree& tree, Keep keep) : m_form(form), m_enablement(form, tree), m_keep(keep) {}
+  ItemWriter(const Questionnaire& form, const AnswerTree& tree, Keep keep)
+      : m_form(form), m_enablement(form, tree), m_keep(keep) {}
 
   json::Value write() { return write_list(m_form.roots, m_enablement.root()); }
 
@@ -93,7 +94,9 @@ std::string_view to_code(ResponseStatus status) {
   return "stopped";
 }
 
-json::Value write_items(const Questionnaire& form, const AnswerTree& tree, Keep keep) { return ItemWriter(form, tree, keep).write(); }
+json::Value write_items(const Questionnaire& form, const AnswerTree& tree, Keep keep) {
+  return ItemWriter(form, tree, keep).write();
+}
 
 std::string form_reference(const Questionnaire& form) {
   if (!form.url.empty()) return form.canonical();
@@ -110,7 +113,8 @@ json::Value build_response(const Questionnaire& form, const AnswerTree& tree, co
     if (!to.empty()) out.set(name, reference(to));
   };
   put("id", details.id);
-  if (json::Value extensions = write_extensions(details); !extensions.items().empty()) out.set("extension", std::move(extensions));
+  if (json::Value extensions = write_extensions(details); !extensions.items().empty())
+    out.set("extension", std::move(extensions));
   put("questionnaire", form_reference(form));
   out.set("status", to_code(details.status));
   put_reference("subject", details.subject);

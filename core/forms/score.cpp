@@ -20,7 +20,8 @@ class Adding {
 
  private:
   bool leads_to_part(std::size_t item) const {
-    return std::any_of(m_parts.begin(), m_parts.end(), [&](std::size_t part) { return part == item || m_form.contains(item, part); });
+    return std::any_of(m_parts.begin(), m_parts.end(),
+                       [&](std::size_t part) { return part == item || m_form.contains(item, part); });
   }
 
   void walk(const std::vector<std::size_t>& children, const Place& place) {

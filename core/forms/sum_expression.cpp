@@ -69,7 +69,8 @@ std::string_view unwrap(std::string_view text) {
       text = text.substr(1, text.size() - 2);
     } else if (text.starts_with("iif(") && is_wrapped(text, 3)) {
       const auto parts = split(text.substr(4, text.size() - 5), ',');
-      const bool falls_to_nothing = parts.size() == 2 || (parts.size() == 3 && (parts[2] == "{}" || parts[2] == "0" || parts[2] == "''"));
+      const bool falls_to_nothing =
+          parts.size() == 2 || (parts.size() == 3 && (parts[2] == "{}" || parts[2] == "0" || parts[2] == "''"));
       if (!falls_to_nothing || !asks_only_existence(parts[0])) return text;
       text = parts[1];
     } else {
@@ -78,11 +79,24 @@ std::string_view unwrap(std::string_view text) {
   }
 }
 
-constexpr std::array<std::string_view, 36> kPathWords{
-    "resource",   "questionnaire", "context",    "QuestionnaireResponse", "item",       "answer",     "answers",     "answerOption", "value",
-    "valueCoding", "valueDecimal",  "code",       "coding",                "extension",  "url",        "where",       "linkId",       "repeat",
-    "descendants", "ordinal",       "weight",     "sum",                   "aggregate",  "total",      "this",        "first",        "matches",
-    "startsWith",  "in",            "or",         "and",                   "select",     "ofType",     "Coding",      "decimal",      "children"};
+constexpr std::array<std::string_view, 36> kPathWords{"resource",     "questionnaire",
+                                                      "context",      "QuestionnaireResponse",
+                                                      "item",         "answer",
+                                                      "answers",      "answerOption",
+                                                      "value",        "valueCoding",
+                                                      "valueDecimal", "code",
+                                                      "coding",       "extension",
+                                                      "url",          "where",
+                                                      "linkId",       "repeat",
+                                                      "descendants",  "ordinal",
+                                                      "weight",       "sum",
+                                                      "aggregate",    "total",
+                                                      "this",         "first",
+                                                      "matches",      "startsWith",
+                                                      "in",           "or",
+                                                      "and",          "select",
+                                                      "ofType",       "Coding",
+                                                      "decimal",      "children"};
 
 // Only words of paths and filters, no arithmetic: nothing that could turn a weight into another number.
 bool is_plain_path(std::string_view text) {
@@ -105,8 +119,10 @@ bool is_plain_path(std::string_view text) {
 }
 
 bool looks_at_weights(std::string_view text) {
-  constexpr std::array<std::string_view, 6> signs{"ordinal()", "weight()", "ordinalValue", "itemWeight", "CO-value", "extension-score"};
-  return std::any_of(signs.begin(), signs.end(), [&](std::string_view sign) { return text.find(sign) != std::string_view::npos; });
+  constexpr std::array<std::string_view, 6> signs{"ordinal()",  "weight()", "ordinalValue",
+                                                  "itemWeight", "CO-value", "extension-score"};
+  return std::any_of(signs.begin(), signs.end(),
+                     [&](std::string_view sign) { return text.find(sign) != std::string_view::npos; });
 }
 
 std::string_view between(std::string_view text, std::string_view before, std::string_view after) {
@@ -129,7 +145,8 @@ std::optional<bool> passes_one(std::string_view test, const ScoredQuestion& ques
   if (const auto start = between(test, "linkId.startsWith('", "')"); is_quoted_word(start)) return link_id.starts_with(start);
   if (const auto pattern = between(test, "linkId.matches('", "')"); is_quoted_word(pattern)) {
     const bool anchored = pattern.starts_with('^') && pattern.ends_with('$');
-    return anchored ? matches_pattern(std::string(pattern), link_id) : matches_pattern(".*(" + std::string(pattern) + ").*", link_id);
+    return anchored ? matches_pattern(std::string(pattern), link_id)
+                    : matches_pattern(".*(" + std::string(pattern) + ").*", link_id);
   }
   if (const auto list = between(test, "linkId in(", ")"); !list.empty()) {
     for (const std::string_view name : split(list, '|'))
@@ -201,7 +218,8 @@ std::optional<std::vector<std::string>> reach(std::string_view path, const SumSo
 
 bool is_sum(std::string_view term) {
   return term.ends_with(".sum()") || term.ends_with(".sum(value.ordinal())") || term.ends_with(".sum(value.weight())") ||
-         term.find(".aggregate($total+$this,0)") != std::string_view::npos || term.find(".aggregate($this+$total,0)") != std::string_view::npos;
+         term.find(".aggregate($total+$this,0)") != std::string_view::npos ||
+         term.find(".aggregate($this+$total,0)") != std::string_view::npos;
 }
 
 // One addend: all weights on a path, summed, or the weight of a single question.

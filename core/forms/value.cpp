@@ -49,8 +49,10 @@ Expected<std::string> read_optional_text(const json::Value& object, std::string_
 
 Expected<Answer> read_coding(const json::Value& value) {
   if (!value.is_object()) return refused("A coding must be an object with system, code and display.");
-  WL_CHECK(json::refuse_unknown_members(value, {"id", "extension", "system", "_system", "version", "_version", "code", "_code", "display",
-                                                "_display", "userSelected", "_userSelected"}, {}));
+  WL_CHECK(json::refuse_unknown_members(value,
+                                        {"id", "extension", "system", "_system", "version", "_version", "code", "_code",
+                                         "display", "_display", "userSelected", "_userSelected"},
+                                        {}));
   Coding coding;
   WL_TRY(coding.system, read_optional_text(value, "system"));
   WL_TRY(coding.version, read_optional_text(value, "version"));
@@ -62,8 +64,10 @@ Expected<Answer> read_coding(const json::Value& value) {
 
 Expected<Answer> read_quantity(const json::Value& value) {
   if (!value.is_object()) return refused("A quantity must be an object with value and unit.");
-  WL_CHECK(json::refuse_unknown_members(value, {"id", "extension", "value", "_value", "comparator", "_comparator", "unit", "_unit",
-                                                "system", "_system", "code", "_code"}, {}));
+  WL_CHECK(json::refuse_unknown_members(
+      value,
+      {"id", "extension", "value", "_value", "comparator", "_comparator", "unit", "_unit", "system", "_system", "code", "_code"},
+      {}));
   Quantity quantity;
   if (const json::Value* number = value.find("value")) {
     if (!number->is_number() || !Decimal::parse(number->text()))
@@ -77,7 +81,8 @@ Expected<Answer> read_quantity(const json::Value& value) {
   WL_TRY(quantity.unit, read_optional_text(value, "unit"));
   WL_TRY(quantity.system, read_optional_text(value, "system"));
   WL_TRY(quantity.code, read_optional_text(value, "code"));
-  if (!quantity.code.empty() && quantity.system.empty()) return refused("A quantity with a unit code must name the code's system.");
+  if (!quantity.code.empty() && quantity.system.empty())
+    return refused("A quantity with a unit code must name the code's system.");
   return Answer::of(std::move(quantity));
 }
 
@@ -102,7 +107,10 @@ Expected<Answer> read_text(ValueKind kind, const json::Value& value) {
   return Answer::of(kind, text);
 }
 
+// An amount without any unit is in the unit of the other one.
 bool same_quantity_unit(const Quantity& a, const Quantity& b) {
+  const auto bare = [](const Quantity& quantity) { return quantity.unit.empty() && quantity.code.empty(); };
+  if (bare(a) || bare(b)) return true;
   if (!a.code.empty() && !b.code.empty()) return a.code == b.code && (a.system == b.system);
   const std::string& left = a.unit.empty() ? a.code : a.unit;
   const std::string& right = b.unit.empty() ? b.code : b.unit;

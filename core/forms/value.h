@@ -44,10 +44,10 @@ struct Answer {
   static Answer of(ValueKind kind, std::string text);
 };
 
-std::string_view type_name(ValueKind kind);                                     // "Coding"
-std::optional<ValueKind> kind_of_type(std::string_view type_name);              // the reverse
-std::string member_name(std::string_view prefix, ValueKind kind);               // "valueCoding"
-std::string_view article_and_word(ValueKind kind);                              // "a whole number": for sentences
+std::string_view type_name(ValueKind kind);                         // "Coding"
+std::optional<ValueKind> kind_of_type(std::string_view type_name);  // the reverse
+std::string member_name(std::string_view prefix, ValueKind kind);   // "valueCoding"
+std::string_view article_and_word(ValueKind kind);                  // "a whole number": for sentences
 
 // Reads one value of that kind by FHIR's grammar. Fails with InvalidContent and a sentence that does
 // not repeat the value, e.g. for a number given as text or a day that does not exist.

@@ -30,14 +30,17 @@ void note_unasked(const forms::FormSession& session, const json::Value& answers,
   for (const json::Member& member : answers.members()) {
     const forms::Item* item = session.form().find(member.name);
     if (item == nullptr || !item->is_question() || item->hidden) continue;
-    const bool asked = std::any_of(rows.begin(), rows.end(), [&](const forms::Row& row) { return row.field.link_id == member.name; });
+    const bool asked =
+        std::any_of(rows.begin(), rows.end(), [&](const forms::Row& row) { return row.field.link_id == member.name; });
     if (!asked)
-      problems.push_back({forms::Severity::Warning, member.name, "enableWhen", "This question is not asked with these answers, so its answer is left out."});
+      problems.push_back({forms::Severity::Warning, member.name, "enableWhen",
+                          "This question is not asked with these answers, so its answer is left out."});
   }
 }
 
 bool any_error(const std::vector<forms::Problem>& problems) {
-  return std::any_of(problems.begin(), problems.end(), [](const forms::Problem& problem) { return problem.severity == forms::Severity::Error; });
+  return std::any_of(problems.begin(), problems.end(),
+                     [](const forms::Problem& problem) { return problem.severity == forms::Severity::Error; });
 }
 
 Expected<Answer> run(const Words& words) {
@@ -52,7 +55,8 @@ Expected<Answer> run(const Words& words) {
   for (const forms::Finding& finding : session.missing())
     problems.push_back({forms::Severity::Warning, finding.field.link_id, "required", finding.text});
   forms::ResponseDetails details;
-  details.status = session.complete() && !any_error(problems) ? forms::ResponseStatus::Completed : forms::ResponseStatus::InProgress;
+  details.status =
+      session.complete() && !any_error(problems) ? forms::ResponseStatus::Completed : forms::ResponseStatus::InProgress;
   json::Value out;
   out.set("response", session.build_response(details));
   out.set("score", score_json(session.score()));
@@ -64,7 +68,8 @@ Expected<Answer> run(const Words& words) {
 
 void add_answer(CLI::App& app, int& exit_code) {
   auto words = std::make_shared<Words>();
-  auto* command = app.add_subcommand("answer", "Build the QuestionnaireResponse of plain answers, with its score and what is missing");
+  auto* command =
+      app.add_subcommand("answer", "Build the QuestionnaireResponse of plain answers, with its score and what is missing");
   command->add_option("--form", words->form, "FHIR R4 Questionnaire (JSON)")->required();
   command->add_option("--answers", words->answers, "{\"linkId\": value, ...} (JSON), or - for standard input")->required();
   command->callback([words, &exit_code] { exit_code = finish(run(*words)); });

@@ -32,7 +32,8 @@ Answer verdict(bool valid, json::Value issues) {
 Answer blame_form(const std::vector<forms::Problem>& problems) {
   auto issues = json::Value::array();
   for (const forms::Problem& problem : problems)
-    if (problem.severity == forms::Severity::Error) issues.push(issue_json(problem.severity, problem.link_id, "The form cannot be used: " + problem.text));
+    if (problem.severity == forms::Severity::Error)
+      issues.push(issue_json(problem.severity, problem.link_id, "The form cannot be used: " + problem.text));
   return verdict(false, std::move(issues));
 }
 

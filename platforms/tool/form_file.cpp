@@ -22,7 +22,8 @@ json::Value problems_json(const std::vector<forms::Problem>& problems) {
 
 void print_problems(const std::vector<forms::Problem>& problems) {
   for (const forms::Problem& problem : problems)
-    std::cerr << forms::to_code(problem.severity) << ": " << (problem.link_id.empty() ? "" : problem.link_id + ": ") << problem.text << '\n';
+    std::cerr << forms::to_code(problem.severity) << ": " << (problem.link_id.empty() ? "" : problem.link_id + ": ")
+              << problem.text << '\n';
 }
 
 Expected<forms::Questionnaire> read_form(const std::string& path) {

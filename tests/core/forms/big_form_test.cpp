@@ -16,11 +16,16 @@ std::string number(int n) { return std::to_string(n); }
 std::string big_form() {
   std::string items;
   for (int group = 0; group < 50; ++group) {
-    items += (group == 0 ? "" : ",") + std::string(R"({"linkId":"g)") + number(group) + R"(","text":"Group","type":"group","item":[)";
+    items +=
+        (group == 0 ? "" : ",") + std::string(R"({"linkId":"g)") + number(group) + R"(","text":"Group","type":"group","item":[)";
     for (int n = group * 10; n < group * 10 + 10; ++n) {
-      items += (n % 10 == 0 ? "" : ",") + std::string(R"({"linkId":"q)") + number(n) + R"(","text":"Question","type":"choice","required":true,)";
-      if (n > 0) items += R"("enableWhen":[{"question":"q)" + number(n - 1) + R"(","operator":"=","answerCoding":{"system":"s","code":"y"}}],)";
-      items += R"("answerOption":[{"valueCoding":{"system":"s","code":"y","display":"Yes"}},{"valueCoding":{"system":"s","code":"n","display":"No"}}]})";
+      items += (n % 10 == 0 ? "" : ",") + std::string(R"({"linkId":"q)") + number(n) +
+               R"(","text":"Question","type":"choice","required":true,)";
+      if (n > 0)
+        items +=
+            R"("enableWhen":[{"question":"q)" + number(n - 1) + R"(","operator":"=","answerCoding":{"system":"s","code":"y"}}],)";
+      items +=
+          R"("answerOption":[{"valueCoding":{"system":"s","code":"y","display":"Yes"}},{"valueCoding":{"system":"s","code":"n","display":"No"}}]})";
     }
     items += "]}";
   }

@@ -7,19 +7,21 @@ using namespace wardlight::forms::testing;
 
 namespace {
 
-
-constexpr const char* kChoice = R"("type":"choice","answerOption":[{"valueCoding":{"system":"s","code":"a"}},{"valueCoding":{"system":"s","code":"b"}}])";
+constexpr const char* kChoice =
+    R"("type":"choice","answerOption":[{"valueCoding":{"system":"s","code":"a"}},{"valueCoding":{"system":"s","code":"b"}}])";
 constexpr const char* kBoxes =
     R"("type":"choice","repeats":true,"answerOption":[{"valueCoding":{"system":"s","code":"a"}},{"valueCoding":{"system":"s","code":"b"}},{"valueCoding":{"system":"s","code":"c"}}])";
 constexpr const char* kMilligrams =
     R"("type":"quantity","extension":[{"url":"http://hl7.org/fhir/StructureDefinition/questionnaire-unit","valueCoding":{"system":"http://unitsofmeasure.org","code":"mg","display":"mg"}}])";
-constexpr const char* kTwoMilligrams = R"("answerQuantity":{"value":2.0,"unit":"mg","system":"http://unitsofmeasure.org","code":"mg"})";
+constexpr const char* kTwoMilligrams =
+    R"("answerQuantity":{"value":2.0,"unit":"mg","system":"http://unitsofmeasure.org","code":"mg"})";
 
 std::string with(const char* op, const char* answer) { return std::string(R"("operator":")") + op + "\"," + answer; }
 
 bool is_asked(const std::string& question, const std::string& condition, const std::string& answer) {
-  const Questionnaire form = form_of(R"({"linkId":"q","text":"Q",)" + question + R"(},{"linkId":"x","text":"X","type":"string","enableWhen":[{"question":"q",)" +
-                                     condition + "}]}");
+  const Questionnaire form =
+      form_of(R"({"linkId":"q","text":"Q",)" + question +
+              R"(},{"linkId":"x","text":"X","type":"string","enableWhen":[{"question":"q",)" + condition + "}]}");
   return answered(form, R"({"q":)" + answer + "}").enabled({"x", {}});
 }
 
@@ -89,10 +91,12 @@ TEST_CASE("A question is asked exactly when its condition says so, for every ope
 }
 
 TEST_CASE("All conditions must hold with all, one is enough with any") {
-  const std::string two = R"("enableWhen":[{"question":"a","operator":"=","answerBoolean":true},{"question":"b","operator":"=","answerBoolean":true}])";
+  const std::string two =
+      R"("enableWhen":[{"question":"a","operator":"=","answerBoolean":true},{"question":"b","operator":"=","answerBoolean":true}])";
   const std::string questions = R"({"linkId":"a","text":"A","type":"boolean"},{"linkId":"b","text":"B","type":"boolean"},)";
   for (const bool any : {false, true}) {
-    const Questionnaire form = form_of(questions + R"({"linkId":"x","text":"X","type":"string",)" + two + R"(,"enableBehavior":")" + (any ? "any" : "all") + "\"}");
+    const Questionnaire form = form_of(questions + R"({"linkId":"x","text":"X","type":"string",)" + two +
+                                       R"(,"enableBehavior":")" + (any ? "any" : "all") + "\"}");
     CHECK(answered(form, R"({"a":true,"b":true})").enabled({"x", {}}));
     CHECK(answered(form, R"({"a":true,"b":false})").enabled({"x", {}}) == any);
     CHECK_FALSE(answered(form, R"({"a":false})").enabled({"x", {}}));

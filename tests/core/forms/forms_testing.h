@@ -21,8 +21,8 @@ inline json::Value json_of(const std::string& text) {
 
 // A form around these items, written as they stand inside "item".
 inline std::string form_text(const std::string& items, const std::string& head = {}) {
-  return R"({"resourceType":"Questionnaire","url":"urn:test:form","version":"1","title":"Test","status":"active",)" + head + R"("item":[)" + items +
-         "]}";
+  return R"({"resourceType":"Questionnaire","url":"urn:test:form","version":"1","title":"Test","status":"active",)" + head +
+         R"("item":[)" + items + "]}";
 }
 
 inline std::string all_problems(const LoadResult& loaded) {

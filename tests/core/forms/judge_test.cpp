@@ -36,7 +36,9 @@ std::string response_text(const std::string& items, const std::string& head = R"
 
 const std::string kNo = R"({"linkId":"bool","answer":[{"valueBoolean":false}]})";
 
-std::string item(const std::string& link_id, const std::string& answer) { return R"({"linkId":")" + link_id + R"(","answer":[)" + answer + "]}"; }
+std::string item(const std::string& link_id, const std::string& answer) {
+  return R"({"linkId":")" + link_id + R"(","answer":[)" + answer + "]}";
+}
 
 std::vector<Issue> judged(const std::string& items, const std::string& head = R"("status":"completed",)") {
   static const Questionnaire form = form_of(kItems);
@@ -47,7 +49,8 @@ std::vector<Issue> judged(const std::string& items, const std::string& head = R"
 
 TEST_CASE("A right response has no issues") {
   const auto issues = judged(
-      kNo + R"(,{"linkId":"dec","text":"other words","answer":[{"valueDecimal":36.50}]},{"linkId":"int","answer":[{"valueInteger":-3}]},{"linkId":"date","answer":[{"valueDate":"2025-02"}]},
+      kNo +
+          R"(,{"linkId":"dec","text":"other words","answer":[{"valueDecimal":36.50}]},{"linkId":"int","answer":[{"valueInteger":-3}]},{"linkId":"date","answer":[{"valueDate":"2025-02"}]},
       {"linkId":"when","answer":[{"valueDateTime":"2025-02-28T10:00:00+01:00"}]},{"linkId":"time","answer":[{"valueTime":"10:00:00"}]},{"linkId":"str","answer":[{"valueString":"żółw"}]},
       {"linkId":"code","answer":[{"valueString":"AB12"}]},{"linkId":"pick","answer":[{"valueCoding":{"system":"s","code":"b","display":"B"}}]},{"linkId":"open","answer":[{"valueString":"own"}]},
       {"linkId":"many","answer":[{"valueCoding":{"system":"s","code":"a"}},{"valueCoding":{"system":"s","code":"b"}}]},
@@ -99,7 +102,10 @@ TEST_CASE("Each planted fault is found at its linkId") {
       {item("open", R"({"valueCoding":{"system":"s","code":"z"}})"), "open"},
       {item("many", R"({"valueCoding":{"system":"s","code":"a"}},{"valueCoding":{"system":"s","code":"a"}})"), "many"},
       {item("many", R"({"valueCoding":{"system":"s","code":"a"}},{"valueCoding":{"system":"s","code":"none"}})"), "many"},
-      {item("many", R"({"valueCoding":{"system":"s","code":"a"}},{"valueCoding":{"system":"s","code":"b"}},{"valueCoding":{"system":"s","code":"none"}})"), "many"},
+      {item(
+           "many",
+           R"({"valueCoding":{"system":"s","code":"a"}},{"valueCoding":{"system":"s","code":"b"}},{"valueCoding":{"system":"s","code":"none"}})"),
+       "many"},
       {item("dose", R"({"valueQuantity":{"value":1,"unit":"g","system":"http://unitsofmeasure.org","code":"g"}})"), "dose"},
       {item("dose", R"({"valueQuantity":{"value":1}})"), "dose"},
       {item("dose", R"({"valueQuantity":{"unit":"mg"}})"), "dose"},
@@ -112,7 +118,9 @@ TEST_CASE("Each planted fault is found at its linkId") {
       {item("grp", R"({"valueString":"x"})"), "grp"},
       {item("inner", R"({"valueString":"x"})"), "inner"},
       {R"({"linkId":"grp","item":[)" + item("str", R"({"valueString":"ab"})") + "]}", "str"},
-      {R"({"linkId":"grp","item":[)" + item("inner", R"({"valueString":"x"})") + R"(]},{"linkId":"grp","item":[)" + item("inner", R"({"valueString":"x"})") + "]}", "grp"},
+      {R"({"linkId":"grp","item":[)" + item("inner", R"({"valueString":"x"})") + R"(]},{"linkId":"grp","item":[)" +
+           item("inner", R"({"valueString":"x"})") + "]}",
+       "grp"},
       {R"({"linkId":"rep","item":[{"linkId":"each"}]})", ""},
       {R"({"linkId":"par","answer":[{"valueBoolean":true}],"item":[)" + item("child", R"({"valueString":"x"})") + "]}", "par"},
       {item("child", R"({"valueString":"x"})"), "child"},
@@ -145,7 +153,10 @@ TEST_CASE("What must be answered must be answered once a response is completed, 
     CHECK(names(judged(item("int", R"({"valueInteger":1})"), head), "bool"));
     CHECK(names(judged(yes, head), "cond"));
     CHECK(is_valid(judged(yes + "," + item("cond", R"({"valueString":"x"})"), head)));
-    CHECK(names(judged(kNo + R"(,{"linkId":"rep","item":[{"linkId":"each","answer":[{"valueString":"x"}]}]},{"linkId":"rep","item":[]})", head), "rep"));
+    CHECK(names(
+        judged(kNo + R"(,{"linkId":"rep","item":[{"linkId":"each","answer":[{"valueString":"x"}]}]},{"linkId":"rep","item":[]})",
+               head),
+        "rep"));
   }
   for (const char* status : {"in-progress", "stopped", "entered-in-error"}) {
     const std::string head = R"("status":")" + std::string(status) + "\",";
@@ -186,7 +197,8 @@ TEST_CASE("The head of a response is judged too") {
 
 TEST_CASE("A retired form makes every response invalid, a draft form only warns") {
   const auto verdict = [](const std::string& status) {
-    const LoadResult loaded = load(R"({"resourceType":"Questionnaire","url":"urn:test:form","version":"1","status":")" + status + R"(","item":[{"linkId":"bool","text":"B","type":"boolean"}]})");
+    const LoadResult loaded = load(R"({"resourceType":"Questionnaire","url":"urn:test:form","version":"1","status":")" + status +
+                                   R"(","item":[{"linkId":"bool","text":"B","type":"boolean"}]})");
     REQUIRE(loaded.form);
     return judge_response(*loaded.form, json_of(response_text(kNo)));
   };
@@ -198,18 +210,37 @@ TEST_CASE("A retired form makes every response invalid, a draft form only warns"
 
 TEST_CASE("A wrong total is found") {
   const std::string weight = R"("extension":[{"url":"http://hl7.org/fhir/StructureDefinition/ordinalValue","valueDecimal":2}])";
-  const Questionnaire form = form_of(R"({"linkId":"a","text":"A","type":"choice","answerOption":[{)" + weight + R"(,"valueCoding":{"code":"x","display":"X"}}]},{"linkId":"t","text":"T","type":"decimal","readOnly":true,)" +
-    std::string(R"json("extension":[{"url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression","valueExpression":{"expression":"answers().sum(value.ordinal())"}}]})json"));
+  const Questionnaire form = form_of(
+      R"({"linkId":"a","text":"A","type":"choice","answerOption":[{)" + weight +
+      R"(,"valueCoding":{"code":"x","display":"X"}}]},{"linkId":"t","text":"T","type":"decimal","readOnly":true,)" +
+      std::string(
+          R"json("extension":[{"url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression","valueExpression":{"expression":"answers().sum(value.ordinal())"}}]})json"));
   const auto verdict = [&](const std::string& items) { return judge_response(form, json_of(response_text(items))); };
   const std::string a = R"({"linkId":"a","answer":[{"valueCoding":{"code":"x"}}]})";
   CHECK(is_valid(verdict(a + R"(,{"linkId":"t","answer":[{"valueDecimal":2.0}]})")));
   CHECK(is_valid(verdict(a)));
   CHECK(names(verdict(a + R"(,{"linkId":"t","answer":[{"valueDecimal":3}]})"), "t"));
-  CHECK(names(verdict(R"({"linkId":"t","answer":[{"valueDecimal":2}]})"), "t"));
+  // Other programs add up what is there so far: no fault, but no score either.
+  CHECK(is_valid(verdict(R"({"linkId":"t","answer":[{"valueDecimal":2}]})")));
+  CHECK(verdict(R"({"linkId":"t","answer":[{"valueDecimal":2}]})").size() == 1);
+}
+
+TEST_CASE("What is asked below one of several ticks may hang under any of them in another program's response") {
+  const Questionnaire form = form_of(
+      R"({"linkId":"q","text":"Q","type":"choice","repeats":true,"answerOption":[{"valueCoding":{"code":"line","display":"Line"}},{"valueCoding":{"code":"other","display":"Other"}}],"item":[
+         {"linkId":"which","text":"W","type":"string","enableWhen":[{"question":"q","operator":"=","answerCoding":{"code":"other"}}]}]})");
+  const auto verdict = [&](const std::string& answers) {
+    return is_valid(judge_response(form, json_of(response_text(R"({"linkId":"q","answer":[)" + answers + "]}"))));
+  };
+  const std::string which = R"("item":[{"linkId":"which","answer":[{"valueString":"x"}]}])";
+  CHECK(verdict(R"({"valueCoding":{"code":"line"}},{"valueCoding":{"code":"other"},)" + which + "}"));
+  CHECK(verdict(R"({"valueCoding":{"code":"line"},)" + which + R"(},{"valueCoding":{"code":"other"}})"));
+  CHECK_FALSE(verdict(R"({"valueCoding":{"code":"line"},)" + which + "}"));
 }
 
 TEST_CASE("No sentence of the judge repeats an answer") {
-  const auto issues = judged(R"({"linkId":"bool","answer":[{"valueString":"MARKER"}]},{"linkId":"str","answer":[{"valueString":"MARKER-LONG"}]},{"linkId":"pick","answer":[{"valueCoding":{"system":"s","code":"MARKER","display":"MARKER"}}]},
+  const auto issues = judged(
+      R"({"linkId":"bool","answer":[{"valueString":"MARKER"}]},{"linkId":"str","answer":[{"valueString":"MARKER-LONG"}]},{"linkId":"pick","answer":[{"valueCoding":{"system":"s","code":"MARKER","display":"MARKER"}}]},
      {"linkId":"dose","answer":[{"valueQuantity":{"value":1,"unit":"MARKER"}}]})");
   CHECK(issues.size() >= 4);
   CHECK(all_issues(issues).find("MARKER") == std::string::npos);

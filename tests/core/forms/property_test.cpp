@@ -33,7 +33,63 @@ Dice rapid_dice() {
 
 json::Value travelled(const json::Value& value) { return json_of(json::write(value)); }
 
+// One place of the tree, anywhere, replaced by something else, left out or doubled.
+json::Value damaged(const json::Value& value, const Dice& dice) {
+  const bool here = dice(6) == 0;
+  if (here || (!value.is_object() && !value.is_array())) {
+    const json::Value junk[] = {json::Value(), 0, -1, "x", "", true, json::Value::array(), json::Value::object(), json::Value::number_token("1e9"),
+                                json::Value::number_token("99999999999999999999")};
+    return junk[dice(std::size(junk))];
+  }
+  if (value.is_array()) {
+    auto out = json::Value::array();
+    const std::size_t chosen = value.items().empty() ? 0 : dice(value.items().size());
+    for (std::size_t i = 0; i < value.items().size(); ++i) {
+      if (i == chosen && dice(8) == 0) continue;
+      out.push(i == chosen ? damaged(value[i], dice) : value[i]);
+      if (i == chosen && dice(8) == 0) out.push(value[i]);
+    }
+    return out;
+  }
+  auto out = json::Value::object();
+  const std::size_t chosen = value.members().empty() ? 0 : dice(value.members().size());
+  for (std::size_t i = 0; i < value.members().size(); ++i) {
+    const auto& [name, inner] = value.members()[i];
+    if (i == chosen && dice(8) == 0) continue;
+    out.set(name, i == chosen ? damaged(inner, dice) : inner);
+  }
+  return out;
+}
+
+std::vector<json::Value> list_sources() {
+  std::vector<json::Value> sources;
+  for (const char* name : {"builder-sleep-screen", "sdc-wound-check", "server-intake", "nested-admission"})
+    sources.push_back(json_of(read_file("tests/data/forms/" + std::string(name) + ".questionnaire.json")));
+  return sources;
+}
+
 }  // namespace
+
+TEST_CASE("A damaged form or response is refused or read, never fatal") {
+  const auto sources = list_sources();
+  const bool held = rc::check("damage", [&] {
+    const Dice dice = rapid_dice();
+    json::Value source = sources[dice(sources.size())];
+    const auto whole = load_questionnaire(source);
+    for (std::size_t n = 1 + dice(4); n > 0; --n) source = damaged(source, dice);
+    const LoadResult loaded = load_questionnaire(source);
+    RC_ASSERT(loaded.usable() != std::any_of(loaded.problems.begin(), loaded.problems.end(),
+                                             [](const Problem& problem) { return problem.severity == Severity::Error; }));
+    const Questionnaire& form = loaded.form ? *loaded.form : *whole.form;
+    FormSession session(form);
+    answer_at_random(session, dice);
+    json::Value response = session.build_response(completed());
+    for (std::size_t n = 1 + dice(4); n > 0; --n) response = damaged(response, dice);
+    for (const Issue& issue : judge_response(form, response)) RC_ASSERT(issue.text.ends_with('.'));
+    (void)FormSession::restore(form, damaged(session.draft(), dice));
+  });
+  CHECK(held);
+}
 
 TEST_CASE("A response built from any answers is always judged valid, and its draft comes back the same") {
   const auto forms = list_forms();

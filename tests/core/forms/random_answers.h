@@ -34,12 +34,18 @@ inline std::string words_within(const Item& item, const Dice& dice) {
 }
 
 inline Answer random_answer(const Item& item, const Dice& dice) {
-  if (!item.options.empty() && (item.type != ItemType::OpenChoice || dice(2) == 0)) return item.options[dice(item.options.size())].value;
+  if (!item.options.empty() && (item.type != ItemType::OpenChoice || dice(2) == 0))
+    return item.options[dice(item.options.size())].value;
   switch (item.type) {
     case ItemType::Boolean: return Answer::of(dice(2) == 0);
     case ItemType::Integer: return Answer::of(ValueKind::Integer, digits_within(item, dice));
-    case ItemType::Decimal: return Answer::of(ValueKind::Decimal, digits_within(item, dice) + (item.limits.decimals.value_or(1) > 0 && !item.limits.most ? ".5" : ""));
-    case ItemType::Date: return Answer::of(ValueKind::Date, item.limits.least ? item.limits.least->text : item.limits.most ? item.limits.most->text : "2024-02-29");
+    case ItemType::Decimal:
+      return Answer::of(ValueKind::Decimal,
+                        digits_within(item, dice) + (item.limits.decimals.value_or(1) > 0 && !item.limits.most ? ".5" : ""));
+    case ItemType::Date:
+      return Answer::of(ValueKind::Date, item.limits.least  ? item.limits.least->text
+                                         : item.limits.most ? item.limits.most->text
+                                                            : "2024-02-29");
     case ItemType::DateTime: return Answer::of(ValueKind::DateTime, "2025-03-09T01:30:00-05:00");
     case ItemType::Time: return Answer::of(ValueKind::Time, "23:59:59");
     case ItemType::Url: return Answer::of(ValueKind::Uri, "https://a.example/b");
@@ -98,7 +104,8 @@ inline void answer_what_is_missing(FormSession& session, const Dice& dice) {
       const bool empty_group = lacking && item.type == ItemType::Group;
       if (empty_group)
         for (const Row& inner : session.rows())
-          if (session.form().contains(row.item, inner.item) && session.form().items[inner.item].is_question()) answer_one(session, inner, dice);
+          if (session.form().contains(row.item, inner.item) && session.form().items[inner.item].is_question())
+            answer_one(session, inner, dice);
     }
 }
 

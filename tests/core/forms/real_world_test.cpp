@@ -48,7 +48,9 @@ TEST_CASE("An SDC form loads: only what is left out without harm is warned of") 
   const Questionnaire& form = *loaded.form;
   CHECK(form.title.in("es") == "Control de heridas");
   CHECK(form.find("redness")->options[1].display.in("es") == "Algo");
-  FormSession session = answered(form, R"({"day":"2025-06-10","wound":[{"side":"7771000","length":4.5,"fluid":{"value":"0.20","unit":"L"}},{"length":0}],"redness":"some","swelling":"some","badge":"AB123"})");
+  FormSession session = answered(
+      form,
+      R"({"day":"2025-06-10","wound":[{"side":"7771000","length":4.5,"fluid":{"value":"0.20","unit":"L"}},{"length":0}],"redness":"some","swelling":"some","badge":"AB123"})");
   CHECK(session.score()->total->text() == "3.0");
   CHECK(session.enabled({"plan", {}}));
   REQUIRE(session.missing().size() == 1);
@@ -76,7 +78,8 @@ TEST_CASE("A form as servers keep it loads, with options of every type and initi
 
 TEST_CASE("Repeats inside repeats and questions below answers keep their places") {
   const Questionnaire form = form_data("nested-admission");
-  FormSession session = answered(form, R"({"A.1.1.a":true,"A.1.1.b":["abc","def"],"n1":true,"n2":true,"n3":false,"n4":true,"n5":true,
+  FormSession session =
+      answered(form, R"({"A.1.1.a":true,"A.1.1.b":["abc","def"],"n1":true,"n2":true,"n3":false,"n4":true,"n5":true,
     "B":[{"B.drug":"one","B.time":[{"B.at":"08:00:00","B.taken":true},{"B.at":"20:00:00","B.taken":false,"B.why":"asleep"}],"B.watch":"bleeding"},
          {"B.drug":"two","B.time":[{"B.at":"12:00:00","B.taken":true}]}],
     "C":[{"answer":"kin","item":{"C.tel":"1","C.from":"08:00:00"}},{"answer":"friend","item":{"C.tel":"2"}}],"D.any":"x"})");

@@ -90,7 +90,9 @@ TEST_CASE("A repeating group grows, shrinks and knows its greatest number") {
 TEST_CASE("A draft brings back every answer, also of what is not asked now") {
   const Questionnaire form = form_of(kForm + std::string(R"(,{"linkId":"more","text":"More?","type":"boolean"},
       {"linkId":"what","text":"What","type":"text","enableWhen":[{"question":"more","operator":"=","answerBoolean":true}]})"));
-  FormSession session = answered(form, R"({"who":"me","boxes":["a","b"],"drugs":[{"name":"one","dose":2.500},{"name":"two"}],"more":true,"what":"line 1\nline 2 \"é\""})");
+  FormSession session = answered(
+      form,
+      R"({"who":"me","boxes":["a","b"],"drugs":[{"name":"one","dose":2.500},{"name":"two"}],"more":true,"what":"line 1\nline 2 \"é\""})");
   REQUIRE(session.set({"more", {}}, Answer::of(false)));
   auto back = FormSession::restore(form, json_of(json::write(session.draft())));
   REQUIRE(back);
@@ -113,7 +115,8 @@ TEST_CASE("A draft of another version of the form is not taken") {
 }
 
 TEST_CASE("An answer that changes keeps what was answered below it until it is asked again") {
-  const Questionnaire form = form_of(R"({"linkId":"bed","text":"Bed","type":"choice","answerOption":[{"valueCoding":{"code":"low"}},{"valueCoding":{"code":"high"}}],"item":[
+  const Questionnaire form = form_of(
+      R"({"linkId":"bed","text":"Bed","type":"choice","answerOption":[{"valueCoding":{"code":"low"}},{"valueCoding":{"code":"high"}}],"item":[
       {"linkId":"why","text":"Why","type":"string","required":true,"enableWhen":[{"question":"bed","operator":"=","answerCoding":{"code":"high"}}]}]})");
   FormSession session = answered(form, R"({"bed":"high","why":"traction"})");
   REQUIRE(session.set({"bed", {}}, form.items[0].options[0].value));
@@ -124,7 +127,8 @@ TEST_CASE("An answer that changes keeps what was answered below it until it is a
 }
 
 TEST_CASE("Below a question nothing is asked until it is answered") {
-  const Questionnaire form = form_of(R"({"linkId":"a","text":"A","type":"boolean","item":[{"linkId":"b","text":"B","type":"string","required":true}]})");
+  const Questionnaire form =
+      form_of(R"({"linkId":"a","text":"A","type":"boolean","item":[{"linkId":"b","text":"B","type":"string","required":true}]})");
   FormSession session(form);
   CHECK(session.complete());
   CHECK_FALSE(session.set({"b", {}}, Answer::of(ValueKind::String, "x")));
