@@ -141,8 +141,11 @@ class Store {
  private:
   friend struct StoreOpener;
   Store(std::shared_ptr<StoreFiles> files, std::unique_ptr<Database> database);
-  Expected<Receipt> save_once(const SaveRequest& request);
-  Expected<void> secure(const std::vector<SavedUnit>& units);
+  struct Saving;
+  Expected<Saving> save_once(const SaveRequest& request);
+  Expected<Saving> find_saving(const SaveRequest& request) const;
+  Expected<void> put_statement(const SaveRequest& request, const NewStatement& statement, Saving& saving);
+  Expected<void> secure(const Saving& saving);
   bool make_room();
   Expected<void> answer_all(const std::vector<SealedJournal::Answer>& answers);
   Expected<void> compact_journal();

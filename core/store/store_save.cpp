@@ -33,8 +33,10 @@ Error taken_id() {
 Head read_head_row(const Statement& row) { return {row.count(0), row.count(1), row.hash(2)}; }
 
 crypto::Hash audit_chain(const crypto::Hash& previous, const Bytes& entry) {
-  Bytes message = to_bytes("wardlight-audit-1");
-  message.push_back(0);
+  constexpr std::string_view kLabel("wardlight-audit-1\0", 18);
+  Bytes message;
+  message.reserve(kLabel.size() + 2 * sizeof(crypto::Hash));
+  append(message, kLabel);
   append(message, previous);
   append(message, crypto::sha256(entry));
   return crypto::sha256(message);
@@ -100,42 +102,64 @@ Expected<Head> read_head(Database& database, std::uint64_t incarnation) {
   return any ? read_head_row(row) : Head{incarnation, 0, {}};
 }
 
-Expected<Receipt> Store::save_once(const SaveRequest& request) {
+// What one save leaves to be done after COMMIT.
+struct Store::Saving {
+  Receipt receipt;
+  std::vector<SealedJournal::Unit> frames;
+  Head head;
+};
+
+Expected<void> Store::put_statement(const SaveRequest& request, const NewStatement& statement, Saving& saving) {
+  Head& head = saving.head;
+  UnitEnvelope envelope{m_files->options.device, head.incarnation, head.seq + 1, crypto::sha256(as_bytes(statement.bytes)),
+                        head.chain, request.signer, {}};
+  head = {head.incarnation, envelope.seq, chain_value(envelope)};
+  WL_TRY(envelope.signature, request.sign(head.chain));
+  WL_CHECK(put_unit(*m_database, statement, envelope, head.chain, m_files->clock.now()));
+  WL_CHECK(project(*m_database, m_files->options.rules, statement, request.signer, m_database->last_row()));
+  const UnitName name{head.incarnation, head.seq};
+  saving.receipt.units.push_back({statement.id, name, head.chain});
+  saving.frames.push_back({name, envelope.hash, write_entry(envelope, statement.type, statement.id.value, statement.bytes)});
+  return {};
+}
+
+Expected<Store::Saving> Store::save_once(const SaveRequest& request) {
   Database& database = *m_database;
   WL_TRY(auto transaction, Transaction::begin(database));
-  WL_TRY(Receipt earlier, find_receipt(database, request));
-  if (!earlier.units.empty()) return earlier;
-  WL_TRY(Head head, read_head(database, m_files->incarnation));
-  Receipt receipt;
-  for (const auto& statement : request.statements) {
-    UnitEnvelope envelope{m_files->options.device, head.incarnation, head.seq + 1, crypto::sha256(as_bytes(statement.bytes)),
-                          head.chain, request.signer, {}};
-    head = {head.incarnation, envelope.seq, chain_value(envelope)};
-    WL_TRY(envelope.signature, request.sign(head.chain));
-    WL_CHECK(put_unit(database, statement, envelope, head.chain, m_files->clock.now()));
-    WL_CHECK(project(database, m_files->options.rules, statement, request.signer, database.last_row()));
-    receipt.units.push_back({statement.id, {head.incarnation, head.seq}, head.chain});
-  }
+  WL_TRY(Saving earlier, find_saving(request));
+  if (!earlier.receipt.units.empty()) return earlier;
+  Saving saving;
+  WL_TRY(saving.head, read_head(database, m_files->incarnation));
+  for (const auto& statement : request.statements) WL_CHECK(put_statement(request, statement, saving));
   WL_CHECK(put_audit(database, request.audit));
   if (const auto& draft = request.finishes)
     WL_CHECK(database.run(kDropDraft, draft->practitioner, draft->encounter, draft->questionnaire));
   WL_CHECK(transaction.commit());
-  return receipt;
+  return saving;
 }
 
-// The sealed copy and the beacon, one sync each.
-Expected<void> Store::secure(const std::vector<SavedUnit>& units) {
-  std::vector<SealedJournal::Unit> frames;
-  for (const auto& unit : units) {
+// The same for statements that are all here already; empty when none is.
+Expected<Store::Saving> Store::find_saving(const SaveRequest& request) const {
+  Saving saving;
+  WL_TRY(saving.receipt, find_receipt(*m_database, request));
+  WL_TRY(saving.head, read_head(*m_database, m_files->incarnation));
+  for (const auto& unit : saving.receipt.units) {
     WL_TRY(auto row, m_database->query(kFindUnit, unit.unit.incarnation, unit.unit.seq));
-    WL_TRY(const bool there, row.step());
-    if (!there) continue;
+    WL_TRY(const bool own, row.step());
+    if (!own) continue;
     const auto statement = read_statement(row, 0);
-    frames.push_back({unit.unit, statement.envelope.hash, statement.entry()});
+    saving.frames.push_back({unit.unit, statement.envelope.hash, statement.entry()});
   }
-  WL_CHECK(m_files->journal->append(frames));
-  WL_TRY(const Head head, read_head(*m_database, m_files->incarnation));
-  return m_files->beacon->write(head);
+  return saving;
+}
+
+// The sealed copy and the beacon, one sync each. What could not be sealed is owed, and tried again with the next.
+Expected<void> Store::secure(const Saving& saving) {
+  auto& owed = m_files->owed;
+  owed.insert(owed.end(), saving.frames.begin(), saving.frames.end());
+  WL_CHECK(m_files->journal->append(owed));
+  owed.clear();
+  return m_files->beacon->write(saving.head);
 }
 
 Expected<Receipt> Store::save(const SaveRequest& request) {
@@ -148,15 +172,15 @@ Expected<Receipt> Store::save(const SaveRequest& request) {
   if (!saved && saved.error().code == ErrorCode::DiskFull && make_room()) saved = save_once(request);
   if (!saved) {
     // A failed COMMIT means unknown: only what stands in the store counts.
-    auto found = find_receipt(*m_database, request);
-    if (!found || found->units.empty()) return saved;
+    auto found = find_saving(request);
+    if (!found || found->receipt.units.empty()) return saved.error();
     saved = std::move(found);
   }
-  auto secured = secure(saved->units);
-  if (!secured && secured.error().code == ErrorCode::DiskFull && make_room()) secured = secure(saved->units);
-  saved->second_copy = secured ? SecondCopy::Written : SecondCopy::Owed;
+  auto secured = secure(*saved);
+  if (!secured && secured.error().code == ErrorCode::DiskFull && make_room()) secured = secure(*saved);
+  saved->receipt.second_copy = secured ? SecondCopy::Written : SecondCopy::Owed;
   ++m_files->tick;
-  return saved;
+  return std::move(saved->receipt);
 }
 
 // Gives the ballast back and lets SQLite move its log into the file.

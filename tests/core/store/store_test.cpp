@@ -170,3 +170,27 @@ TEST_CASE("The audit log is a chain") {
     previous = row.chain;
   }
 }
+
+TEST_CASE("A sealed copy that could not be written is owed, said so, and made good with the next save") {
+  FaultDisk disk;
+  Tablet tablet(disk);
+  auto store = tablet.create();
+  REQUIRE(store);
+  REQUIRE((*store)->save(tablet.round("r1")));
+  std::vector<std::uint64_t> journal_writes;
+  disk.on_write = [&](const std::string& path, ByteView) {
+    if (path.ends_with("journal/frames")) journal_writes.push_back(disk.operations());
+  };
+  const auto before = disk.operations();
+  REQUIRE((*store)->save(tablet.round("r2")));
+  REQUIRE(journal_writes.size() == 1);
+  disk.fail_at(disk.operations() + journal_writes[0] - before, FaultDisk::Failure::Input, FaultDisk::Lasting::Once);
+  auto owed = (*store)->save(tablet.round("r3"));
+  REQUIRE(owed);
+  CHECK(owed->second_copy == SecondCopy::Owed);
+  CHECK((*tablet.journal())->frames().size() == 2);
+  auto next = (*store)->save(tablet.round("r4"));
+  REQUIRE(next);
+  CHECK(next->second_copy == SecondCopy::Written);
+  CHECK((*tablet.journal())->frames().size() == 4);
+}
