@@ -60,8 +60,8 @@ Expected<AccessControl::Opened> AccessControl::try_pin(const PractitionerId& pra
   if (!keys && keys.error().code == ErrorCode::WrongKey) return refused();
   if (!keys) return keys.error();
   // A counter that cannot be set back now only costs a later wait; the nurse is who she says she is.
-  static_cast<void>(m_attempts.succeeded(practitioner, holder_of(slot)));
-  return Opened{*std::move(slot), *std::move(keys)};
+  const int wrong_before = m_attempts.succeeded(practitioner, holder_of(slot)).value_or(0);
+  return Opened{*std::move(slot), *std::move(keys), wrong_before};
 }
 
 // By the clock that cannot be set back.
@@ -78,7 +78,7 @@ Expected<std::shared_ptr<Session>> AccessControl::sign_in(const PractitionerId& 
   WL_TRY(auto opened, try_pin(practitioner, pin));
   WL_CHECK(check_lease(opened.slot.header));
   auto session = std::make_shared<Session>(person_of(opened.slot.header), std::move(opened.keys), m_parts.rules.permissions,
-                                           m_parts.clock.now());
+                                           m_parts.clock.now(), opened.wrong_tries_before);
   begin_session(session);
   return session;
 }

@@ -59,6 +59,7 @@ class AccessControl {
   struct Opened {
     Slot slot;
     SlotKeys keys;
+    int wrong_tries_before = 0;
   };
   Expected<Opened> try_pin(const PractitionerId& practitioner, const crypto::Secret& pin);
   Expected<void> check_lease(const SlotHeader& header);

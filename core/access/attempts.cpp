@@ -132,9 +132,10 @@ Expected<Tries> AttemptCounter::begin(const PractitionerId& who, Holder holder) 
   return Tries::Counted;
 }
 
-Expected<void> AttemptCounter::succeeded(const PractitionerId& who, Holder holder) {
+Expected<int> AttemptCounter::succeeded(const PractitionerId& who, Holder holder) {
   WL_TRY(AttemptPage page, read());
   AttemptState& state = page.state;
+  const int wrong_before = std::max(0, person_in(state, who).failures - 1);
   state.people.erase(who);
   if (state.lost) state.people[who] = {};
   if (!state.last_hour.empty()) state.last_hour.pop_back();
@@ -144,7 +145,8 @@ Expected<void> AttemptCounter::succeeded(const PractitionerId& who, Holder holde
     state.until_charge_nurse = 0;
   }
   state.until_charge_nurse = std::max(0, state.until_charge_nurse);
-  return write(std::move(page));
+  WL_CHECK(write(std::move(page)));
+  return wrong_before;
 }
 
 Expected<Duration> AttemptCounter::wait(const PractitionerId& who) {

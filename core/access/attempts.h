@@ -61,7 +61,8 @@ class AttemptCounter {
   // means no try either. `charge` says that the person is a charge nurse, who may end the device's limit.
   enum class Holder { Anybody, ChargeNurse };
   Expected<Tries> begin(const PractitionerId& person, Holder holder);
-  Expected<void> succeeded(const PractitionerId& person, Holder holder);
+  // Takes the try back; gives how many wrong ones there were before it.
+  Expected<int> succeeded(const PractitionerId& person, Holder holder);
 
   // How long this person has to wait now; zero when a try is free, and for a disabled one.
   Expected<Duration> wait(const PractitionerId& person);

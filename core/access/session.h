@@ -28,12 +28,13 @@ struct Person {
 // Safe on any thread.
 class Session {
  public:
-  Session(Person person, SlotKeys keys, Permissions permissions, Instant since);
+  Session(Person person, SlotKeys keys, Permissions permissions, Instant since, int wrong_tries_before = 0);
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
 
   const Person& person() const { return m_person; }
   Instant since() const { return m_since; }
+  int wrong_tries_before() const { return m_wrong_tries_before; }  // since this person's last sign-in here
   bool allows(Action action) const { return m_permissions.allows(m_person.role, action); }
   // NotAllowed with a sentence, or Locked.
   Expected<void> require(Action action) const;
@@ -51,6 +52,7 @@ class Session {
   const Person m_person;
   const Permissions m_permissions;
   const Instant m_since;
+  const int m_wrong_tries_before;
   const crypto::SignPublicKey m_sign_key;
   mutable std::mutex m_guard;
   std::optional<SlotKeys> m_keys;

@@ -6,7 +6,11 @@
 
 namespace wardlight::workflows {
 
-Expected<void> log_sign_in(const Ward& ward) { return ward.store.append_audit({audit_line(ward, audit::Act::SignedIn, "", "")}); }
+Expected<void> log_sign_in(const Ward& ward) {
+  const int wrong = ward.session.wrong_tries_before();
+  const std::string detail = wrong == 0 ? "" : "wrong-tries-before-" + std::to_string(wrong);
+  return ward.store.append_audit({audit_line(ward, audit::Act::SignedIn, "", detail)});
+}
 
 Expected<void> log_lock(const Ward& ward, Disk& disk, const std::string& head_path) {
   WL_CHECK(ward.store.append_audit({audit_line(ward, audit::Act::Locked, "", "")}));

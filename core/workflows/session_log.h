@@ -8,7 +8,7 @@
 
 namespace wardlight::workflows {
 
-// The audit log's first line of a session: call it when the store has been opened.
+// The audit log's first line of a session, with how many wrong PINs came before it: call it when the store has been opened.
 Expected<void> log_sign_in(const Ward& ward);
 
 // The last line, and the log sealed with the person's key in the file `head_path`

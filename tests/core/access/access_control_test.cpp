@@ -77,6 +77,15 @@ TEST_CASE("A wrong PIN, an unknown name and a disabled name are told with the sa
   CHECK(unknown.where == wrong.where);
 }
 
+TEST_CASE("Whoever signs in is told how many wrong tries there were under their name") {
+  DoorOnTest t;
+  CHECK(t.tablet.sign_in(kAna)->wrong_tries_before() == 0);
+  for (int i = 0; i < 3; ++i) CHECK_FALSE(t.try_in(kAna, "271935"));
+  CHECK_FALSE(t.try_in(kBen, "271935"));
+  CHECK(t.tablet.sign_in(kAna)->wrong_tries_before() == 3);
+  CHECK(t.tablet.sign_in(kAna)->wrong_tries_before() == 0);
+}
+
 TEST_CASE("Unknown names are counted like known ones") {
   DoorOnTest t;
   for (int i = 0; i < 5; ++i) CHECK_FALSE(t.door().sign_in({"nobody-" + std::to_string(i)}, pin("271935")));
