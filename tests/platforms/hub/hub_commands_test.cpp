@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include <catch2/catch_test_macros.hpp>
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+
+#include "core/json/value.h"
+#include "core/store/unit.h"
+#include "platforms/linux/paths.h"
+#include "platforms/linux/system_clock.h"
+#include "platforms/linux/system_random.h"
+#include "sync/transport/http/http_client.h"
+#include "sync/wire/bundle.h"
+#include "sync/wire/enrolment.h"
+#include "sync/wire/feed.h"
+#include "sync/wire/headers.h"
+#include "sync/wire/staff.h"
+#include "tests/support/program.h"
+
+using namespace wardlight;
+
+namespace {
+
+constexpr Duration kPatience = seconds(20);
+
+template <class T>
+T must(Expected<T> result) {
+  if (!result) FAIL(result.error().text);
+  return *std::move(result);
+}
+
+const std::string kHub = std::string(WARDLIGHT_BINARY) + "/bin/wardlight-hub";
+
+// A folder for one test, with a hub in it when asked for.
+class HubFolderForTest {
+ public:
+  HubFolderForTest() : m_root(must(platform::make_temporary_folder("hub-commands"))) {}
+  ~HubFolderForTest() { std::filesystem::remove_all(m_root); }
+
+  std::string data() const { return m_root + "/hub"; }
+  std::string write(const std::string& name, const std::string& text) const {
+    std::ofstream(m_root + "/" + name, std::ios::binary) << text;
+    return m_root + "/" + name;
+  }
+  support::ProgramResult run(std::vector<std::string> words) const {
+    const auto at = words[0] == "staff" ? 2 : 1;
+    words.insert(words.begin() + at, {"--data", data()});
+    return support::run_program(kHub, words);
+  }
+  json::Value answer(const std::vector<std::string>& words) const {
+    const auto result = run(words);
+    INFO(result.err);
+    REQUIRE(result.exit_code == 0);
+    return must(json::parse(result.out));
+  }
+  void init() const { answer({"init", "--name", "Test hospital"}); }
+
+ private:
+  std::string m_root;
+};
+
+// What a tablet does at enrolment, by the wire alone.
+struct Enrolled {
+  wire::EnrolAnswer answer;
+  transport::PrivateKey key;
+};
+
+Enrolled enrol(const std::string& base, const std::string& code) {
+  auto client = must(transport::make_enrolment_client(base));
+  const auto hub_key = must(client->peer_key());
+  Enrolled enrolled{{}, must(transport::make_private_key())};
+  const auto key = must(wire::enrolment_key(code));
+  wire::EnrolRequest request{wire::code_name(key), must(transport::make_certificate_request(enrolled.key, "Tablet 1")), "Tablet 1", {}};
+  request.proof = wire::prove_request(key, hub_key, request);
+  const auto response = must(client->send({"POST", "/fhir/$enrol", {}, wire::write_enrol_request(request)}, kPatience));
+  INFO(response.body);
+  REQUIRE(response.status == 200);
+  enrolled.answer = must(wire::read_enrol_answer(must(wire::read_answer(response.headers, response.body)).body));
+  REQUIRE(wire::prove_answer(key, hub_key, request, enrolled.answer) == enrolled.answer.proof);
+  return enrolled;
+}
+
+std::string serve_and_read_base(support::RunningProgram& hub) {
+  const auto ready = must(json::parse(hub.read_line()));
+  CHECK(ready["ready"].boolean());
+  CHECK(ready["pid"].text() == std::to_string(hub.pid()));
+  const std::string base(ready.text_of("base"));
+  REQUIRE(base.ends_with("/fhir"));
+  return base.substr(0, base.size() - 5);
+}
+
+std::string signed_round(const wire::EnrolAnswer& answer, const std::string& signer, const crypto::SigningKeys& keys) {
+  const std::string id = "01971111-2222-7333-8444-555566667777";
+  const std::string bytes = R"({"resourceType":"QuestionnaireResponse","id":")" + id +
+                            R"(","questionnaire":"urn:test|1","status":"completed","author":{"reference":"Practitioner/)" + signer + "\"}}";
+  store::UnitEnvelope envelope{answer.device, answer.incarnation, 1, crypto::sha256(as_bytes(bytes)), {}, {signer}, {}};
+  envelope.signature = crypto::sign(keys, store::chain_value(envelope));
+  return store::write_entry(envelope, "QuestionnaireResponse", id, bytes);
+}
+
+}  // namespace
+
+TEST_CASE("init makes a hub with its key for the owner only, and refuses a folder that is not empty") {
+  const HubFolderForTest folder;
+  folder.init();
+  const auto permissions = std::filesystem::status(folder.data() + "/hub.key").permissions();
+  CHECK((permissions & (std::filesystem::perms::group_all | std::filesystem::perms::others_all)) == std::filesystem::perms::none);
+  const auto again = folder.run({"init"});
+  CHECK(again.exit_code == 2);
+  CHECK(again.out.empty());
+  CHECK(again.err.find("not empty") != std::string::npos);
+}
+
+TEST_CASE("Commands on a folder without a hub, with a wrong word or a wrong zone say so and exit 2") {
+  const HubFolderForTest folder;
+  for (const auto& words : std::vector<std::vector<std::string>>{{"status", "--json"}, {"serve"}, {"init", "--zone", "Mars/Olympus"}, {"staff", "add", "--name", "A", "--role", "king"}}) {
+    const auto result = folder.run(words);
+    INFO(words[0] << " " << result.err);
+    CHECK(result.exit_code == 2);
+    CHECK(result.out.empty());
+    CHECK_FALSE(result.err.empty());
+  }
+}
+
+TEST_CASE("A store of zero bytes and a damaged key file are named, and nothing is made anew over them") {
+  const HubFolderForTest folder;
+  folder.init();
+  std::filesystem::resize_file(folder.data() + "/hub.db", 0);
+  std::filesystem::remove(folder.data() + "/hub.db-wal");
+  const auto empty = folder.run({"status", "--json"});
+  CHECK(empty.exit_code == 3);
+  CHECK_FALSE(empty.err.empty());
+  CHECK(std::filesystem::file_size(folder.data() + "/hub.db") == 0);
+  std::filesystem::resize_file(folder.data() + "/hub.key", 10);
+  CHECK(folder.run({"status", "--json"}).exit_code == 3);
+}
+
+TEST_CASE("staff add makes a PIN up, or takes the one in a file if it is a fair one") {
+  const HubFolderForTest folder;
+  folder.init();
+  const auto made = folder.answer({"staff", "add", "--name", "Ana", "--role", "nurse"});
+  CHECK(made.text_of("pin").size() == 6);
+  CHECK_FALSE(made.text_of("practitioner").empty());
+  const auto given = folder.answer({"staff", "add", "--name", "Ben", "--role", "aide", "--pin-file", folder.write("pin", "483926\n")});
+  CHECK(given.find("pin") == nullptr);
+  CHECK(folder.run({"staff", "add", "--name", "Cy", "--role", "nurse", "--pin-file", folder.write("bad", "123456\n")}).exit_code == 2);
+  CHECK(folder.run({"staff", "add", "--name", "Ana", "--role", "charge"}).exit_code == 2);
+}
+
+TEST_CASE("import names one bad line among good ones, may be run twice, and says no only when all was refused") {
+  const HubFolderForTest folder;
+  folder.init();
+  const auto mixed = folder.write("mixed.ndjson", "{\"resourceType\":\"Location\",\"id\":\"l1\"}\n{\"resourceType\":\n{\"resourceType\":\"Location\",\"id\":\"l2\"}\n");
+  const auto first = folder.answer({"import", mixed});
+  CHECK(first["read"].text() == "3");
+  CHECK(first["new"].text() == "2");
+  REQUIRE(first["refused"].items().size() == 1);
+  CHECK(first["refused"][0]["line"].text() == "2");
+  CHECK(first["refused"][0].text_of("file") == mixed);
+  CHECK(folder.answer({"import", mixed})["same"].text() == "2");
+  CHECK(folder.run({"import", folder.write("wrong.json", "MSH|^~\\&|")}).exit_code == 1);
+  CHECK(folder.run({"import", folder.data() + "/none.json"}).exit_code == 2);
+}
+
+TEST_CASE("A tablet enrols with its code, pushes, reads the feed; SIGTERM ends the hub with 0 and nothing is lost") {
+  const HubFolderForTest folder;
+  folder.init();
+  const std::string nurse(folder.answer({"staff", "add", "--name", "Ana", "--role", "nurse"}).text_of("practitioner"));
+  const platform::SystemClock clock;
+  platform::SystemRandom random;
+  std::string base;
+  {
+    support::RunningProgram hub(kHub, {"serve", "--data", folder.data(), "--listen", "127.0.0.1:0"});
+    base = serve_and_read_base(hub);
+    auto enrolled = enrol(base, std::string(folder.answer({"enrol-code", "--device", "Tablet 1"}).text_of("code")));
+    auto client = must(transport::make_http_client(
+        {base, enrolled.answer.authorities, transport::DeviceIdentity{enrolled.answer.certificate, std::move(enrolled.key)}}, clock));
+    const auto staff = must(client->send({"GET", "/fhir/$staff", {}, {}}, kPatience));
+    REQUIRE(must(wire::read_staff(must(wire::read_answer(staff.headers, staff.body)).body)).size() == 1);
+    const auto keys = crypto::make_signing_keys(random);
+    const wire::SignerKeys signer{{nurse}, keys.public_key, {}};
+    CHECK(must(client->send({"POST", "/fhir/$signers", {}, wire::write_signers(std::span(&signer, 1))}, kPatience)).status == 200);
+
+    const std::vector<std::string> entries{signed_round(enrolled.answer, nurse, keys)};
+    const auto pushed = must(client->send({"POST", "/fhir", {}, wire::write_push(entries)}, kPatience));
+    const auto answers = must(wire::read_push_answer(must(wire::read_answer(pushed.headers, pushed.body)).body, 1));
+    INFO(answers[0].reason);
+    CHECK(answers[0].status == wire::UnitStatus::New);
+
+    folder.answer({"import", folder.write("l.ndjson", "{\"resourceType\":\"Location\",\"id\":\"l1\"}\n")});
+    const auto feed = must(client->send({"GET", wire::feed_target("", 100, 0), {}, {}}, kPatience));
+    const auto page = must(wire::FeedPage::read(must(wire::read_answer(feed.headers, feed.body)).body));
+    CHECK(page.entries().size() == 2);  // the practitioner and the location; the statement is on the next page
+    CHECK(hub.stop(SIGTERM) == 0);
+  }
+  const auto status = folder.answer({"status", "--json"});
+  CHECK(status["statements"].text() == "1");
+  CHECK(status["head"].text() == "3");
+  CHECK(status["durable"].text() == "0");
+  REQUIRE(status["devices"].items().size() == 1);
+  CHECK(status["devices"][0].text_of("name") == "Tablet 1");
+  CHECK_FALSE(status["devices"][0].text_of("last_seen").empty());
+  CHECK(status["devices"][0]["oldest_unsent"].is_null());
+}
+
+TEST_CASE("SIGTERM ends the hub at once although a tablet waits for news") {
+  const HubFolderForTest folder;
+  folder.init();
+  folder.answer({"staff", "add", "--name", "Ana", "--role", "nurse"});
+  const platform::SystemClock clock;
+  support::RunningProgram hub(kHub, {"serve", "--data", folder.data(), "--listen", "127.0.0.1:0"});
+  const auto base = serve_and_read_base(hub);
+  auto enrolled = enrol(base, std::string(folder.answer({"enrol-code", "--device", "Tablet 1"}).text_of("code")));
+  auto client = must(transport::make_http_client(
+      {base, enrolled.answer.authorities, transport::DeviceIdentity{enrolled.answer.certificate, std::move(enrolled.key)}}, clock));
+  std::string cursor;
+  for (int i = 0; i < 3; ++i) {
+    const auto feed = must(client->send({"GET", wire::feed_target(cursor, 100, 0), {}, {}}, kPatience));
+    cursor = must(wire::FeedPage::read(must(wire::read_answer(feed.headers, feed.body)).body)).next_cursor();
+  }
+  kill(hub.pid(), SIGTERM);
+  const auto last = client->send({"GET", wire::feed_target(cursor, 100, 55), {}, {}}, kPatience);
+  CHECK((!last || last->status == 200));
+  CHECK(hub.stop(SIGTERM) == 0);
+}
+
+TEST_CASE("A port in use is one clear sentence and exit 3") {
+  const HubFolderForTest folder;
+  folder.init();
+  support::RunningProgram hub(kHub, {"serve", "--data", folder.data(), "--listen", "127.0.0.1:0"});
+  const auto base = serve_and_read_base(hub);
+  const auto second = folder.run({"serve", "--listen", base.substr(8)});
+  CHECK(second.exit_code == 3);
+  CHECK(second.err.find("another program uses that port") != std::string::npos);
+  CHECK(folder.run({"serve", "--listen", "nowhere"}).exit_code == 2);
+}
