@@ -13,6 +13,7 @@ namespace ondemand = simdjson::ondemand;
 
 constexpr int kDeepest = 128;
 constexpr std::size_t kFewMembers = 16;
+constexpr std::size_t kUsualMembers = 4;
 
 Error bad_json(std::string_view text, const char* place, std::string_view what) {
   std::string where;
@@ -61,7 +62,8 @@ class Reader {
     ondemand::value root;
     if (m_document.get_value().get(root) != simdjson::SUCCESS)
       return bad_json(m_text, m_text.data(), "an object or an array is expected");
-    WL_TRY(Value value, read(root, 0));
+    Value value;
+    WL_CHECK(read(root, 0, value));
     if (m_text.find_first_not_of(" \t\r\n", value.source_end()) != std::string_view::npos)
       return bad_json(m_text, m_text.data() + value.source_end(), "something follows the end of the value");
     return value;
@@ -74,44 +76,46 @@ class Reader {
   }
   Error syntax(simdjson::error_code code) { return bad_json(m_text, place(), simdjson::error_message(code)); }
 
-  Expected<Value> read(ondemand::value from, int depth) {
+  // Each value is read straight into the place where it stays: moving trees about costs more than reading them.
+  Expected<void> read(ondemand::value from, int depth, Value& out) {
     if (depth > kDeepest) return bad_json(m_text, place(), "it is nested too deeply");
     ondemand::json_type type;
     if (const auto error = from.type().get(type)) return syntax(error);
     switch (type) {
-      case ondemand::json_type::object: return read_object(from, depth);
-      case ondemand::json_type::array: return read_array(from, depth);
-      case ondemand::json_type::number: return read_number(from);
-      case ondemand::json_type::string: return read_string(from);
-      case ondemand::json_type::boolean: return read_boolean(from);
-      case ondemand::json_type::null: return read_null(from);
+      case ondemand::json_type::object: return read_object(from, depth, out);
+      case ondemand::json_type::array: return read_array(from, depth, out);
+      case ondemand::json_type::number: return read_number(from, out);
+      case ondemand::json_type::string: return read_string(from, out);
+      case ondemand::json_type::boolean: return read_boolean(from, out);
+      case ondemand::json_type::null: return read_null(from, out);
     }
     return bad_json(m_text, place(), "a value is expected");
   }
 
   std::size_t offset_of(std::string_view token) const { return static_cast<std::size_t>(token.data() - m_text.data()); }
 
-  Expected<Value> read_object(ondemand::value from, int depth) {
+  Expected<void> read_object(ondemand::value from, int depth, Value& out) {
     const std::size_t begin = offset_of(from.raw_json_token());
     ondemand::object object;
     if (const auto error = from.get_object().get(object)) return syntax(error);
     std::vector<Member> members;
+    members.reserve(kUsualMembers);
     for (auto field : object) {
       std::string_view name;
       if (const auto error = field.unescaped_key().get(name)) return syntax(error);
-      Member member{std::string(name), {}};
       ondemand::value inner;
       if (const auto error = field.value().get(inner)) return syntax(error);
-      WL_TRY(member.value, read(inner, depth + 1));
-      members.push_back(std::move(member));
+      Member& member = members.emplace_back();
+      member.name = name;
+      WL_CHECK(read(inner, depth + 1, member.value));
     }
     if (has_twins(members)) return bad_json(m_text, m_text.data() + begin, "one object has the same name twice");
-    Value value = Value::object(std::move(members));
-    value.set_source(begin, end_after('}', value.members().empty() ? begin + 1 : value.members().back().value.source_end()));
-    return value;
+    out = Value::object(std::move(members));
+    out.set_source(begin, end_after('}', out.members().empty() ? begin + 1 : out.members().back().value.source_end()));
+    return {};
   }
 
-  Expected<Value> read_array(ondemand::value from, int depth) {
+  Expected<void> read_array(ondemand::value from, int depth, Value& out) {
     const std::size_t begin = offset_of(from.raw_json_token());
     ondemand::array array;
     if (const auto error = from.get_array().get(array)) return syntax(error);
@@ -119,55 +123,58 @@ class Reader {
     for (auto element : array) {
       ondemand::value inner;
       if (const auto error = element.get(inner)) return syntax(error);
-      WL_TRY(Value item, read(inner, depth + 1));
-      items.push_back(std::move(item));
+      WL_CHECK(read(inner, depth + 1, items.emplace_back()));
     }
-    Value value = Value::array(std::move(items));
-    value.set_source(begin, end_after(']', value.items().empty() ? begin + 1 : value.items().back().source_end()));
-    return value;
+    out = Value::array(std::move(items));
+    out.set_source(begin, end_after(']', out.items().empty() ? begin + 1 : out.items().back().source_end()));
+    return {};
   }
 
   // Only white space can stand between the last inner value and the closing bracket.
   std::size_t end_after(char bracket, std::size_t from) const { return m_text.find(bracket, from) + 1; }
 
-  Value with_source(Value value, std::string_view token) const {
+  void set_source(Value& value, std::string_view token) const {
     const std::size_t begin = offset_of(token);
     const auto last = token.find_last_not_of(" \t\r\n");
     value.set_source(begin, begin + (last == std::string_view::npos ? 0 : last + 1));
-    return value;
   }
 
-  Expected<Value> read_number(ondemand::value from) {
-    std::string_view raw = from.raw_json_token();
-    Value value = with_source({}, raw);
-    const auto token = m_text.substr(value.source_begin(), value.source_end() - value.source_begin());
+  Expected<void> read_number(ondemand::value from, Value& out) {
+    const std::string_view raw = from.raw_json_token();
+    const auto last = raw.find_last_not_of(" \t\r\n");
+    const auto token = raw.substr(0, last == std::string_view::npos ? 0 : last + 1);
     if (!is_json_number(token)) return bad_json(m_text, raw.data(), "a number is malformed");
     double unused = 0;
     if (const auto error = from.get_double().get(unused); error && error != simdjson::NUMBER_ERROR) return syntax(error);
-    Value number = Value::number_token(std::string(token));
-    number.set_source(value.source_begin(), value.source_end());
-    return number;
+    out = Value::number_token(std::string(token));
+    set_source(out, raw);
+    return {};
   }
 
-  Expected<Value> read_string(ondemand::value from) {
+  Expected<void> read_string(ondemand::value from, Value& out) {
     const std::string_view raw = from.raw_json_token();
     std::string_view text;
     if (const auto error = from.get_string().get(text)) return syntax(error);
-    return with_source(Value(text), raw);
+    out = Value(text);
+    set_source(out, raw);
+    return {};
   }
 
-  Expected<Value> read_boolean(ondemand::value from) {
+  Expected<void> read_boolean(ondemand::value from, Value& out) {
     const std::string_view raw = from.raw_json_token();
     bool boolean = false;
     if (const auto error = from.get_bool().get(boolean)) return syntax(error);
-    return with_source(Value(boolean), raw);
+    out = Value(boolean);
+    set_source(out, raw);
+    return {};
   }
 
-  Expected<Value> read_null(ondemand::value from) {
+  Expected<void> read_null(ondemand::value from, Value& out) {
     const std::string_view raw = from.raw_json_token();
     bool null = false;
     if (const auto error = from.is_null().get(null); error || !null) return bad_json(m_text, raw.data(), "a literal is malformed");
-    return with_source(Value(), raw);
+    set_source(out, raw);
+    return {};
   }
 
   std::string_view m_text;
