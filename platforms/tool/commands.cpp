@@ -4,17 +4,21 @@
 namespace wardlight::tool {
 
 void add_answer(CLI::App& app, int& exit_code);
+void add_bench(CLI::App& app, int& exit_code);
 void add_check(CLI::App& app, int& exit_code);
 void add_form(CLI::App& app, int& exit_code);
 void add_rounds(CLI::App& app, int& exit_code);
 void add_shots(CLI::App& app, int& exit_code);
+void add_verify(CLI::App& app, int& exit_code);
 
 void add_commands(CLI::App& app, int& exit_code) {
   add_answer(app, exit_code);
+  add_bench(app, exit_code);
   add_check(app, exit_code);
   add_form(app, exit_code);
   add_rounds(app, exit_code);
   add_shots(app, exit_code);
+  add_verify(app, exit_code);
 }
 
 }  // namespace wardlight::tool

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/workflows/read_ward.h"
+#include "platforms/tool/bench/bench_ward.h"
+#include "platforms/tool/bench/benches.h"
+
+namespace wardlight::tool::bench {
+namespace {
+
+constexpr std::size_t kLarge = 100'000;
+constexpr std::size_t kSmall = 1'000;
+constexpr std::size_t kRepeats = 100;
+constexpr Nanoseconds kMillisecond = 1'000'000;
+
+Expected<Nanoseconds> time_reading(BenchWard& bench) {
+  std::vector<Nanoseconds> times;
+  for (std::size_t i = 0; i < kRepeats; ++i) {
+    Expected<workflows::WardView> view = workflows::WardView{};
+    times.push_back(time_once([&] { view = workflows::read_ward(bench.ward(), {"bench-unit"}); }));
+    if (!view) return view.error();
+    if (view->patients.size() != BenchWard::kPatients) return Error{ErrorCode::Corrupt, "The bench's ward is not whole.", "bench"};
+  }
+  return median(times);
+}
+
+Expected<Nanoseconds> time_opening(BenchWard& bench) {
+  std::vector<Nanoseconds> times;
+  for (std::size_t i = 0; i < 9; ++i) {
+    Expected<void> opened;
+    times.push_back(time_once([&] {
+      opened = bench.close_and_open();
+      if (opened) opened = workflows::read_ward(bench.ward(), {"bench-unit"}) ? Expected<void>{} : Error{};
+    }));
+    if (!opened) return opened.error();
+  }
+  return median(times);
+}
+
+}  // namespace
+
+Expected<std::vector<Figure>> bench_read(const std::string& folder) {
+  WL_TRY(auto small, BenchWard::make(folder + "/small", kSmall));
+  WL_TRY(const Nanoseconds small_time, time_reading(*small));
+  WL_TRY(auto large, BenchWard::make(folder + "/large", kLarge));
+  WL_TRY(const Nanoseconds large_time, time_reading(*large));
+  WL_TRY(const Nanoseconds opening, time_opening(*large));
+  return std::vector<Figure>{
+      {"my patients, 40 patients, 100,000 statements, median", large_time, "ns", "5 ms", 5 * kMillisecond, "1.00"},
+      {"my patients, 40 patients, 100,000 statements, median", large_time, "ns", "the same over 1,000 statements", small_time, "1.30"},
+      {"open 100,000 statements to first screen, without the KDF", opening, "ns", "300 ms", 300 * kMillisecond, "1.00"}};
+}
+
+}  // namespace wardlight::tool::bench

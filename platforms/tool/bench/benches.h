@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "platforms/tool/bench/figure.h"
+
+// One function a claim of the README's table. Each works in a folder of its own and says what it measured.
+namespace wardlight::tool::bench {
+
+// Tap to "Saved" of a full round, against the same bytes as one raw SQLCipher row and as many raw appends with as many syncs.
+Expected<std::vector<Figure>> bench_save(const std::string& folder);
+// "My patients" for 40 patients over 100,000 statements, against 5 ms and against a store of 1,000; and opening that store.
+Expected<std::vector<Figure>> bench_read(const std::string& folder);
+// From view-model to draw data for 40 patients, against 1 ms of CPU; frames drawn in ten idle seconds.
+Expected<std::vector<Figure>> bench_frame();
+// Rounds the hub accepts over loopback TLS, in batches of 25, against the same bytes inserted raw into the same kind of store.
+Expected<std::vector<Figure>> bench_hub(const std::string& folder);
+
+}  // namespace wardlight::tool::bench

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <set>
+
+#include "core/audit/verify_log.h"
+#include "platforms/linux/paths.h"
+#include "platforms/linux/posix_disk.h"
+#include "platforms/linux/system_clock.h"
+#include "platforms/linux/system_random.h"
+#include "platforms/tablet/tablet_data.h"
+#include "platforms/tool/command.h"
+
+namespace wardlight::tool {
+namespace {
+
+constexpr std::size_t kPage = 500;
+
+struct Options {
+  std::string data;
+  std::string name;
+  std::string pin_file;
+};
+
+// The checks in the order they were made.
+class Report {
+ public:
+  void add(const std::string& name, const std::vector<std::string>& findings, const std::string& all_well) {
+    json::Value check;
+    check.set("name", name).set("ok", findings.empty());
+    std::string text = findings.empty() ? all_well : findings.front();
+    if (findings.size() > 1) text += " And " + std::to_string(findings.size() - 1) + " more.";
+    m_ok = m_ok && findings.empty();
+    m_checks.push(check.set("text", std::move(text)));
+  }
+  Answer answer() const {
+    json::Value json;
+    json.set("ok", m_ok).set("checks", m_checks);
+    return {std::move(json), m_ok ? Exit::Done : Exit::No};
+  }
+
+ private:
+  bool m_ok = true;
+  json::Value m_checks = json::Value::array();
+};
+
+using SignKeys = std::map<PractitionerId, crypto::SignPublicKey>;
+
+// Every statement's bytes against its hash; this tablet's own against their chain and their signers' keys too.
+class ChainCheck {
+ public:
+  ChainCheck(DeviceId device, const SignKeys& keys) : m_device(std::move(device)), m_keys(keys) {}
+  void take(const store::StoredStatement& statement) {
+    ++m_seen;
+    if (crypto::sha256(as_bytes(statement.bytes)) != statement.envelope.hash) m_findings.push_back("The bytes of statement " + statement.id.value + " are not those that were signed.");
+    if (statement.envelope.device == m_device) m_own[{statement.envelope.incarnation, statement.envelope.seq}] = statement.envelope;
+  }
+  std::vector<std::string> findings() {
+    const store::UnitEnvelope* before = nullptr;
+    for (const auto& [place, envelope] : m_own) {
+      check_place(before, envelope);
+      before = &envelope;
+    }
+    return m_findings;
+  }
+  std::size_t seen() const { return m_seen; }
+  std::size_t own() const { return m_own.size(); }
+
+ private:
+  void check_place(const store::UnitEnvelope* before, const store::UnitEnvelope& envelope) {
+    const std::string place = std::to_string(envelope.incarnation) + "/" + std::to_string(envelope.seq);
+    const bool first = before == nullptr || before->incarnation != envelope.incarnation;
+    const crypto::Hash expected = first ? crypto::Hash{} : store::chain_value(*before);
+    if (envelope.seq != (first ? 1 : before->seq + 1)) m_findings.push_back("The chain has a gap before unit " + place + ".");
+    else if (envelope.prev != expected) m_findings.push_back("Unit " + place + " does not follow the one before it.");
+    const auto key = m_keys.find(envelope.signer);
+    if (key != m_keys.end() && !crypto::verify(key->second, store::chain_value(envelope), envelope.signature))
+      m_findings.push_back("The signature of unit " + place + " is not its signer's.");
+  }
+
+  const DeviceId m_device;
+  const SignKeys& m_keys;
+  std::size_t m_seen = 0;
+  std::map<std::pair<std::uint64_t, std::uint64_t>, store::UnitEnvelope> m_own;
+  std::vector<std::string> m_findings;
+};
+
+Expected<std::vector<std::string>> find_unsealed(const store::Store& store, const store::SealedJournal& journal) {
+  std::set<store::UnitName> sealed;
+  for (const auto& frame : journal.frames()) sealed.insert(frame.name);
+  WL_TRY(const auto unsent, store.list_unsent(std::size_t{1} << 20));
+  std::vector<std::string> findings;
+  for (const auto& row : unsent)
+    if (!sealed.contains(row.unit)) findings.push_back("Unit " + std::to_string(row.unit.incarnation) + "/" + std::to_string(row.unit.seq) + " has no sealed copy.");
+  return findings;
+}
+
+Expected<void> check_store(store::Store& store, const platform::TabletData& tablet, const SignKeys& keys, Disk& disk, Report& report) {
+  std::vector<std::string> alarms;
+  for (const auto& alarm : store.alarms()) alarms.push_back(alarm.text);
+  report.add("store", alarms, "It is as it was left.");
+  WL_TRY(const auto damage, store.check_integrity());
+  report.add("integrity", damage, "Every page and index is sound.");
+  ChainCheck chain(tablet.device().device, keys);
+  for (std::int64_t after = 0;;) {
+    WL_TRY(const auto page, store.list_statements(after, kPage));
+    for (const auto& statement : page.statements) chain.take(statement);
+    if (page.statements.size() < kPage) break;
+    after = page.last;
+  }
+  const auto broken = chain.findings();
+  report.add("statements", broken, std::to_string(chain.seen()) + " statements, " + std::to_string(chain.own()) + " of this tablet; hashes, chain and signatures fit.");
+  WL_TRY(const auto unsealed, find_unsealed(store, *tablet.journal()));
+  report.add("journal", unsealed, "Every unsent statement has its sealed copy.");
+  WL_TRY(const auto head, audit::read_head(disk, tablet.folder().audit_head(store.incarnation())));
+  const auto find_key = [&](const PractitionerId& person) {
+    const auto key = keys.find(person);
+    return key == keys.end() ? std::nullopt : std::optional(key->second);
+  };
+  WL_TRY(const auto log, audit::verify_log(store, head, find_key));
+  report.add("audit log", log.findings, std::to_string(log.entries) + " entries, none edited, dropped or moved.");
+  return {};
+}
+
+Expected<crypto::Secret> read_pin(const std::string& path) {
+  WL_TRY(auto text, read_input(path));
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
+  crypto::Secret pin{as_bytes(text)};
+  crypto::wipe(text);
+  return pin;
+}
+
+Expected<PractitionerId> find_person(access::AccessControl& door, const std::string& name) {
+  WL_TRY(const auto staff, door.list_staff());
+  for (const auto& person : staff)
+    if (person.name == name) return person.practitioner;
+  return Error{ErrorCode::BadUsage, "Nobody of this name can sign in on this tablet; names are those of the sign-in screen.", name};
+}
+
+Expected<SignKeys> read_sign_keys(Disk& disk, const access::TabletFolder& folder) {
+  access::SlotFolder slots(disk, folder.slots());
+  WL_TRY(const auto list, slots.list());
+  SignKeys keys;
+  for (const auto& slot : list.slots) keys[slot.header.practitioner] = slot.header.sign_key;
+  return keys;
+}
+
+Expected<Answer> run(const Options& options) {
+  platform::PosixDisk disk;
+  const platform::SystemClock clock;
+  platform::SystemRandom random;
+  WL_TRY(const std::string assets, platform::assets_folder());
+  WL_TRY(const auto rules, access::load_access_rules(disk, assets));
+  WL_TRY(const auto content, workflows::load_ward_content(disk, assets));
+  WL_TRY(auto tablet, platform::TabletData::open(options.data, {disk, clock, random, rules, content}));
+  WL_TRY(auto door, access::AccessControl::open(tablet->parts(), [](const access::Session&) {}));
+  WL_TRY(const auto person, find_person(*door, options.name));
+  WL_TRY(const auto pin, read_pin(options.pin_file));
+  WL_TRY(const auto session, door->sign_in(person, pin));
+  Report report;
+  WL_TRY(const auto slots, door->check_slots());
+  report.add("sign-in slots", slots, "All are whole and made on this tablet.");
+  WL_TRY(const auto keys, read_sign_keys(disk, tablet->folder()));
+  WL_TRY(auto store, tablet->open_store(*session));
+  WL_CHECK(check_store(*store, *tablet, keys, disk, report));
+  return report.answer();
+}
+
+}  // namespace
+
+void add_verify(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<Options>();
+  auto* command = app.add_subcommand("verify", "Check a tablet's store, chain, journal, audit log and sign-in slots");
+  command->add_option("--data", options->data, "The tablet's data folder")->required();
+  command->add_option("--as", options->name, "Who signs in, as named on the sign-in screen")->required();
+  command->add_option("--pin-file", options->pin_file, "File with that person's PIN, or - for standard input")->required();
+  command->callback([options, &exit_code] { exit_code = finish(run(*options)); });
+}
+
+}  // namespace wardlight::tool
