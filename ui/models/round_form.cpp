@@ -10,7 +10,6 @@ namespace {
 
 // How far one tap moves the time, in minutes.
 constexpr std::array<int, 4> kSteps = {1, 5, 15, 60};
-constexpr std::size_t kMissingNamed = 2;
 
 Badge time_badge(const RoundFormInput& input, Instant at, const Moment& moment, const Texts& texts) {
   switch (care::judge_charting_time(input.pack, at, moment.now)) {
@@ -52,10 +51,8 @@ DoneTimeDialog build_dialog(const RoundFormInput& input, const Moment& moment, c
 
 std::string missing_text(const std::vector<std::string>& missing, const Texts& texts) {
   if (missing.empty()) return {};
-  std::string what = missing.front();
-  for (std::size_t i = 1; i < std::min(missing.size(), kMissingNamed); ++i) what += ", " + missing[i];
-  if (missing.size() <= kMissingNamed) return texts("form.missing", {{"what", what}});
-  return texts("form.missing_more", {{"what", what}, {"n", std::to_string(missing.size() - kMissingNamed)}});
+  if (missing.size() == 1) return texts("form.missing", {{"what", missing.front()}});
+  return texts("form.missing_more", {{"what", missing.front()}, {"n", std::to_string(missing.size() - 1)}});
 }
 
 // The group that offers the one tap, when it is asked now; and whether that tap would answer all that is missing.

@@ -70,7 +70,7 @@ struct RoundForm {
   std::optional<AllSeen> all_seen;
   std::optional<ScoreLine> score;
   std::string progress;                // "5 of 14 answered"
-  std::string missing;                 // "Still to answer: Pain, Toilet and 3 more"; empty when nothing is
+  std::string missing;                 // "Still to answer: Pain and 3 more"; empty when nothing is
   DoneTime done;
   DoneTimeDialog done_dialog;
   Control save;

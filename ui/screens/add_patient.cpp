@@ -89,7 +89,7 @@ MaybeAction draw_add_patient(ui::Kit& kit, const ui::Rect& page, const models::A
                             .enabled = ui::enabled_if(model.save.enabled)};
   const float width = std::min(std::max(ui::button_width(kit, save), 220.0f), foot.w * 0.55f);
   if (ui::button(kit, "save", foot.cut_right(width, 16), save)) action = SavePatient{};
-  kit.text(foot, model.save.reason, {.type = ui::Type::BodyStrong, .color = kit.palette().muted, .align = ui::Align::Right, .fit = ui::Fit::Wrap});
+  draw_side_words(kit, foot, model.save.reason, kit.palette().muted);
 
   const ui::Rect content = kit.begin_scroll("add_patient", room.inset(-6, 0)).inset(6, 0);
   float y = content.y + 4;

@@ -86,8 +86,7 @@ MaybeAction draw_foot(ui::Kit& kit, const ui::Rect& rect, const models::Assign& 
     const ui::ButtonSpec undo{.label = model.undo_label, .icon = ui::Icon::Undo, .kind = ui::ButtonKind::Quiet};
     if (ui::button(kit, "undo_assign", inner.cut_right(std::min(ui::button_width(kit, undo), inner.w), 16), undo)) action = UndoAssign{};
   }
-  kit.text(inner, model.save.enabled ? model.hint : model.save.reason,
-           {.type = ui::Type::BodyStrong, .color = p.muted, .fit = ui::Fit::Wrap});
+  if (inner.w > 120) draw_side_words(kit, inner, model.save.enabled ? model.hint : model.save.reason, p.muted);
   return action;
 }
 
@@ -115,7 +114,7 @@ MaybeAction draw_assign(ui::Kit& kit, const ui::Rect& page, const models::Assign
     ui::section_header(kit, inner.cut_top(30, 6), model.nurses_title);
     take(draw_nurses(kit, inner.cut_top(std::min(3 * (kNurseHeight + 10) + 8, inner.h * 0.4f), 10).inset(-6, 0), model, inner.w >= 700 ? 3 : inner.w >= 460 ? 2 : 1));
   }
-  ui::section_header(kit, inner.cut_top(30, 6), model.patients_title, model.hint);
+  ui::section_header(kit, inner.cut_top(30, 6), model.patients_title, model.save.enabled ? "" : model.hint);
   take(draw_beds(kit, inner.inset(-6, 0), model));
   return action;
 }

@@ -13,6 +13,7 @@ namespace wardlight::screens {
 namespace {
 
 constexpr float kLeastSearch = 150;
+constexpr float kAllMarks = 520;  // narrower heads keep the unit, the state of sending and the lock
 
 ui::Icon tab_icon(models::Page page) {
   switch (page) {
@@ -64,10 +65,12 @@ MaybeAction draw_chrome(ui::Kit& kit, const models::Chrome& chrome, ChromeLocal&
   spec.subtitle = chrome.subtitle;
   spec.status = {chrome.sync.chip.text, sync_icon(chrome.sync), tone(chrome.sync.chip.tone)};
   spec.status_label = chrome.status_label;
-  spec.theme_label = chrome.theme_label;
   spec.lock_label = chrome.lock_label;
-  spec.initials = chrome.initials;
   const ui::Rect screen = kit.screen();
+  if (screen.w >= kAllMarks) {
+    spec.theme_label = chrome.theme_label;
+    spec.initials = chrome.initials;
+  }
   const ui::TopBar bar = ui::top_bar(kit, {0, 0, screen.w, ui::kTopBarHeight}, spec);
   if (bar.tap == ui::TopBarTap::Status) action = ShowSync{};
   if (bar.tap == ui::TopBarTap::Theme) action = SwitchTheme{};

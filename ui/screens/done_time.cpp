@@ -25,15 +25,15 @@ MaybeAction draw_steps(ui::Kit& kit, const ui::Rect& rect, const char* key, cons
 
 MaybeAction draw_done_time(ui::Kit& kit, const models::DoneTimeDialog& model, bool& open) {
   MaybeAction action;
-  ui::Rect box = ui::dialog(kit, {560, 416}, model.title);
+  ui::Rect box = ui::dialog(kit, {560, 344}, model.title);
   const auto& p = kit.palette();
-  kit.text(box.cut_top(46), model.time, {.type = ui::Type::NumberLarge, .align = ui::Align::Center, .fit = ui::Fit::Ellipsis});
+  kit.text(box.cut_top(42), model.time, {.type = ui::Type::NumberLarge, .align = ui::Align::Center, .fit = ui::Fit::Ellipsis});
   const bool marked = !model.badge.text.empty();
-  kit.text(box.cut_top(26, 16), marked ? model.ago + " · " + model.badge.text : model.ago,
+  kit.text(box.cut_top(24, 10), marked ? model.ago + " · " + model.badge.text : model.ago,
            {.type = ui::Type::BodyStrong, .color = marked ? p.tone(tone(model.badge.tone)).strong : p.muted, .align = ui::Align::Center, .fit = ui::Fit::Ellipsis});
-  if (auto tapped = draw_steps(kit, box.cut_top(60, 10), "earlier.", model.earlier)) action = tapped;
-  if (auto tapped = draw_steps(kit, box.cut_top(60, 20), "later.", model.later)) action = tapped;
-  ui::Rect foot = box.cut_bottom(56);
+  if (auto tapped = draw_steps(kit, box.cut_top(54, 8), "earlier.", model.earlier)) action = tapped;
+  if (auto tapped = draw_steps(kit, box.cut_top(54, 12), "later.", model.later)) action = tapped;
+  ui::Rect foot = box.cut_bottom(54);
   const ui::ButtonSpec now{.label = model.now_label, .icon = ui::Icon::Schedule, .kind = ui::ButtonKind::Quiet};
   const ui::ButtonSpec use{.label = model.close_label, .icon = ui::Icon::Check, .kind = ui::ButtonKind::Primary};
   if (ui::button(kit, "time.now", foot.column(0, 2, 12), now)) action = ChooseDoneTime{std::nullopt}, open = false;

@@ -19,7 +19,7 @@ constexpr float kPadTop = 5;         // of a row
 constexpr float kSideBySide = 480;   // from here the label stands left of the answers
 constexpr float kMark = 24;          // room of the answered mark
 constexpr float kFaultLine = 20;
-constexpr float kLabelShare = 0.29f; // of the width, when the label stands left of the answers
+constexpr float kLabelShare = 0.265f; // of the width, when the label stands left of the answers
 constexpr float kIndent = 14;
 constexpr float kSharedLine = 0.45f; // of the width, for answers beside a field
 constexpr std::size_t kLeastScale = 6;
@@ -83,7 +83,7 @@ bool draw_option(ui::Kit& kit, const std::string& key, const ui::Rect& rect, con
   kit.fill(rect, !row.enabled ? p.disabled : option.selected ? p.primary : p.surface_low, ui::kButtonRadius);
   kit.outline(rect, option.selected ? p.primary : p.border, ui::kButtonRadius);
   if (press.held) kit.fill(rect, ui::with_alpha(p.primary, 36), ui::kButtonRadius);
-  kit.text(rect.inset(4, 0), option.label, {.type = ui::Type::Label, .color = ink, .align = ui::Align::Center, .fit = ui::Fit::Wrap});
+  kit.text(rect.inset(8, 0), option.label, {.type = ui::Type::Label, .color = ink, .align = ui::Align::Center, .fit = ui::Fit::Wrap});
   return press.tapped;
 }
 

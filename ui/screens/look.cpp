@@ -141,6 +141,13 @@ float draw_banner(ui::Kit& kit, const ui::Rect& rect, std::string_view words) {
   return height + 12;
 }
 
+void draw_side_words(ui::Kit& kit, const ui::Rect& rect, std::string_view words, ui::Color color) {
+  ui::TextStyle style{.type = ui::Type::BodyStrong, .color = color, .align = ui::Align::Right, .fit = ui::Fit::Wrap};
+  if (kit.height(style.type, words, rect.w) > rect.h) style.type = ui::Type::Caption;
+  if (kit.height(style.type, words, rect.w) > rect.h) style.fit = ui::Fit::Ellipsis;
+  kit.text(rect, words, style);
+}
+
 void draw_notice(ui::Kit& kit, const ui::Rect& rect, const models::Notice& notice) {
   const auto icon = notice.busy                          ? ui::Icon::HourglassEmpty
                     : notice.tone == models::Tone::Bad   ? ui::Icon::ErrorOutline

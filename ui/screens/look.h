@@ -35,6 +35,9 @@ float due_width(const ui::Kit& kit, const models::DueMark& due);
 // A full-width strip that what is shown may be behind; gives its height with the gap below, 0 when empty.
 float draw_banner(ui::Kit& kit, const ui::Rect& rect, std::string_view words);
 
+// Words on the right of their box: in smaller type when they would not fit, cut when even that is too long.
+void draw_side_words(ui::Kit& kit, const ui::Rect& rect, std::string_view words, ui::Color color);
+
 void draw_notice(ui::Kit& kit, const ui::Rect& rect, const models::Notice& notice);
 
 }  // namespace wardlight::screens

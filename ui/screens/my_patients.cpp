@@ -18,6 +18,7 @@ constexpr float kWide = 1000;      // from here the list of what is next stands 
 constexpr float kTwoColumns = 800; // and from here cards stand in pairs
 constexpr float kPanelWidth = 344;
 constexpr float kDueHeight = 56;
+constexpr float kFootBeside = 360;  // from here the button stands beside the due mark
 constexpr float kLineGap = 10;
 
 ui::Icon tile_icon(models::PatientFilter filter) {
@@ -83,6 +84,8 @@ std::vector<CardLine> list_lines(const models::PatientCard& card) {
   return lines;
 }
 
+float foot_height(float width) { return width >= kFootBeside ? kDueHeight : kDueHeight + 8 + ui::kButtonHeight; }
+
 float card_height(ui::Kit& kit, float width, const models::PatientCard& card) {
   const float inner = width - 2 * ui::kCardPadding;
   const ui::Rect measure{0, 0, inner, 0};
@@ -90,7 +93,7 @@ float card_height(ui::Kit& kit, float width, const models::PatientCard& card) {
   if (const float same = draw_same_name(kit, measure, card.head.same_name, ui::Drawing::MeasureOnly); same > 0) height += same + kLineGap;
   height += draw_flags(kit, measure, card.head.short_flags, ui::Drawing::MeasureOnly) + kLineGap;
   height += 22 * static_cast<float>(list_lines(card).size()) + kLineGap;
-  return height + kDueHeight + 14;
+  return height + foot_height(inner) + 14;
 }
 
 void draw_lines(ui::Kit& kit, ui::Rect& inner, const models::PatientCard& card) {
@@ -109,8 +112,8 @@ MaybeAction draw_foot(ui::Kit& kit, const ui::Rect& rect, const models::PatientC
   const ui::ButtonSpec spec{.label = card.round.label, .icon = card.resumes ? ui::Icon::Edit : ui::Icon::ArrowForward,
                             .kind = urgent ? ui::ButtonKind::Primary : ui::ButtonKind::Secondary,
                             .enabled = ui::enabled_if(card.round.enabled)};
-  const float width = std::min(ui::button_width(kit, spec), inner.w * 0.46f);
-  const ui::Rect place = inner.cut_right(width, 10);
+  const bool beside = inner.w >= kFootBeside;
+  const ui::Rect place = beside ? inner.cut_right(std::min(ui::button_width(kit, spec), inner.w * 0.46f), 10) : inner.cut_bottom(ui::kButtonHeight, 8);
   draw_due(kit, {inner.x, inner.y, std::min(inner.w, std::max(due_width(kit, card.due), 190.0f)), inner.h}, card.due);
   if (ui::button(kit, "round." + card.head.encounter.value, place, spec)) return StartRound{card.head.encounter};
   return {};
@@ -124,7 +127,7 @@ MaybeAction draw_card(ui::Kit& kit, const ui::Rect& rect, const models::PatientC
   MaybeAction action;
   if (press.tapped) action = OpenPatient{card.head.encounter};
   ui::Rect inner = rect.inset(ui::kCardPadding, 14);
-  const ui::Rect foot = inner.cut_bottom(kDueHeight, kLineGap);
+  const ui::Rect foot = inner.cut_bottom(foot_height(inner.w), kLineGap);
   draw_identity(kit, inner.cut_top(identity_height(kit, inner.w, card.head), kLineGap), card.head);
   if (const float same = draw_same_name(kit, inner, card.head.same_name); same > 0) inner.cut_top(same, kLineGap);
   inner.cut_top(draw_flags(kit, inner, card.head.short_flags), kLineGap);

@@ -15,6 +15,8 @@ namespace {
 
 constexpr float kTwoColumns = 1000;
 constexpr float kFootHeight = 84;
+constexpr float kNarrow = 620;  // below, the foot's words have a line of their own
+constexpr float kFootWords = 40;
 constexpr float kKindHeight = 52;
 
 ui::Icon kind_icon(const std::optional<models::RoundKind>& kind) {
@@ -28,12 +30,19 @@ ui::Icon kind_icon(const std::optional<models::RoundKind>& kind) {
   return ui::Icon::None;
 }
 
+// The identity takes what its words need; the flags the rest.
+float identity_width(const ui::Kit& kit, float width, const models::PatientHead& head) {
+  const float words = std::max(kit.measure(ui::Type::Heading, head.name).w, kit.measure(ui::Type::Caption, head.identifiers).w);
+  return std::min(words + 72, width * 0.44f);
+}
+
 float head_height(ui::Kit& kit, const ui::Rect& page, const models::RoundForm& model) {
   const float width = page.w - 2 * ui::kPageMargin - 62;
   const bool wide = page.w >= kTwoColumns;
   const float due = wide ? std::min(due_width(kit, model.due), 300.0f) + 16 : 0;
-  const float identity = identity_height(kit, wide ? width * 0.44f : width, model.head, {.name = ui::Type::Heading});
-  const ui::Rect chips{0, 0, wide ? width - width * 0.44f - due - 16 : page.w - 2 * ui::kPageMargin, 0};
+  const float taken = wide ? identity_width(kit, width, model.head) : width;
+  const float identity = identity_height(kit, taken, model.head, {.name = ui::Type::Heading});
+  const ui::Rect chips{0, 0, wide ? width - taken - due - 16 : page.w - 2 * ui::kPageMargin, 0};
   const float flags = draw_flags(kit, chips, model.head.flags, ui::Drawing::MeasureOnly);
   const float same = draw_same_name(kit, {0, 0, page.w - 2 * ui::kPageMargin, 0}, model.head.same_name, ui::Drawing::MeasureOnly);
   return (wide ? std::max(identity, flags) : identity + 8 + flags) + (same > 0 ? same + 8 : 0) + 20;
@@ -58,8 +67,7 @@ MaybeAction draw_head(ui::Kit& kit, const ui::Rect& rect, const models::RoundFor
     draw_identity(kit, inner, model.head, {.name = ui::Type::Heading});
     return action;
   }
-  const float width = inner.w;
-  draw_identity(kit, inner.cut_left(width * 0.44f, 16), model.head, {.name = ui::Type::Heading});
+  draw_identity(kit, inner.cut_left(identity_width(kit, inner.w, model.head), 16), model.head, {.name = ui::Type::Heading});
   const float due = std::min(due_width(kit, model.due), 300.0f);
   draw_due(kit, inner.cut_right(due, 16).middle({due, std::min(54.0f, inner.h)}), model.due);
   const float flags = draw_flags(kit, inner, model.head.flags, ui::Drawing::MeasureOnly);
@@ -203,7 +211,7 @@ void draw_foot_words(ui::Kit& kit, const ui::Rect& rect, const models::RoundForm
     kit.text(score.cut_top(20), model.score->label, {.type = ui::Type::Label, .fit = ui::Fit::Ellipsis});
     kit.text(score, model.score->note, {.type = ui::Type::Caption, .color = p.muted, .fit = ui::Fit::Wrap});
   }
-  kit.text(inner, reason, {.type = ui::Type::BodyStrong, .color = p.muted, .align = ui::Align::Right, .fit = ui::Fit::Wrap});
+  draw_side_words(kit, inner, reason, p.muted);
 }
 
 MaybeAction draw_foot(ui::Kit& kit, const ui::Rect& rect, const models::RoundForm& model, FormLocal& local) {
@@ -212,8 +220,8 @@ MaybeAction draw_foot(ui::Kit& kit, const ui::Rect& rect, const models::RoundFor
   kit.fill(rect, p.surface);
   kit.line({rect.x, rect.y}, {rect.right(), rect.y}, p.line);
   ui::Rect inner = rect.inset(ui::kPageMargin, 12);
-  const std::string label = model.done.badge.text.empty() ? model.done.label : model.done.label + "\n" + model.done.badge.text;
-  const bool narrow = rect.w < 620;
+  const bool narrow = rect.w < kNarrow;
+  const ui::Rect line = narrow ? inner.cut_top(kFootWords - 8, 8) : ui::Rect{};
   const ui::Rect time = inner.cut_left(narrow ? 112 : 178, 14);
   const ui::Tone mark = model.done.badge.text.empty() ? ui::Tone::Neutral : tone(model.done.badge.tone);
   const auto press = kit.pressable("done_time", ui::Role::Button, time, model.done.label + " " + model.done.time);
@@ -230,18 +238,18 @@ MaybeAction draw_foot(ui::Kit& kit, const ui::Rect& rect, const models::RoundFor
   const bool one_tap = model.all_seen.has_value();
   const ui::ButtonSpec save{.label = one_tap ? model.all_seen->save.label : model.save.label, .icon = one_tap ? ui::Icon::DoneAll : ui::Icon::Check,
                             .kind = ui::ButtonKind::Primary, .enabled = ui::enabled_if(one_tap ? model.all_seen->save.enabled : model.save.enabled)};
-  const float width = std::min(std::max(ui::button_width(kit, save) + 24, 240.0f), inner.w * 0.55f);
+  const float width = narrow ? inner.w : std::min(std::max(ui::button_width(kit, save) + 24, 240.0f), inner.w * 0.55f);
   if (ui::button(kit, "save", inner.cut_right(width, 16), save)) {
     if (one_tap)
       action = AllSeenAndSave{model.all_seen->group};
     else
       action = SaveRound{};
   }
+  const ui::Rect words_place = narrow ? line : inner;
   if (one_tap)
-    kit.text(inner, model.all_seen->save.enabled ? model.all_seen->label : model.all_seen->save.reason,
-             {.type = ui::Type::BodyStrong, .color = p.text, .align = ui::Align::Right, .fit = ui::Fit::Wrap});
+    draw_side_words(kit, words_place, model.all_seen->save.enabled ? model.all_seen->label : model.all_seen->save.reason, p.text);
   else
-    draw_foot_words(kit, inner, model);
+    draw_foot_words(kit, words_place, model);
   return action;
 }
 
@@ -263,7 +271,7 @@ MaybeAction draw_round_form(ui::Kit& kit, const ui::Rect& page, const models::Ro
   const bool chosen = !model.kind || model.kind->answered;
   ui::Rect rest = page;
   const ui::Rect head = rest.cut_top(head_height(kit, page, model));
-  const ui::Rect foot = chosen ? rest.cut_bottom(kFootHeight) : rest.cut_bottom(0);
+  const ui::Rect foot = chosen ? rest.cut_bottom(kFootHeight + (page.w < kNarrow ? kFootWords : 0)) : rest.cut_bottom(0);
   ui::Rect inner = rest.inset(ui::kPageMargin, 0);
   inner.cut_top(12);
   inner.cut_top(draw_failure(kit, inner, model));

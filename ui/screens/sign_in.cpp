@@ -17,6 +17,7 @@ constexpr float kWide = 900;  // from here names and pad stand side by side
 constexpr float kTileHeight = 76;
 constexpr float kLeastTile = 232;
 constexpr float kPadWidth = 420;
+constexpr float kLow = 480;  // below, a window is too low for the keys under the name
 
 void draw_head(ui::Kit& kit, const ui::Rect& rect, const models::SignIn& model) {
   const auto& p = kit.palette();
@@ -103,21 +104,30 @@ PractitionerId chosen(const models::SignIn& model) {
   return {};
 }
 
-MaybeAction draw_pad(ui::Kit& kit, const ui::Rect& rect, const models::SignIn& model, SignInLocal& local) {
-  const models::PinPad& pad = *model.pad;
-  MaybeAction action;
-  ui::card(kit, rect);
-  ui::Rect inner = rect.inset(22, 20);
-  ui::Rect who = inner.cut_top(52, 12);
+MaybeAction draw_who(ui::Kit& kit, ui::Rect who, const models::PinPad& pad) {
   ui::avatar(kit, who.cut_left(52, 14).center(), 26, pad.initials);
   const ui::Rect other = who.cut_right(48, 8).middle({48, 48});
-  if (ui::icon_button(kit, "someone_else", other, ui::Icon::Close, pad.back_label)) action = LeaveStaff{};
+  const bool left = ui::icon_button(kit, "someone_else", other, ui::Icon::Close, pad.back_label);
   kit.text(who.cut_top(27), pad.who, {.type = ui::Type::Title, .fit = ui::Fit::Ellipsis});
   kit.text(who, pad.role, {.type = ui::Type::Caption, .color = kit.palette().muted});
-  draw_message(kit, inner.cut_top(48, 14), pad);
-  ui::pin_dots(kit, inner.cut_top(28, 16), static_cast<int>(local.digits.size()), static_cast<int>(models::kPinLength));
+  if (left) return LeaveStaff{};
+  return {};
+}
+
+MaybeAction draw_pad(ui::Kit& kit, const ui::Rect& rect, const models::SignIn& model, SignInLocal& local) {
+  const models::PinPad& pad = *model.pad;
+  ui::card(kit, rect);
+  const bool low = rect.h < kLow;
+  ui::Rect inner = rect.inset(22, low ? 8 : 20);
+  // A low window has the keys beside the name.
+  ui::Rect words = low ? inner.cut_left(inner.w * 0.45f, 16) : inner.cut_top(52 + 12 + 56 + 10 + 28, 16);
+  MaybeAction action = draw_who(kit, words.cut_top(52, 12), pad);
+  draw_message(kit, words.cut_top(56, 10), pad);
+  ui::pin_dots(kit, words.cut_top(28), static_cast<int>(local.digits.size()), static_cast<int>(models::kPinLength));
   const float height = std::min(inner.h, 4 * 98.0f + 30);
-  const ui::PadSpec spec{.backspace_label = pad.erase_label, .enabled = ui::enabled_if(pad.keys_enabled)};
+  ui::PadSpec spec;
+  spec.backspace_label = pad.erase_label;
+  spec.enabled = ui::enabled_if(pad.keys_enabled);
   if (const auto sign = ui::number_pad(kit, "pin", {inner.x, inner.y, inner.w, height}, spec)) {
     if (auto pin = type_digit(local, *sign)) action = EnterPin{chosen(model), std::move(*pin)};
   }
@@ -134,11 +144,16 @@ void SignInLocal::wipe() {
 MaybeAction draw_sign_in(ui::Kit& kit, const models::SignIn& model, SignInLocal& local) {
   if (!model.pad) local.wipe();
   ui::Rect page = kit.screen().inset(ui::kPageMargin, 0);
-  page.cut_top(20);
-  draw_head(kit, page.cut_top(56, 16), model);
-  ui::Rect foot = page.cut_bottom(44, 6);
-  kit.icon(foot.cut_left(20, 8).middle({20, 20}), ui::Icon::Shield, kit.palette().muted, ui::IconSize::Small);
-  kit.text(foot, model.promise, {.type = ui::Type::Caption, .color = kit.palette().muted, .fit = ui::Fit::Wrap});
+  const bool low = page.h < kLow;
+  page.cut_top(low ? 8 : 20);
+  draw_head(kit, page.cut_top(56, low ? 4 : 16), model);
+  if (low) {
+    page.cut_bottom(8);
+  } else {
+    ui::Rect foot = page.cut_bottom(44, 6);
+    kit.icon(foot.cut_left(20, 8).middle({20, 20}), ui::Icon::Shield, kit.palette().muted, ui::IconSize::Small);
+    kit.text(foot, model.promise, {.type = ui::Type::Caption, .color = kit.palette().muted, .fit = ui::Fit::Wrap});
+  }
   if (!model.notice.empty()) {
     draw_notice(kit, page, model.notice);
     return {};
@@ -147,7 +162,7 @@ MaybeAction draw_sign_in(ui::Kit& kit, const models::SignIn& model, SignInLocal&
     kit.text(page.cut_top(26, 8), model.subtitle, {.color = kit.palette().muted, .fit = ui::Fit::Ellipsis});
     return draw_staff(kit, page.inset(-6, 0), model);
   }
-  if (page.w < kWide) return draw_pad(kit, page.middle({std::min(page.w, 460.0f), std::min(page.h, 680.0f)}), model, local);
+  if (page.w < kWide) return draw_pad(kit, page.middle({std::min(page.w, low ? page.w : 460.0f), std::min(page.h, 680.0f)}), model, local);
   MaybeAction action = draw_pad(kit, page.cut_right(kPadWidth, 20), model, local);
   kit.text(page.cut_top(26, 8), model.subtitle, {.color = kit.palette().muted, .fit = ui::Fit::Ellipsis});
   if (auto tapped = draw_staff(kit, page.inset(-6, 0), model)) action = tapped;

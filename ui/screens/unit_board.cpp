@@ -21,7 +21,7 @@ constexpr float kFigure = 88;
 
 // How the width of a row is shared out; hours are dropped from the left when there is no room for all.
 struct Grid {
-  float bed = 58, name = 150, due = 148, contact = 92;
+  float bed = 58, name = 146, due = 162, contact = 92;
   std::size_t first = 0;
   float cell = kCell;
 };
@@ -30,7 +30,7 @@ Grid share(float width, const models::UnitBoard& model) {
   Grid grid;
   if (width < 640) grid.due = 124, grid.contact = 0, grid.name = 118;
   const float left = width - grid.bed - grid.name - grid.due - grid.contact;
-  const auto fit = static_cast<std::size_t>(std::max(0.0f, left / 56.0f));
+  const auto fit = static_cast<std::size_t>(std::max(0.0f, left / 54.0f));
   const std::size_t shown = std::min(fit, model.hours.size());
   grid.first = model.hours.size() - shown;
   grid.cell = shown == 0 ? 0 : std::min(left / static_cast<float>(shown), 76.0f);
@@ -146,6 +146,12 @@ MaybeAction draw_grid(ui::Kit& kit, const ui::Rect& rect, const models::UnitBoar
   return action;
 }
 
+std::string load_words(const models::NurseLoad& load) { return load.patients + " · " + load.open; }
+
+float load_height(const ui::Kit& kit, float width, const models::NurseLoad& load) {
+  return std::max(ui::kRowHeight, 21 + kit.height(ui::Type::Caption, load_words(load), width - 50) + 24);
+}
+
 void draw_load(ui::Kit& kit, const ui::Rect& rect, const models::NurseLoad& load) {
   const auto& p = kit.palette();
   ui::Rect inner = rect.inset(0, 8);
@@ -153,9 +159,10 @@ void draw_load(ui::Kit& kit, const ui::Rect& rect, const models::NurseLoad& load
   const ui::Rect disc = inner.cut_left(38, 12);
   kit.disc(disc.center(), 19, colors.soft);
   kit.icon(disc.middle({24, 24}), load.practitioner.empty() ? ui::Icon::PersonSearch : ui::Icon::Person, colors.strong);
-  ui::Rect words = inner.middle({inner.w, 40});
+  ui::Rect words = inner.middle({inner.w, 21 + kit.height(ui::Type::Caption, load_words(load), inner.w)});
   kit.text(words.cut_top(21), load.name, {.type = ui::Type::BodyStrong, .fit = ui::Fit::Ellipsis});
-  kit.text(words, load.patients + " · " + load.open, {.type = ui::Type::Caption, .color = load.tone == models::Tone::Neutral ? p.muted : colors.strong, .fit = ui::Fit::Ellipsis});
+  kit.text(words, load_words(load),
+           {.type = ui::Type::Caption, .color = load.tone == models::Tone::Neutral ? p.muted : colors.strong, .fit = ui::Fit::Wrap});
   ui::divider(kit, rect.x + 50, rect.bottom() - 1, rect.w - 50);
 }
 
@@ -190,9 +197,9 @@ MaybeAction draw_panel(ui::Kit& kit, const ui::Rect& rect, const models::UnitBoa
   const ui::Rect content = kit.begin_scroll("loads", inner);
   float y = content.y;
   for (const auto& load : model.nurses) {
-    const ui::Rect place{content.x, y, content.w, ui::kRowHeight};
+    const ui::Rect place{content.x, y, content.w, load_height(kit, content.w, load)};
     if (kit.is_visible(place)) draw_load(kit, place, load);
-    y += ui::kRowHeight;
+    y += place.h;
   }
   kit.end_scroll(y, kit.palette().surface);
   return action;
@@ -211,12 +218,15 @@ MaybeAction draw_buttons(ui::Kit& kit, const ui::Rect& rect, const models::UnitB
 float draw_loads(ui::Kit& kit, const ui::Rect& rect, const models::UnitBoard& model) {
   const int across = rect.w >= 640 ? 2 : 1;
   const int lines = (static_cast<int>(model.nurses.size()) + across - 1) / across;
-  const float height = 14 + 34 + static_cast<float>(lines) * ui::kRowHeight + 8;
+  const float column = ui::Rect{0, 0, rect.w - 36, 0}.column(0, across, 24).w;
+  float tall = 0;
+  for (const auto& load : model.nurses) tall = std::max(tall, load_height(kit, column, load));
+  const float height = 14 + 34 + static_cast<float>(lines) * tall + 8;
   ui::card(kit, {rect.x, rect.y, rect.w, height});
   ui::Rect inner{rect.x + 18, rect.y + 14, rect.w - 36, height - 22};
   ui::section_header(kit, inner.cut_top(28, 6), model.nurses_title);
   for (int i = 0; i < static_cast<int>(model.nurses.size()); ++i) {
-    const ui::Rect line{inner.x, inner.y + static_cast<float>(i / across) * ui::kRowHeight, inner.w, ui::kRowHeight};
+    const ui::Rect line{inner.x, inner.y + static_cast<float>(i / across) * tall, inner.w, tall};
     if (kit.is_visible(line)) draw_load(kit, line.column(i % across, across, 24), model.nurses[static_cast<std::size_t>(i)]);
   }
   return height;
