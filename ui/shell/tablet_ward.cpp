@@ -8,6 +8,7 @@
 #include "core/workflows/keep_draft.h"
 #include "core/workflows/read_ward.h"
 #include "core/workflows/session_log.h"
+#include "core/workflows/session_log.h"
 #include "core/workflows/statement_parts.h"
 
 namespace wardlight::shell {
@@ -106,9 +107,10 @@ TabletWard::Entered TabletWard::enter(const PractitionerId& practitioner, const 
     return entered;
   }
   auto opened = store::Store::open(m_parts.access.disk, m_parts.access.clock, m_parts.journal, m_parts.store, *key);
-  if (!opened) {
+  const auto logged = opened ? workflows::log_sign_in(over(**opened, **session)) : Expected<void>(opened.error());
+  if (!logged) {
     m_access->lock();
-    entered.refused = opened.error();
+    entered.refused = logged.error();
     return entered;
   }
   entered.session = *session;
@@ -154,6 +156,8 @@ void TabletWard::lock() {
 }
 
 void TabletWard::close_store() {
+  // A log that cannot be sealed keeps no tablet open; it shows at the next verification.
+  if (m_store && m_session) (void)workflows::log_lock(workflow_ward(), m_parts.access.disk, m_parts.access.folder.audit_head(m_store->incarnation()));
   if (m_store && m_session) {  // a log that cannot be sealed must not keep the tablet open; the next verification shows it
     const auto& access = m_parts.access;
     static_cast<void>(workflows::log_lock(workflow_ward(), access.disk, access.folder.audit_head(m_store->incarnation())));
@@ -167,24 +171,30 @@ void TabletWard::close_store() {
 // ---- Where the data stands
 
 models::SyncStatus TabletWard::sync_status() {
-  models::SyncStatus sync = m_counted;
-  if (m_store) {
-    if (const auto counts = workflows::read_sync_counts(*m_store)) {
-      sync.saved_here = counts->saved_here;
-      sync.accepted = counts->accepted;
-      sync.unsent = counts->unsent;
-      sync.oldest_unsent = counts->oldest_unsent;
-      sync.last_contact = counts->last_contact;
-    }
-    read_rejected(sync);
-    m_counted = sync;
+  SyncNews news;
+  {
+    const std::lock_guard guard(m_mutex);
+    news = m_news;
   }
-  const std::lock_guard guard(m_mutex);
-  sync.online = m_news.online;
-  sync.sending = m_news.sending;
-  sync.failure = m_news.failure;
-  if (m_news.last_contact) sync.last_contact = std::max(sync.last_contact.value_or(Instant{}), *m_news.last_contact);
+  models::SyncStatus sync;
   sync.stale_after = m_parts.stale_after;
+  sync.online = news.online;
+  sync.sending = news.sending;
+  sync.failure = news.failure;
+  sync.last_contact = news.last_contact;
+  sync.saved_here = news.saved_here;
+  sync.accepted = news.accepted;
+  sync.unsent = news.unsent;
+  sync.oldest_unsent = news.oldest_unsent;
+  if (!m_store) return sync;
+  if (const auto counts = workflows::read_sync_counts(*m_store)) {
+    sync.saved_here = counts->saved_here;
+    sync.accepted = counts->accepted;
+    sync.unsent = counts->unsent;
+    sync.oldest_unsent = counts->oldest_unsent;
+    sync.last_contact = std::max(counts->last_contact, news.last_contact);
+  }
+  read_rejected(sync);
   return sync;
 }
 
@@ -214,10 +224,15 @@ access::Role TabletWard::role_of(const PractitionerId& practitioner) const {
 
 // ---- Acting
 
-workflows::Ward TabletWard::workflow_ward() {
+workflows::Ward TabletWard::over(store::Store& store, const access::Session& session) const {
   const access::TabletParts& parts = m_parts.access;
-  return {*m_store, *m_session, m_parts.content, m_parts.zone, parts.clock, parts.random};
+  workflows::Ward ward{store, session, m_parts.content, m_parts.zone, parts.clock, parts.random};
+  const std::lock_guard guard(m_mutex);
+  ward.hub_clock_offset = m_news.hub_ahead.value_or(Duration{});
+  return ward;
 }
+
+workflows::Ward TabletWard::workflow_ward() { return over(*m_store, *m_session); }
 
 Expected<workflows::ScanResult> TabletWard::find_by_scan(std::string_view code) { return workflows::find_by_scan(workflow_ward(), code); }
 

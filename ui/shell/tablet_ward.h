@@ -23,6 +23,12 @@ struct SyncNews {
   bool sending = false;
   std::optional<Instant> last_contact;
   std::optional<std::string> failure;  // one plain sentence
+  std::optional<Duration> hub_ahead;   // the hub's clock minus ours
+  // As far as a locked tablet knows; while somebody is signed in the store itself is asked.
+  std::int64_t saved_here = 0;
+  std::int64_t accepted = 0;
+  std::int64_t unsent = 0;
+  std::optional<Instant> oldest_unsent;
 };
 
 struct TabletWardParts {
@@ -31,15 +37,15 @@ struct TabletWardParts {
   store::StoreOptions store;
   const workflows::WardContent& content;
   Zone zone;
-  LocationId unit;  // empty: the whole hospital
-  std::string unit_name;
+  LocationId unit = {};  // empty: the whole hospital
+  std::string unit_name = {};
   Duration stale_after = minutes(5);
   // All may be called on any thread, and must be quick but for `closing`, which returns when nobody else has the
   // store open any more.
-  std::function<void()> wake;                        // something is to be shown
-  std::function<void(const store::Store&)> opened;   // connect() now, if you want to send from it
-  std::function<void()> closing;
-  std::function<void()> send_now;
+  std::function<void()> wake = {};                        // something is to be shown
+  std::function<void(const store::Store&)> opened = {};   // connect() now, if you want to send from it
+  std::function<void()> closing = {};
+  std::function<void()> send_now = {};
 };
 
 // The ward of an enrolled tablet: the door, the store behind it and the workflows over both. The store is open exactly
@@ -49,9 +55,7 @@ class TabletWard final : public WardServices {
   static Expected<std::unique_ptr<TabletWard>> open(TabletWardParts parts);
   ~TabletWard() override;
 
-  // From the network side; any thread.
-  void hear(const SyncNews& news);
-  void store_changed() { bump(); }
+  void hear(const SyncNews& news);  // from the network side; any thread
 
   std::uint64_t change_tick() const override;
   void collect() override;
@@ -94,6 +98,7 @@ class TabletWard final : public WardServices {
   void close_store();
   void bump();
   workflows::Ward workflow_ward();
+  workflows::Ward over(store::Store& store, const access::Session& session) const;
   access::Role role_of(const PractitionerId& practitioner) const;
   void read_rejected(models::SyncStatus& sync);
   LocationId find_bed(const std::string& name) const;
@@ -111,7 +116,6 @@ class TabletWard final : public WardServices {
   mutable std::mutex m_mutex;  // over what other threads write
   std::optional<Entered> m_entered;
   SyncNews m_news;
-  models::SyncStatus m_counted;  // as last read from the store
 };
 
 }  // namespace wardlight::shell

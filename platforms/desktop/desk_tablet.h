@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "platforms/tablet/tablet_data.h"
+#include "sync/client/background_sync.h"
+#include "ui/shell/tablet_ward.h"
+
+namespace wardlight::desktop {
+
+// An enrolled tablet at work: its ward for the screens, and the thread that sends and hears. The two know nothing of each
+// other; here the one's news become the other's plain data.
+class DeskTablet {
+ public:
+  static Expected<std::unique_ptr<DeskTablet>> start(std::unique_ptr<platform::TabletData> data, const platform::TabletWorld& world,
+                                                     std::function<void()> wake);
+  ~DeskTablet();
+
+  shell::TabletWard& ward() { return *m_ward; }
+
+ private:
+  explicit DeskTablet(std::unique_ptr<platform::TabletData> data) : m_data(std::move(data)) {}
+  shell::TabletWardParts parts(const platform::TabletWorld& world, Zone zone, std::function<void()> wake);
+  void pass_on_news();
+
+  std::unique_ptr<platform::TabletData> m_data;
+  std::unique_ptr<shell::TabletWard> m_ward;
+  std::unique_ptr<sync::BackgroundSync> m_sync;
+  std::atomic<sync::BackgroundSync*> m_running{nullptr};
+};
+
+}  // namespace wardlight::desktop
