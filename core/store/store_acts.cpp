@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "core/json/value.h"
 #include "core/store/rows.h"
@@ -16,13 +17,14 @@ namespace {
 #define WARDLIGHT_ACT_COLUMNS                                                                                             \
   "wanted.known_as, fact.id, fact.act, fact.kind, fact.author, fact.occurred_at, fact.recorded_at, fact.glance,"         \
   " fact.starts_at, fact.ends_at, EXISTS (SELECT 1 FROM supersession WHERE supersession.superseded = fact.id)," \
-  " fact.position, (SELECT supersession.superseded FROM supersession WHERE supersession.by = fact.id LIMIT 1)"
+  " fact.position"
+#define WARDLIGHT_CORRECTS ", (SELECT supersession.superseded FROM supersession WHERE supersession.by = fact.id LIMIT 1)"
+// Comes in order of encounter and time by itself, as long as the ids are sorted and none replaced another.
 constexpr std::string_view kListActs =
     WARDLIGHT_WANTED " SELECT " WARDLIGHT_ACT_COLUMNS
-                     " FROM wanted CROSS JOIN fact ON fact.encounter = wanted.id AND fact.occurred_at >= ?2"
-                     " ORDER BY wanted.known_as, fact.occurred_at, fact.position";
+                     ", NULL FROM wanted CROSS JOIN fact ON fact.encounter = wanted.id AND fact.occurred_at >= ?2";
 constexpr std::string_view kListTimeline =
-    WARDLIGHT_WANTED " SELECT " WARDLIGHT_ACT_COLUMNS
+    WARDLIGHT_WANTED " SELECT " WARDLIGHT_ACT_COLUMNS WARDLIGHT_CORRECTS
                      " FROM wanted CROSS JOIN fact ON fact.encounter = wanted.id"
                      " ORDER BY fact.occurred_at DESC, fact.position DESC LIMIT ?2";
 constexpr std::string_view kListAssignments =
@@ -70,24 +72,32 @@ Expected<std::vector<Act>> read_acts(Database& database, Statement& rows) {
     positions.push_back(rows.integer(11));
   }
   if (acts.empty()) return acts;
-  std::map<std::int64_t, Delivery> open;
+  std::vector<std::pair<std::int64_t, Delivery>> open;
   WL_TRY(auto unsent, database.query(kListOpen, *std::min_element(positions.begin(), positions.end())));
   while (true) {
     WL_TRY(const bool row, unsent.step());
     if (!row) break;
     const bool rejected = static_cast<OutboxState>(unsent.integer(1)) == OutboxState::Rejected;
-    open[unsent.integer(0)] = rejected ? Delivery::Rejected : Delivery::SavedHere;
+    open.emplace_back(unsent.integer(0), rejected ? Delivery::Rejected : Delivery::SavedHere);
   }
-  for (std::size_t i = 0; i < acts.size(); ++i)
-    if (const auto found = open.find(positions[i]); found != open.end()) acts[i].delivery = found->second;
+  std::ranges::sort(open);
+  for (std::size_t i = 0; i < acts.size(); ++i) {
+    const auto found = std::ranges::lower_bound(open, positions[i], {}, &std::pair<std::int64_t, Delivery>::first);
+    if (found != open.end() && found->first == positions[i]) acts[i].delivery = found->second;
+  }
   return acts;
 }
 
 }  // namespace
 
 Expected<std::vector<Act>> Store::list_acts(std::span<const EncounterId> encounters, Instant since) const {
-  WL_TRY(auto rows, m_database->query(kListActs, id_list(encounters), since));
-  return read_acts(*m_database, rows);
+  std::vector<EncounterId> sorted(encounters.begin(), encounters.end());
+  std::ranges::sort(sorted);
+  WL_TRY(auto rows, m_database->query(kListActs, id_list(sorted), since));
+  WL_TRY(auto acts, read_acts(*m_database, rows));
+  const auto order = [](const Act& act) { return std::tie(act.encounter, act.occurred_at); };
+  if (!std::ranges::is_sorted(acts, {}, order)) std::ranges::stable_sort(acts, {}, order);
+  return acts;
 }
 
 Expected<std::vector<Act>> Store::list_timeline(const EncounterId& encounter, std::size_t count) const {

@@ -18,8 +18,18 @@ constexpr std::string_view kListRejected =
     "SELECT " WARDLIGHT_OUTBOX_COLUMNS
     " FROM outbox JOIN statement USING (position) WHERE outbox.state < 4 AND outbox.state = 2"
     " ORDER BY outbox.incarnation, outbox.seq";
-constexpr std::string_view kCountByState = "SELECT state, count(*) FROM outbox GROUP BY state";
-constexpr std::string_view kOldestUnsent = "SELECT min(recorded_at) FROM outbox WHERE state < 4 AND state IN (0, 1)";
+// Only what is open is counted row by row; a chain has no gaps, so its last number says how many there are.
+constexpr std::string_view kCountOpen = "SELECT state, count(*) FROM outbox WHERE state < 4 GROUP BY state";
+constexpr std::string_view kCountAll =
+    "WITH RECURSIVE own (incarnation) AS (SELECT min(incarnation) FROM outbox UNION ALL SELECT (SELECT min(outbox.incarnation)"
+    " FROM outbox WHERE outbox.incarnation > own.incarnation) FROM own WHERE own.incarnation IS NOT NULL)"
+    " SELECT sum((SELECT max(seq) FROM outbox WHERE outbox.incarnation = own.incarnation)) FROM own";
+#define WARDLIGHT_FIRST_OPEN(state_and_urgency) \
+  "SELECT * FROM (SELECT recorded_at FROM outbox WHERE state < 4 AND " state_and_urgency " ORDER BY position LIMIT 1)"
+constexpr std::string_view kOldestUnsent =
+    "SELECT min(recorded_at) FROM (" WARDLIGHT_FIRST_OPEN("state = 0 AND urgent = 0") " UNION ALL " WARDLIGHT_FIRST_OPEN(
+        "state = 0 AND urgent = 1") " UNION ALL " WARDLIGHT_FIRST_OPEN("state = 1 AND urgent = 0") " UNION ALL "
+    WARDLIGHT_FIRST_OPEN("state = 1 AND urgent = 1") ")";
 constexpr std::string_view kMarkSent = "UPDATE outbox SET state = 1 WHERE incarnation = ? AND seq = ? AND state = 0";
 constexpr std::string_view kMarkAccepted =
     "UPDATE outbox SET state = 3, hub_position = ?, epoch = ?, problem = NULL WHERE incarnation = ? AND seq = ? AND state < 4";
@@ -80,16 +90,20 @@ Expected<std::vector<OutboxRow>> Store::list_rejected() const {
 
 Expected<OutboxCounts> Store::count_outbox() const {
   OutboxCounts counts;
-  WL_TRY(auto rows, m_database->query(kCountByState));
+  WL_TRY(auto all, m_database->query(kCountAll));
+  WL_CHECK(all.step());
+  counts.released = all.integer(0);
+  WL_TRY(auto rows, m_database->query(kCountOpen));
   while (true) {
     WL_TRY(const bool row, rows.step());
     if (!row) break;
+    counts.released -= rows.integer(1);
     switch (static_cast<OutboxState>(rows.integer(0))) {
       case OutboxState::Pending:
       case OutboxState::Sent: counts.pending += rows.integer(1); break;
       case OutboxState::Rejected: counts.rejected = rows.integer(1); break;
       case OutboxState::Accepted: counts.accepted = rows.integer(1); break;
-      case OutboxState::Released: counts.released = rows.integer(1); break;
+      case OutboxState::Released: break;
     }
   }
   WL_TRY(auto oldest, m_database->query(kOldestUnsent));
