@@ -28,15 +28,15 @@ Bytes checksum(ByteView head, ByteView body) {
   return {hash.begin(), hash.begin() + kChecksumSize};
 }
 
-Bytes make_frame(const SealedJournal::Unit& unit, const Bytes& box) {
+Bytes make_frame(const SealedJournal::SealedUnit& unit) {
   Bytes frame = to_bytes(kFrameMagic);
-  frame.reserve(kHeaderSize + box.size());
-  append_big_endian(frame, static_cast<std::uint32_t>(box.size()));
+  frame.reserve(kHeaderSize + unit.box.size());
+  append_big_endian(frame, static_cast<std::uint32_t>(unit.box.size()));
   append_big_endian(frame, unit.name.incarnation);
   append_big_endian(frame, unit.name.seq);
   append(frame, unit.hash);
-  append(frame, checksum(frame, box));
-  append(frame, box);
+  append(frame, checksum(frame, unit.box));
+  append(frame, unit.box);
   return frame;
 }
 
@@ -137,15 +137,14 @@ Expected<void> SealedJournal::load_answers() {
   return {};
 }
 
-Expected<void> SealedJournal::append(const std::vector<Unit>& units) {
+Expected<void> SealedJournal::append(const std::vector<SealedUnit>& units) {
   const std::lock_guard lock(m_mutex);
   Bytes all;
   std::vector<Frame> added;
   for (const auto& unit : units) {
     if (m_names.contains(unit.name)) continue;
-    const Bytes box = crypto::seal(m_key, as_bytes(unit.entry));
-    added.push_back({unit.name, unit.hash, m_end + all.size() + kHeaderSize, static_cast<std::uint32_t>(box.size())});
-    wardlight::append(all, make_frame(unit, box));
+    added.push_back({unit.name, unit.hash, m_end + all.size() + kHeaderSize, static_cast<std::uint32_t>(unit.box.size())});
+    wardlight::append(all, make_frame(unit));
   }
   if (added.empty()) return {};
   WL_CHECK(m_file->write_at(m_end, all));

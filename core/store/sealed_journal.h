@@ -29,8 +29,16 @@ class SealedJournal {
     crypto::Hash hash{};
     std::string entry;  // the Bundle.entry text
   };
-  // Seals and appends those it has not yet, with one write and one sync. After a failure nothing was appended.
-  Expected<void> append(const std::vector<Unit>& units);
+  // A frame ready to be appended. Sealing needs no lock and no disk: it may be done while something else waits for one.
+  struct SealedUnit {
+    UnitName name;
+    crypto::Hash hash{};
+    Bytes box;
+  };
+  SealedUnit seal(const Unit& unit) const { return {unit.name, unit.hash, crypto::seal(m_key, as_bytes(unit.entry))}; }
+
+  // Appends those it has not yet, with one write and one sync. After a failure nothing was appended.
+  Expected<void> append(const std::vector<SealedUnit>& units);
 
   struct Frame {
     UnitName name;

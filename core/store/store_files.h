@@ -23,7 +23,7 @@ struct StoreFiles {
   StoreOptions options;
   crypto::Secret key;
   std::unique_ptr<HeadBeacon> beacon;
-  std::vector<SealedJournal::Unit> owed;  // committed, not sealed yet
+  std::vector<SealedJournal::SealedUnit> owed;  // committed, not sealed yet
   std::mutex writing;  // from BEGIN to the beacon: journal and beacon follow the order of commits
   std::atomic<std::uint64_t> incarnation{0};
   std::atomic<std::uint64_t> tick{1};

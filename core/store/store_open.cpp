@@ -145,7 +145,7 @@ struct StoreOpener {
   }
 
   Expected<void> append_missing_frames() {
-    std::vector<SealedJournal::Unit> missing;
+    std::vector<SealedJournal::SealedUnit> missing;
     WL_TRY(auto rows, database->query(kListUnreleased));
     while (true) {
       WL_TRY(const bool row, rows.step());
@@ -153,7 +153,7 @@ struct StoreOpener {
       const UnitName name{rows.count(0), rows.count(1)};
       if (files->journal->contains(name)) continue;
       const auto statement = read_statement(rows, 2);
-      missing.push_back({name, statement.envelope.hash, statement.entry()});
+      missing.push_back(files->journal->seal({name, statement.envelope.hash, statement.entry()}));
     }
     return files->journal->append(missing);
   }
