@@ -257,7 +257,7 @@ Progress SyncClient::succeed(Progress progress) {
   m_back_off.reset();
   m_status.problem.clear();
   count();
-  if (m_status.unsent > 0) progress = Progress::More;  // a new epoch may have made them pending again
+  if (m_status.unsent > 0) progress = Progress::More;  // saved meanwhile, or to be offered again in a new epoch
   m_status.caught_up = progress == Progress::CaughtUp;
   return progress;
 }

@@ -40,6 +40,8 @@ class MiniHub : public transport::HttpHandler {
     rows.resize(m_durable);
     ++m_epoch;
   }
+  // Its cursors of before are not known any more: 410.
+  void forget_cursors() { m_key = crypto::Secret::random(32, m_random); }
   void back_up() { m_durable = rows.size(); }
   std::string epoch() const { return "epoch-" + std::to_string(m_epoch); }
   std::set<std::string> ids() const {

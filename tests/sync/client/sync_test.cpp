@@ -168,6 +168,19 @@ TEST_CASE("a hub that was restored from its backup gets back what it lost, from 
   CHECK(outbox(ward.first).pending == 0);
 }
 
+TEST_CASE("a hub that does not know the cursor any more is read from the start, and nothing comes twice") {
+  SyncWard ward;
+  for (int i = 0; i < 130; ++i) ward.first.save_round();
+  CHECK(ward.first.run_until_quiet());
+  CHECK(ward.second.run_until_quiet());
+  ward.hub.forget_cursors();
+  ward.first.save_round();
+  CHECK(ward.first.run_until_quiet());
+  CHECK(ward.second.run_until_quiet());
+  CHECK(ward.second.ids() == ward.first.saved);
+  CHECK(ward.second.client().status().conflicting == 0);
+}
+
 TEST_CASE("a hub that asks for time gets it, and tablets do not come back together") {
   SyncWard ward;
   ward.first.save_round();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <atomic>
 #include <catch2/catch_test_macros.hpp>
 #include <condition_variable>
 #include <filesystem>
@@ -13,6 +14,7 @@
 #include "sync/storage/sqlite/sqlite_storage.h"
 #include "sync/transport/http/http_client.h"
 #include "sync/transport/http/http_server.h"
+#include "sync/transport/loopback/loopback.h"
 #include "sync/wire/enrolment.h"
 #include "tests/core/store/tablet.h"
 
@@ -37,6 +39,19 @@ struct LockedRandom final : RandomSource {
   support::SeededRandom seeded{17};
 };
 
+// Counts how often news was asked for.
+struct CountingDoor final : transport::HttpHandler {
+  void handle(transport::IncomingRequest incoming, transport::Respond respond) override {
+    const bool asks_for_news = incoming.request.target.starts_with("/fhir/_history");
+    hub->handle(std::move(incoming), std::move(respond));
+    if (asks_for_news) ++asked_for_news;
+    asked_for_news.notify_all();
+  }
+  transport::HttpResponse refuse(int status) override { return hub->refuse(status); }
+  hub::Hub* hub = nullptr;
+  std::atomic<int> asked_for_news = 0;
+};
+
 // The real hub behind real TLS on a free port of this machine, with one nurse on its staff list.
 struct RealHub {
   RealHub() {
@@ -53,7 +68,8 @@ struct RealHub {
     options.certificate = certificate;
     options.key = std::move(tls_key);
     options.authorities = {authority.certificate};
-    server = must(transport::listen(std::move(options), clock, *hub));
+    door.hub = hub.get();
+    server = must(transport::listen(std::move(options), clock, door));
   }
   ~RealHub() {
     hub->finish();
@@ -79,6 +95,7 @@ struct RealHub {
   transport::Authority authority = must(transport::make_authority("Whole way", clock.now()));
   std::unique_ptr<storage::HubStorage> storage;
   std::unique_ptr<hub::Hub> hub;
+  CountingDoor door;
   std::unique_ptr<transport::HttpServer> server;
 };
 
@@ -185,9 +202,11 @@ TEST_CASE("the sync thread sends what is saved at once, and stands still when th
     return changed.wait_for(lock, std::chrono::seconds(20), [&] { return condition(sync.status()); });
   };
   sync.unlock(must(tablet.store->connect()));
-  CHECK(until([](const auto& status) { return status.link == sync::Link::Online; }));
+  // The second question has the cursor of the end, so the hub keeps it until there is news.
+  while (hub.door.asked_for_news < 2) hub.door.asked_for_news.wait(hub.door.asked_for_news);
+  CHECK(sync.status().link == sync::Link::Online);
 
-  tablet.save_round();  // it may be waiting for news by now
+  tablet.save_round();
   sync.wake();
   CHECK(until([](const auto& status) { return status.accepted == 1; }));
 
@@ -238,6 +257,44 @@ struct InBetween final : transport::HttpHandler {
   std::mutex mutex;
   std::unique_ptr<transport::HttpClient> up;
 };
+
+// Plays the hub with a CA of its own, without knowing the code.
+struct Impostor final : transport::HttpHandler {
+  Impostor(const Clock& c, const transport::Authority& a) : clock(c), authority(a) {}
+  void handle(transport::IncomingRequest incoming, transport::Respond respond) override {
+    transport::HttpResponse response{200, {{"Content-Type", std::string(wire::kFhirJson)}}, "{}"};
+    wire::write_hub_headers({"e", 1, 1, "all", "all", clock.now(), {}}, response.headers);
+    const auto body = wire::read_body(incoming.request.headers, incoming.request.body);
+    if (const auto request = wire::read_enrol_request(body.value_or(""))) {
+      wire::EnrolAnswer answer;
+      answer.device = {"mine-now"};
+      answer.certificate = *transport::issue_device_certificate(authority, request->csr, answer.device, 1, clock.now());
+      answer.authorities = {authority.certificate};
+      answer.zone = "America/New_York";
+      answer.hospital = "5 East";
+      answer.proof = request->proof;
+      response.body = wire::write_enrol_answer(answer);
+    }
+    respond(std::move(response));
+  }
+  const Clock& clock;
+  const transport::Authority& authority;
+};
+
+TEST_CASE("a hub that does not know the code is told nothing and believed nothing") {
+  support::FakeClock clock;
+  support::SeededRandom random;
+  const auto authority = must(transport::make_authority("Impostor", clock.now()));
+  Impostor impostor(clock, authority);
+  transport::LoopbackNetwork network(impostor, {5});
+  support::FaultDisk disk(3);
+  const auto http = network.connect(std::nullopt);
+  const auto code = wire::make_enrolment_code(random);
+  const auto refused = sync::enrol_device(disk, {"/tablet"}, *http, {"https://hub", code, "Cart 7"});
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().text.find("does not know the enrolment code") != std::string::npos);
+  CHECK(disk.paths().empty());
+}
 
 TEST_CASE("whoever stands between tablet and hub can neither enrol nor play the hub") {
   RealHub hub;
