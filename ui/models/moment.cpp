@@ -40,6 +40,7 @@ std::string clock_text(const Moment& moment, Instant at, const Texts& texts) {
 std::string duration_text(Duration length, const Texts& texts) {
   const auto all = std::max<std::int64_t>(whole_minutes(length), 1);
   if (all < 60) return texts("time.minutes", {{"m", std::to_string(all)}});
+  if (all < 24 * 60 && all % 60 == 0) return texts("time.whole_hours", {{"h", std::to_string(all / 60)}});
   if (all < 24 * 60) return texts("time.hours", {{"h", std::to_string(all / 60)}, {"m", two_digits(all % 60)}});
   return texts("time.days", {{"d", std::to_string(all / 1440)}, {"h", std::to_string(all % 1440 / 60)}});
 }

@@ -66,6 +66,7 @@ struct RoundForm {
   std::optional<FormRow> kind;         // the question that decides the rest, drawn on its own
   std::vector<std::optional<RoundKind>> kind_marks;  // what each of its options means
   std::string kind_title;              // over it while it is not answered
+  std::string last_round;
   std::vector<FormRow> rows;
   std::optional<AllSeen> all_seen;
   std::optional<ScoreLine> score;

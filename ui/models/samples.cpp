@@ -119,7 +119,7 @@ PatientInput build(int index) {
 }
 
 void make_alike(std::vector<PatientInput>& patients) {
-  patients[2].family = "Singh", patients[2].given = "Gurpreet", patients[2].birth_date = "1968-05-30";
+  patients[2].family = "Singh", patients[2].given = "Gurpreet", patients[2].birth_date = "1968-05-30", patients[2].sex = "male";
   patients[2].same_name_beds = {patients[6].bed}, patients[6].same_name_beds = {patients[2].bed};
 }
 

@@ -14,7 +14,7 @@ namespace {
 enum class Folding { OneLine, TwoLines };
 
 constexpr float kGap = 6;            // between answers
-constexpr float kPadding = 12;       // inside an answer, left and right
+constexpr float kPadding = 11;       // inside an answer, left and right
 constexpr float kPadTop = 5;         // of a row
 constexpr float kSideBySide = 480;   // from here the label stands left of the answers
 constexpr float kMark = 24;          // room of the answered mark

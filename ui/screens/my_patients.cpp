@@ -17,7 +17,7 @@ namespace {
 constexpr float kWide = 1000;      // from here the list of what is next stands beside the cards
 constexpr float kTwoColumns = 800; // and from here cards stand in pairs
 constexpr float kPanelWidth = 344;
-constexpr float kDueHeight = 56;
+constexpr float kDueHeight = 62;
 constexpr float kFootBeside = 360;  // from here the button stands beside the due mark
 constexpr float kLineGap = 10;
 

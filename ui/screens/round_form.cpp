@@ -82,10 +82,11 @@ MaybeAction draw_kind_question(ui::Kit& kit, const ui::Rect& rect, const models:
   const int count = static_cast<int>(options.size());
   const int across = rect.w >= 1100 ? count : rect.w >= 480 ? 2 : 1;
   const int lines = (count + across - 1) / across;
-  const float tile = std::min(190.0f, (rect.h - 90) / static_cast<float>(lines) - ui::kGutter);
-  const float height = 60 + static_cast<float>(lines) * (tile + ui::kGutter);
+  const float tile = std::min(220.0f, (rect.h - 84) / static_cast<float>(lines) - ui::kGutter);
+  const float height = 80 + static_cast<float>(lines) * (tile + ui::kGutter);
   ui::Rect box = rect.middle({rect.w, std::min(height, rect.h)});
-  kit.text(box.cut_top(60), model.kind_title, {.type = ui::Type::Heading, .align = ui::Align::Center, .fit = ui::Fit::Wrap});
+  kit.text(box.cut_top(34), model.kind_title, {.type = ui::Type::Heading, .align = ui::Align::Center, .fit = ui::Fit::Ellipsis});
+  kit.text(box.cut_top(24, 22), model.last_round, {.color = kit.palette().muted, .align = ui::Align::Center, .fit = ui::Fit::Ellipsis});
   for (int i = 0; i < count; ++i) {
     const auto at = static_cast<std::size_t>(i);
     const ui::Rect line{box.x, box.y + static_cast<float>(i / across) * (tile + ui::kGutter), box.w, tile};

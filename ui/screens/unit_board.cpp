@@ -82,8 +82,9 @@ void draw_small_due(ui::Kit& kit, const ui::Rect& rect, const models::DueMark& d
   kit.fill(rect, colors.soft, 10);
   ui::Rect lines = rect.inset(10, 0).middle({rect.w - 20, 40});
   kit.text(lines.cut_top(21), due.word, {.type = ui::Type::Label, .color = colors.strong, .fit = ui::Fit::Ellipsis});
-  const std::string when = due.detail.empty() ? due.time : due.time + " · " + due.detail;
-  kit.text(lines, when, {.type = ui::Type::Caption, .color = colors.strong, .fit = ui::Fit::Ellipsis});
+  const std::string whole = due.time + " · " + due.detail;
+  const bool fits = !due.detail.empty() && kit.measure(ui::Type::Caption, whole).w <= lines.w;
+  kit.text(lines, fits ? whole : due.time, {.type = ui::Type::Caption, .color = colors.strong, .fit = ui::Fit::Ellipsis});
 }
 
 void draw_cell(ui::Kit& kit, const ui::Rect& rect, const models::BoardCell& cell) {
