@@ -136,7 +136,7 @@ Expected<void> BenchWard::close_and_open() {
 
 Expected<void> BenchWard::fill_census() {
   std::vector<store::ReferenceItem> items{location("bench-unit", "Bench unit", "")};
-  const std::string since = m_zone.format(now() - hours(24 * 200));
+  const std::string since = m_zone.format(now() - hours(24 * 300));
   for (std::size_t i = 0; i < kPatients; ++i) {
     const std::string number = std::to_string(i);
     items.push_back(location("bench-bed-" + number, "B" + number, "bench-unit"));
@@ -148,7 +148,7 @@ Expected<void> BenchWard::fill_census() {
 
 // Other tablets' rounds, spread evenly over the past, as the feed would bring them.
 Expected<void> BenchWard::fill_rounds(std::size_t rounds) {
-  const Duration apart = minutes(static_cast<std::int64_t>(60 / kPatients) + 1);
+  const Duration apart = minutes(3);  // a thousand cover the two days that screens read, so both stores show as much
   for (std::size_t first = 0; first < rounds; first += kPageSize) {
     store::FeedPage page{"bench", std::to_string(first), {}};
     for (std::size_t i = first; i < std::min(rounds, first + kPageSize); ++i) {
