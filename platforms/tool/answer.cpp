@@ -54,12 +54,14 @@ Expected<Answer> run(const Words& words) {
     problems.push_back({forms::Severity::Error, {}, "status", "The form is retired, so responses to it are no longer valid."});
   for (const forms::Finding& finding : session.missing())
     problems.push_back({forms::Severity::Warning, finding.field.link_id, "required", finding.text});
+  // A score that is not whole keeps the response in progress, even where no question is required (clinical rule G-1).
+  const auto score = session.score();
+  const bool whole = session.complete() && !any_error(problems) && (!score || score->complete());
   forms::ResponseDetails details;
-  details.status =
-      session.complete() && !any_error(problems) ? forms::ResponseStatus::Completed : forms::ResponseStatus::InProgress;
+  details.status = whole ? forms::ResponseStatus::Completed : forms::ResponseStatus::InProgress;
   json::Value out;
   out.set("response", session.build_response(details));
-  out.set("score", score_json(session.score()));
+  out.set("score", score_json(score));
   out.set("problems", problems_json(problems));
   return Answer{std::move(out), Exit::Done};
 }
