@@ -80,8 +80,9 @@ void check_unit(Loading& loading, const std::string& link_id, const Item& questi
     loading.error(link_id, "enableWhen", "Its condition is in a unit that \"" + question.link_id + "\" does not take.");
   else if (question.units.size() > 1)
     loading.warn(link_id, "enableWhen",
-                 bare ? "Its condition names no unit, but \"" + question.link_id + "\" takes several; the bare number is compared."
-                      : "Its condition only sees answers in its own unit; \"" + question.link_id + "\" takes others too.");
+                 bare
+                     ? "Its condition names no unit, but \"" + question.link_id + "\" takes several; the bare number is compared."
+                     : "Its condition only sees answers in its own unit; \"" + question.link_id + "\" takes others too.");
 }
 
 void check_types(Loading& loading, const std::string& link_id, const Item& question, const Condition& condition) {

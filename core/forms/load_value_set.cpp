@@ -116,8 +116,7 @@ Choices list_included(Reading& reading, const json::Value& include, int depth) {
         "Its value set picks concepts by a filter, which needs a terminology server; list the concepts in the form instead.");
   const bool by_system = !system.empty();
   if (const json::Value* concepts = include.find("concept")) {
-    for (const json::Value& entry : concepts->items())
-      options.add(to_option(reading, entry, system, include.text_of("version")));
+    for (const json::Value& entry : concepts->items()) options.add(to_option(reading, entry, system, include.text_of("version")));
   } else if (by_system && !reading.failed) {
     add_whole_system(reading, system, options);
   }

@@ -20,10 +20,12 @@ bool stands_for(const Option& option, const json::Value& value) {
   switch (option.value.kind) {
     case ValueKind::Coding: {
       const bool whole = value.is_object();
-      if (option.value.coding.code.empty()) return (whole ? value.text_of("display") : value.text()) == option.value.coding.display;
+      if (option.value.coding.code.empty())
+        return (whole ? value.text_of("display") : value.text()) == option.value.coding.display;
       const std::string_view code = whole ? value.text_of("code") : std::string_view(value.text());
       const bool same_system = !whole || value.find("system") == nullptr || value.text_of("system") == option.value.coding.system;
-      return (whole || value.is_string() || value.is_number()) && !code.empty() && code == option.value.coding.code && same_system;
+      return (whole || value.is_string() || value.is_number()) && !code.empty() && code == option.value.coding.code &&
+             same_system;
     }
     case ValueKind::Integer: return (value.is_number() || value.is_string()) && value.text() == option.value.text;
     default: return value.is_string() && value.text() == option.value.text;

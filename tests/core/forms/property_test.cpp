@@ -37,7 +37,15 @@ json::Value travelled(const json::Value& value) { return json_of(json::write(val
 json::Value damaged(const json::Value& value, const Dice& dice) {
   const bool here = dice(6) == 0;
   if (here || (!value.is_object() && !value.is_array())) {
-    const json::Value junk[] = {json::Value(), 0, -1, "x", "", true, json::Value::array(), json::Value::object(), json::Value::number_token("1e9"),
+    const json::Value junk[] = {json::Value(),
+                                0,
+                                -1,
+                                "x",
+                                "",
+                                true,
+                                json::Value::array(),
+                                json::Value::object(),
+                                json::Value::number_token("1e9"),
                                 json::Value::number_token("99999999999999999999")};
     return junk[dice(std::size(junk))];
   }
