@@ -178,9 +178,12 @@ std::vector<SealedJournal::Frame> SealedJournal::unanswered() const {
 Expected<Bytes> SealedJournal::read_for_wire(const std::vector<Frame>& frames) const {
   const std::lock_guard lock(m_mutex);
   Bytes all;
-  for (const auto& frame : frames) {
-    WL_TRY(const Bytes box, m_file->read_at(frame.offset, frame.length));
-    append_big_endian(all, frame.length);
+  for (const auto& wanted : frames) {
+    // By name: the journal may have been compacted since the caller looked.
+    const auto frame = std::find_if(m_frames.begin(), m_frames.end(), [&](const Frame& here) { return here.name == wanted.name; });
+    if (frame == m_frames.end()) return Error{ErrorCode::Conflict, "A record is no longer in the journal: the hub has it. Look again.", "journal"};
+    WL_TRY(const Bytes box, m_file->read_at(frame->offset, frame->length));
+    append_big_endian(all, frame->length);
     wardlight::append(all, box);
   }
   return all;

@@ -50,7 +50,8 @@ class SealedJournal {
   bool contains(const UnitName& name) const;
   std::vector<Frame> unanswered() const;
 
-  // The frames as $deliver-sealed wants them: 4-byte big-endian length and box, one after another.
+  // The frames as $deliver-sealed wants them: 4-byte big-endian length and box, one after another. Conflict when one has
+  // been compacted away meanwhile.
   Expected<Bytes> read_for_wire(const std::vector<Frame>& frames) const;
 
   enum class Verdict : std::uint8_t { Accepted = 1, Rejected = 2 };

@@ -148,7 +148,6 @@ class Store {
   Expected<void> secure(const Saving& saving);
   bool make_room();
   Expected<void> answer_all(const std::vector<SealedJournal::Answer>& answers);
-  Expected<void> compact_journal();
 
   std::shared_ptr<StoreFiles> m_files;
   std::unique_ptr<Database> m_database;

@@ -169,7 +169,7 @@ Expected<std::vector<std::string>> Store::check_integrity() {
 }
 
 Expected<void> Store::maintain() {
-  WL_CHECK(compact_journal());
+  WL_CHECK(compact_journal(*m_database, *m_files->journal, 1));
   [[maybe_unused]] const auto moved = m_database->checkpoint();  // a reader may hold the log: the next night does it
   WL_TRY(const auto ballast, fill_ballast(m_files->disk, m_files->options.paths.ballast, m_files->options.ballast_bytes));
   m_files->ballast_in_place = ballast == BallastState::InPlace;

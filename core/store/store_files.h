@@ -41,4 +41,7 @@ Expected<Head> read_head(Database& database, std::uint64_t incarnation);
 
 Expected<void> apply_answers(Database& database, const SealedJournal& journal);
 
+// Drops frames whose records are safe at the hub, once there are that many.
+Expected<void> compact_journal(Database& database, SealedJournal& journal, std::size_t at_least);
+
 }  // namespace wardlight::store

@@ -17,6 +17,8 @@ constexpr std::string_view kListUnreleased =
     "SELECT outbox.incarnation, outbox.seq, " WARDLIGHT_STATEMENT_COLUMNS
     " FROM outbox JOIN statement USING (position) WHERE outbox.state < 4 ORDER BY outbox.incarnation, outbox.seq";
 
+constexpr std::size_t kWorthCompacting = 64;
+
 std::string folder_of(const std::string& path) { return path.substr(0, path.find_last_of('/')); }
 
 std::vector<std::string> database_files(const StorePaths& paths) {
@@ -139,6 +141,8 @@ struct StoreOpener {
   Expected<void> make_good() {
     WL_CHECK(apply_answers(*database, *files->journal));
     WL_CHECK(append_missing_frames());
+    // Rewriting the journal can wait for a better day; opening cannot.
+    [[maybe_unused]] const auto compacted = compact_journal(*database, *files->journal, kWorthCompacting);
     WL_TRY(const Head head, read_head(*database, files->incarnation));
     if (files->beacon->condition() == HeadBeacon::Condition::Sound && files->beacon->head() == head) return {};
     return files->beacon->write(head);

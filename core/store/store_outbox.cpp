@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <set>
 
 #include "core/store/rows.h"
 #include "core/store/store_files.h"
@@ -42,8 +43,7 @@ constexpr std::string_view kRelease =
 constexpr std::string_view kReadSync = "SELECT cursor, epoch, head, durable, last_contact FROM sync_state";
 constexpr std::string_view kHear = "UPDATE sync_state SET epoch = ?, head = ?, durable = ?, last_contact = ?";
 constexpr std::string_view kDropCursor = "UPDATE sync_state SET cursor = NULL";
-constexpr std::string_view kListReleased = "SELECT incarnation, seq FROM outbox WHERE state = 4 ORDER BY incarnation, seq";
-constexpr std::string_view kIsOwn = "SELECT 1 FROM outbox WHERE incarnation = ? AND seq = ?";
+constexpr std::string_view kFindState = "SELECT state FROM outbox WHERE incarnation = ? AND seq = ?";
 
 OutboxRow read_row(const Statement& row) {
   OutboxRow read;
@@ -143,6 +143,9 @@ Expected<void> Store::mark_rejected(std::span<const Rejection> units) {
 }
 
 Expected<void> Store::hear_hub(const HubWord& word) {
+  WL_TRY(const SyncState known, read_sync(*m_database));
+  // The journal first: an answer of the old epoch that outlived this would count as accepted again at the next unlock.
+  if (known.epoch != word.epoch) WL_CHECK(m_files->journal->forget_other_epochs(word.epoch));
   WL_TRY(auto transaction, Transaction::begin(*m_database));
   WL_TRY(const SyncState before, read_sync(*m_database));
   if (before.epoch != word.epoch) {
@@ -153,7 +156,6 @@ Expected<void> Store::hear_hub(const HubWord& word) {
   WL_CHECK(m_database->run(kHear, word.epoch, word.head, word.durable, m_files->clock.now()));
   WL_CHECK(transaction.commit());
   ++m_files->tick;
-  if (before.epoch != word.epoch) return m_files->journal->forget_other_epochs(word.epoch);
   return {};
 }
 
@@ -163,18 +165,22 @@ Expected<void> Store::restart_feed() { return m_database->run(kDropCursor); }
 
 // A frame goes when the hub holds its record in a verified backup: released here, or, when this store lost it,
 // accepted up to the durable position.
-Expected<void> Store::compact_journal() {
-  WL_TRY(auto rows, m_database->query(kListReleased));
-  WL_TRY(auto released, read_all(rows, [](const Statement& row) { return UnitName{row.count(0), row.count(1)}; }));
-  WL_TRY(const SyncState sync, read_sync(*m_database));
-  for (const auto& answer : m_files->journal->answers()) {
-    if (answer.verdict != SealedJournal::Verdict::Accepted || answer.epoch != sync.epoch || answer.position > sync.durable) continue;
-    WL_TRY(auto own, m_database->query(kIsOwn, answer.name.incarnation, answer.name.seq));
-    WL_TRY(const bool here, own.step());
-    if (!here) released.push_back(answer.name);
+Expected<void> compact_journal(Database& database, SealedJournal& journal, std::size_t at_least) {
+  WL_TRY(const SyncState sync, read_sync(database));
+  std::set<UnitName> safe_at_hub;
+  for (const auto& answer : journal.answers())
+    if (answer.verdict == SealedJournal::Verdict::Accepted && answer.epoch == sync.epoch && answer.position <= sync.durable)
+      safe_at_hub.insert(answer.name);
+  std::vector<UnitName> released;
+  for (const auto& frame : journal.frames()) {
+    WL_TRY(auto row, database.query(kFindState, frame.name.incarnation, frame.name.seq));
+    WL_TRY(const bool own, row.step());
+    const bool done = own ? static_cast<OutboxState>(row.integer(0)) == OutboxState::Released : safe_at_hub.contains(frame.name);
+    if (done) released.push_back(frame.name);
   }
+  if (released.size() < at_least) return {};
   std::sort(released.begin(), released.end());
-  return m_files->journal->compact(released);
+  return journal.compact(released);
 }
 
 }  // namespace wardlight::store

@@ -69,6 +69,29 @@ TEST_CASE("A hub that was restored is offered again what it may have lost, and t
   CHECK((*tablet.journal())->unanswered().size() == 2);
 }
 
+TEST_CASE("A power cut while a new epoch is heard never leaves a unit believed safe at the old hub") {
+  FaultDisk disk;
+  Tablet tablet(disk);
+  {
+    auto store = with_rounds(tablet, 2);
+    REQUIRE(store->hear_hub({"e1", 0, 0}));
+    REQUIRE(store->mark_accepted(std::vector<Acceptance>{{{1, 1}, 11}, {{1, 2}, 12}}, "e1"));
+  }
+  const auto image = disk.image();
+  REQUIRE((*tablet.open())->hear_hub({"e2", 5, 5}));
+  const auto operations = disk.operations();
+  for (std::uint64_t at = 1; at <= operations; ++at) {
+    disk.restore(image, at);
+    disk.cut_power_at(at);
+    if (auto store = tablet.open()) static_cast<void>((*store)->hear_hub({"e2", 5, 5}));
+    disk.reboot();
+    auto store = tablet.open();
+    REQUIRE(store);
+    REQUIRE((*store)->hear_hub({"e2", 5, 5}));
+    CHECK((*store)->list_unsent(9)->size() == 2);
+  }
+}
+
 TEST_CASE("A rejected unit stays in sight with its reason and blocks nobody") {
   FaultDisk disk;
   Tablet tablet(disk);
@@ -125,6 +148,35 @@ TEST_CASE("Released frames leave the journal, the others stay readable") {
     const auto wire = journal->read_for_wire({frame}).value();
     CHECK(crypto::open_sealed(tablet.hub(), ByteView(wire).subspan(4)));
   }
+}
+
+TEST_CASE("A list of frames made before compaction still reads the right boxes, or none") {
+  FaultDisk disk;
+  Tablet tablet(disk);
+  with_rounds(tablet, 3).reset();
+  auto journal = tablet.journal().value();
+  const auto before = journal->frames();
+  REQUIRE(journal->compact({{1, 1}}));
+  const auto wire = journal->read_for_wire({before[2]}).value();
+  const auto entry = crypto::open_sealed(tablet.hub(), ByteView(wire).subspan(4));
+  REQUIRE(entry);
+  CHECK(as_text(entry->view()).find("urn:uuid:r3") != std::string_view::npos);
+  CHECK(journal->read_for_wire({before[0]}).error().code == ErrorCode::Conflict);
+}
+
+TEST_CASE("A journal full of released frames is made small at the next unlock") {
+  FaultDisk disk;
+  Tablet tablet(disk);
+  {
+    auto store = with_rounds(tablet, 70);
+    REQUIRE(store->hear_hub({"e1", 0, 0}));
+    std::vector<Acceptance> all;
+    for (std::uint64_t i = 1; i <= 70; ++i) all.push_back({{1, i}, i});
+    REQUIRE(store->mark_accepted(all, "e1"));
+    REQUIRE(store->hear_hub({"e1", 70, 69}));
+  }
+  REQUIRE(tablet.open());
+  CHECK(tablet.journal().value()->frames().size() == 1);
 }
 
 TEST_CASE("A journal torn at any byte of its last frame keeps the frames before, and unlock makes it whole") {
