@@ -95,6 +95,11 @@ Progress SyncClient::step(int wait_seconds) {
   m_listening = true;  // before looking: what is saved after the look interrupts the wait
   auto rows = m_store->list_unsent(m_most_units);
   if (rows && rows->empty()) {
+    // What a damaged store lost is only in the journal: the hub gives it back through the feed.
+    if (!m_journal->unanswered().empty()) {
+      m_listening = false;
+      return push_sealed();
+    }
     const Progress progress = pull(wait_seconds);
     m_listening = false;
     return progress;
