@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -113,7 +114,7 @@ void read_head(Reader& in, RoundingPack& pack) {
   in.known({"pack", "version", "asOf", "title", "rights", "sources", "evidence", "starts", "earlyMin", "lateMin",
             "minAvailableMin", "maxSlotMin", "gapAlertMin", "dayStart", "dayEnd", "lateEntryMin", "futureToleranceMin",
             "backEntryMin", "dueSoonMin", "missedInARow", "refusedInARow", "displayGoalPercent", "asleepReview", "nurseHours",
-            "integrity", "kinds", "reasons", "checklist", "slotReason", "offUnit", "examples"});
+            "integrity", "kinds", "reasons", "checklist", "slotReason", "offUnit", "prompts", "examples"});
   pack.id = in.text("pack");
   pack.version = in.text("version");
   pack.as_of = in.text("asOf");
@@ -223,25 +224,53 @@ SmallFormMeaning read_small_form(Reader& in, std::string_view key) {
   return meaning;
 }
 
-std::set<std::string> read_sources(Reader& in, RoundingPack& pack) {
-  std::set<std::string> ids;
+std::map<std::string, std::string> read_sources(Reader& in, RoundingPack& pack) {
+  std::map<std::string, std::string> texts;
   for (const json::Value& item : in.list("sources")) {
     Reader source(item, "sources");
     source.known({"id", "text"});
-    if (!ids.insert(source.text("id")).second) source.fail("This source stands here twice.", "id");
+    if (!texts.emplace(source.text("id"), source.text("text")).second) source.fail("This source stands here twice.", "id");
     pack.sources.push_back(source.text("text"));
     in.take_error_of(source);
   }
-  return ids;
+  return texts;
+}
+
+PromptRule read_prompt(Reader& prompt, const std::map<std::string, std::string>& sources) {
+  constexpr std::array<std::pair<ChartedBy, std::string_view>, 2> kChartedBy{{{ChartedBy::Anybody, "anybody"}, {ChartedBy::Aide, "aide"}}};
+  prompt.known({"id", "linkId", "codes", "refusedInARow", "chartedBy", "withinMin", "text", "es", "source"});
+  PromptRule rule;
+  rule.id = prompt.text("id");
+  if (prompt.has("refusedInARow")) {
+    rule.refused_in_a_row = prompt.whole("refusedInARow", 1, 24);
+  } else {
+    rule.link_id = prompt.text("linkId");
+    rule.codes = prompt.texts("codes");
+  }
+  rule.charted_by = prompt.code("chartedBy", kChartedBy);
+  rule.within_minutes = prompt.whole("withinMin", 0, kMinutesPerDay);
+  rule.text = prompt.text("text");
+  rule.text_es = prompt.text("es");
+  const auto source = sources.find(prompt.text("source"));
+  if (source == sources.end()) prompt.fail("This source is not in the list of sources.", "source");
+  else rule.source = source->second;
+  return rule;
+}
+
+void read_prompts(Reader& in, const std::map<std::string, std::string>& sources, RoundingPack& pack) {
+  for (const json::Value& item : in.list("prompts")) {
+    Reader prompt(item, "prompts");
+    pack.prompts.push_back(read_prompt(prompt, sources));
+    in.take_error_of(prompt);
+  }
 }
 
 // Every number and table of the pack says where it is from.
-void read_evidence(Reader& in, RoundingPack& pack) {
-  const std::set<std::string> sources = read_sources(in, pack);
+void read_evidence(Reader& in, const std::map<std::string, std::string>& sources, RoundingPack& pack) {
   std::set<std::string, std::less<>> missing{"starts", "earlyMin", "lateMin", "minAvailableMin", "maxSlotMin", "gapAlertMin", "dayStart",
                                 "dayEnd", "lateEntryMin", "futureToleranceMin", "backEntryMin", "dueSoonMin", "missedInARow",
                                 "refusedInARow", "displayGoalPercent", "asleepReview", "nurseHours", "integrity", "kinds",
-                                "reasons", "checklist"};
+                                "reasons", "checklist", "prompts"};
   for (const json::Value& item : in.list("evidence")) {
     Reader evidence(item, "evidence");
     evidence.known({"keys", "mark", "source", "note"});
@@ -294,7 +323,9 @@ Expected<RoundingPack> load_rounding_pack(std::string_view text) {
   read_checklist(in, pack);
   pack.slot_reason = read_small_form(in, "slotReason");
   pack.off_unit = read_small_form(in, "offUnit");
-  read_evidence(in, pack);
+  const std::map<std::string, std::string> sources = read_sources(in, pack);
+  read_evidence(in, sources, pack);
+  read_prompts(in, sources, pack);
   const std::vector<json::Value>& examples = in.list("examples");
   if (in.error()) return *in.error();
   WL_CHECK(run_examples(pack, examples));

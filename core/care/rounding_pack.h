@@ -77,6 +77,20 @@ struct SmallFormMeaning {
   std::string note_link_id;
 };
 
+// Something to do now because of what was answered (4.4, "prompt that follows").
+enum class ChartedBy { Anybody, Aide };
+struct PromptRule {
+  std::string id;
+  std::string link_id;             // empty: not about an answer
+  std::vector<std::string> codes;  // any of these answers
+  ChartedBy charted_by = ChartedBy::Anybody;
+  int refused_in_a_row = 0;        // instead of an answer: this many refusals running; 0 = no matter
+  int within_minutes = 0;          // 0 = now
+  std::string text;
+  std::string text_es;
+  std::string source;              // the source's text
+};
+
 struct RoundingPack {
   std::string id;
   std::string version;
@@ -110,6 +124,7 @@ struct RoundingPack {
   ChecklistMeaning checklist;
   SmallFormMeaning slot_reason;
   SmallFormMeaning off_unit;
+  std::vector<PromptRule> prompts;
 
   std::string id_and_version() const { return id + "@" + version; }
   const Reason* find_reason(std::string_view code) const;

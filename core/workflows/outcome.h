@@ -43,6 +43,7 @@ struct Saved {
   Instant recorded_at;
   care::ChartingTime charting = care::ChartingTime::Prompt;
   store::SecondCopy second_copy = store::SecondCopy::Written;  // Owed: say so beside "Saved"
+  std::vector<care::PromptRule> prompts = {};  // what must happen now, with the rule and its source: show it after saving
 };
 
 // Either it was saved, on the disk and for good, or there is at least one objection and nothing was written.

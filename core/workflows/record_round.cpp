@@ -4,10 +4,12 @@
 #include <algorithm>
 
 #include "core/care/charting.h"
+#include "core/care/rounding_prompts.h"
 #include "core/workflows/draft_text.h"
 #include "core/workflows/patient_day.h"
 #include "core/workflows/response.h"
 #include "core/workflows/statement_parts.h"
+#include "core/workflows/ward_patient.h"
 
 namespace wardlight::workflows {
 namespace {
@@ -129,6 +131,30 @@ Expected<Objections> list_objections(const Ward& ward, const OpenRound& round, I
   return found;
 }
 
+std::vector<care::AnsweredCode> answered_codes(const forms::FormSession& form) {
+  std::vector<care::AnsweredCode> codes;
+  for (const forms::Row& row : form.rows())
+    for (const forms::Answer& answer : row.answers)
+      if (!answer.coding.code.empty()) codes.push_back({row.field.link_id, answer.coding.code});
+  return codes;
+}
+
+// Refusals running, with this round in the store already.
+Expected<int> count_refusals(const Ward& ward, const EncounterId& encounter) {
+  WL_TRY(const WardFrame frame, make_frame(ward));
+  WL_TRY(const store::CensusEntry stay, get_stay(ward, encounter));
+  WL_TRY(const auto acts, ward.store.list_acts({&stay.encounter, 1}, frame.since()));
+  return judge_patient(frame, stay, acts).patient.refused_in_a_row;
+}
+
+// The round is saved whatever happens here: without its history only what it says itself raises a prompt.
+std::vector<care::PromptRule> prompts_after(const Ward& ward, const OpenRound& round) {
+  const auto charted_by = ward.session.person().role == access::Role::Aide ? care::ChartedBy::Aide : care::ChartedBy::Anybody;
+  int refusals = 0;
+  if (chosen_kind(ward, round.form) == care::RoundKind::Refused) refusals = count_refusals(ward, round.encounter).value_or(0);
+  return care::raise_prompts(ward.content.rounding, answered_codes(round.form), charted_by, refusals);
+}
+
 }  // namespace
 
 Expected<OpenRound> open_round(const Ward& ward, const EncounterId& encounter, std::optional<StatementId> corrects) {
@@ -151,7 +177,9 @@ Expected<Outcome> record_round(const Ward& ward, const OpenRound& round) {
   WL_TRY(Objections objections, list_objections(ward, round, occurred_at, recorded_at));
   if (!objections.empty()) return Outcome{{}, std::move(objections)};
   const ResponseHead head{round.id, round.patient, round.encounter, occurred_at, recorded_at, round.corrects, round.correction_reason};
-  return save_response(ward, round.form, head, draft_key(ward, round.encounter));
+  WL_TRY(Outcome outcome, save_response(ward, round.form, head, draft_key(ward, round.encounter)));
+  if (outcome.saved) outcome.saved->prompts = prompts_after(ward, round);
+  return outcome;
 }
 
 }  // namespace wardlight::workflows

@@ -3,6 +3,7 @@
 
 #include "core/forms/judge.h"
 #include "core/workflows/amend_round.h"
+#include "core/workflows/close_slot.h"
 #include "core/workflows/open_chart.h"
 #include "tests/core/workflows/test_ward.h"
 
@@ -51,6 +52,25 @@ TEST_CASE("A saved round is what the hub accepts") {
     for (const auto& issue : forms::judge_response(test_content().round_form, stored(ward, saved.id)))
       FAIL_CHECK(issue.link_id << " " << issue.text);
   }
+}
+
+TEST_CASE("Corrections, records taken back, reasons and times off the unit are what the hub accepts too") {
+  TestWard ward;
+  const auto accepted = [&](const forms::Questionnaire& form, const StatementId& id) {
+    for (const auto& issue : forms::judge_response(form, stored(ward, id))) FAIL_CHECK(form.url << ": " << issue.link_id << " " << issue.text);
+  };
+  const Saved first = ward.save(ward.answered(kSun, kFull));
+  OpenRound correction = must(open_round(ward.ward(), kSun, first.id));
+  correction.correction_reason = "typing";
+  const Saved corrected = ward.save(correction);
+  accepted(test_content().round_form, corrected.id);
+  const Outcome back = must(take_back(ward.ward(), {new_statement_id(ward.ward()), corrected.id, "wrong patient"}));
+  accepted(test_content().round_form, back.saved->id);
+  const Outcome closed =
+      must(close_slot(ward.ward(), {new_statement_id(ward.ward()), kSun, ward.at(12), "excluded-by-order", "ORD-7", "as agreed"}));
+  accepted(test_content().slot_reason_form, closed.saved->id);
+  const Outcome away = must(record_off_unit(ward.ward(), {new_statement_id(ward.ward()), kSun, "test", ward.at(12), ward.at(13), {}}));
+  accepted(test_content().off_unit_form, away.saved->id);
 }
 
 TEST_CASE("A second tap on Save saves once") {
@@ -187,6 +207,20 @@ TEST_CASE("Saving and opening are in the audit log with who did it") {
   CHECK(log[2].act == audit::Act::ChartOpened);
   CHECK(log[2].subject == "Encounter/enc-1");
   CHECK(log[2].who == kNurse.practitioner);
+}
+
+TEST_CASE("What a round shows raises its prompts, and a second refusal in a row asks for a talk") {
+  TestWard ward;
+  const Saved pain = ward.do_round(kSun, 14, 20, kFull);
+  CHECK(pain.prompts.empty());
+  ward.sign_in(kAide);
+  const Saved aide = ward.do_round(kSoo, 14, 20, kFull);
+  REQUIRE(aide.prompts.size() == 1);
+  CHECK(aide.prompts.front().id == "RND-02-told-by-aide");
+  CHECK(ward.do_round(kGrace, 13, 20, kRefused).prompts.empty());
+  const Saved twice = ward.do_round(kGrace, 14, 20, kRefused);
+  REQUIRE(twice.prompts.size() == 1);
+  CHECK(twice.prompts.front().id == "RND-refused-twice");
 }
 
 TEST_CASE("A form pinned to a temporary patient goes on when the hospital sends the real one") {
