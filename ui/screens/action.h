@@ -55,10 +55,16 @@ struct AllSeenAndSave { models::FormField group; };
 struct ChooseDoneTime { std::optional<Instant> at; };  // absent: now, when it is saved
 struct SaveRound {};
 
+// A reason: for a slot without a round, or for a correction. GoBack leaves it.
+struct ChooseReasonSlot { Instant start; };
+struct ChooseReason { std::string code; };
+struct TypeReason { std::string order; std::string note; };
+struct SaveReason {};
+
 using Action = std::variant<GoTo, GoBack, ShowSync, SwitchTheme, LockTablet, Search, ChooseStaff, LeaveStaff, EnterPin, ChooseFilter,
                             OpenPatient, StartRound, TakeOver, AskSlotReason, Correct, OpenAssign, ChooseNurse, AssignBed, SaveAssign,
                             UndoAssign, OpenAddPatient, TypePatient, SavePatient, SendNow, ChooseAnswer, TypeAnswer, AllSeenAndSave,
-                            ChooseDoneTime, SaveRound>;
+                            ChooseDoneTime, SaveRound, ChooseReasonSlot, ChooseReason, TypeReason, SaveReason>;
 
 using MaybeAction = std::optional<Action>;
 

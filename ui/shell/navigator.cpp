@@ -53,6 +53,7 @@ void Navigator::refresh_ward() {
     case Place::Kind::Page: refresh_page(); break;
     case Place::Kind::Patient: refresh_patient(at.encounter); break;
     case Place::Kind::Round: m_round = m_desk.round->build(m_ward, m_services.content().rounding, moment(), texts()); break;
+    case Place::Kind::Reason: refresh_reason(at.encounter); break;
     case Place::Kind::AddPatient: m_add_patient = models::build_add_patient({m_ward, m_desk.add_patient.typed}, moment(), texts()); break;
   }
 }

@@ -12,6 +12,7 @@
 #include "ui/models/chrome.h"
 #include "ui/models/my_patients.h"
 #include "ui/models/patient.h"
+#include "ui/models/reason.h"
 #include "ui/models/round_form.h"
 #include "ui/models/sign_in.h"
 #include "ui/models/unit_board.h"
@@ -19,6 +20,7 @@
 #include "ui/screens/add_patient.h"
 #include "ui/screens/chrome.h"
 #include "ui/screens/form_rows.h"
+#include "ui/screens/reason.h"
 #include "ui/screens/sign_in.h"
 #include "ui/shell/round_desk.h"
 #include "ui/shell/settings.h"
@@ -47,7 +49,7 @@ class Navigator {
 
  private:
   struct Place {
-    enum class Kind { Page, Patient, Round, AddPatient } kind = Kind::Page;
+    enum class Kind { Page, Patient, Round, Reason, AddPatient } kind = Kind::Page;
     EncounterId encounter;
   };
   struct AssignState {
@@ -61,6 +63,12 @@ class Navigator {
     std::optional<PractitionerId> nurse;
     int unsent = 0;
     bool operator==(const Timeline&) const = default;
+  };
+  struct ReasonState {
+    models::ReasonTyped typed;
+    std::optional<StatementId> corrects;  // absent: the reason is for a slot
+    StatementId id;
+    std::optional<std::string> failure;
   };
   // Everything that belongs to one person's time at the tablet.
   struct Desk {
@@ -76,7 +84,8 @@ class Navigator {
     std::vector<models::ActInput> acts;
     std::optional<RoundDesk> round;
     screens::FormLocal round_local;
-    std::optional<EncounterId> reason_for;
+    ReasonState reason;
+    screens::ReasonLocal reason_local;
   };
 
   const models::Texts& texts() const { return m_languages.in(m_settings.language); }
@@ -117,6 +126,12 @@ class Navigator {
   void act_on_round(const screens::AllSeenAndSave& all);
   void act_on_round(const screens::SaveRound& save);
   void act_on_round(const screens::AskSlotReason& ask);
+  void act_on_round(const screens::ChooseReasonSlot& slot);
+  void act_on_round(const screens::ChooseReason& reason);
+  void act_on_round(const screens::TypeReason& words);
+  void act_on_round(const screens::SaveReason& save);
+  void ask_reason(const EncounterId& encounter, std::optional<StatementId> corrects);
+  void refresh_reason(const EncounterId& encounter);
   void fail(std::string sentence);
   bool say(const Expected<workflows::Outcome>& outcome, std::string_view done_key);  // true when it was saved
 
@@ -141,6 +156,7 @@ class Navigator {
   models::PatientPage m_patient;
   models::AddPatient m_add_patient;
   models::RoundForm m_round;
+  std::optional<models::Reason> m_reason;
 };
 
 }  // namespace wardlight::shell

@@ -5,6 +5,7 @@
 #include "ui/screens/chrome.h"
 #include "ui/screens/my_patients.h"
 #include "ui/screens/patient.h"
+#include "ui/screens/reason.h"
 #include "ui/screens/round_form.h"
 #include "ui/screens/sign_in.h"
 #include "ui/screens/sync_status.h"
@@ -25,12 +26,14 @@ bool Navigator::draw(ui::Kit& kit) {
 
 screens::MaybeAction Navigator::draw_place(ui::Kit& kit) {
   if (place().kind == Place::Kind::Round) return screens::draw_round_form(kit, kit.page(), m_round, m_desk.round_local);
+  if (place().kind == Place::Kind::Reason && m_reason) return screens::draw_reason(kit, kit.page(), *m_reason, m_desk.reason_local);
   const ui::Rect page = screens::chrome_page(kit);
   screens::MaybeAction action;
   switch (place().kind) {
     case Place::Kind::Page: action = draw_page(kit, page); break;
     case Place::Kind::Patient: action = screens::draw_patient(kit, page, m_patient); break;
-    case Place::Kind::Round: break;
+    case Place::Kind::Round:
+    case Place::Kind::Reason: break;
     case Place::Kind::AddPatient: action = screens::draw_add_patient(kit, page, m_add_patient, m_desk.add_patient); break;
   }
   if (auto tapped = screens::draw_chrome(kit, m_chrome, m_desk.chrome)) action = std::move(tapped);

@@ -45,8 +45,6 @@ void Navigator::save_round() {
 
 void Navigator::act_on_round(const screens::StartRound& start) { start_round(start.encounter, std::nullopt); }
 
-void Navigator::act_on_round(const screens::Correct& correct) { start_round(place().encounter, correct.statement); }
-
 void Navigator::act_on_round(const screens::ChooseAnswer& answer) {
   if (m_desk.round) m_desk.round->choose(answer.field, answer.option, now());
 }
@@ -68,7 +66,5 @@ void Navigator::act_on_round(const screens::AllSeenAndSave& all) {
 void Navigator::act_on_round(const screens::SaveRound&) {
   if (m_desk.round) save_round();
 }
-
-void Navigator::act_on_round(const screens::AskSlotReason& ask) { m_desk.reason_for = ask.encounter; }
 
 }  // namespace wardlight::shell

@@ -56,6 +56,7 @@ class TabletWard final : public WardServices {
   ~TabletWard() override;
 
   void hear(const SyncNews& news);  // from the network side; any thread
+  access::AccessControl& access() { return *m_access; }  // for whoever brings the staff list; any thread
 
   std::uint64_t change_tick() const override;
   void collect() override;
