@@ -26,6 +26,7 @@ class Head {
     check_id();
     check_status();
     check_references();
+    check_subject();
     check_form();
     check_authored();
   }
@@ -98,6 +99,21 @@ class Head {
         if (!list->is_array()) error("\"" + std::string(name) + "\" must be a list of references.");
         for (const json::Value& reference : list->items()) check_reference(reference, name);
       }
+  }
+
+  // "Patient/1", "https://…/Patient/1" or the reference's own type; what names no type cannot be judged.
+  void check_subject() {
+    const json::Value& subject = m_response["subject"];
+    std::string type(subject.text_of("type"));
+    const std::string to(subject.text_of("reference"));
+    const auto end = to.rfind('/');
+    if (type.empty() && end != std::string::npos) {
+      const auto begin = end == 0 ? std::string::npos : to.rfind('/', end - 1);
+      type = to.substr(begin == std::string::npos ? 0 : begin + 1, end - (begin == std::string::npos ? 0 : begin + 1));
+    }
+    const auto& known = m_form.subject_types;
+    if (!type.empty() && !known.empty() && std::find(known.begin(), known.end(), type) == known.end())
+      warn("The response is about a " + type + ", for which the form is not made.");
   }
 
   void check_form() {

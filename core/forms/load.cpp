@@ -107,6 +107,7 @@ void load_head(Loading& loading) {
     loading.error({}, "url", "The form's url must not contain \"|\"; give the version in \"version\".");
   if (form.url.empty() && form.id.empty())
     loading.warn({}, "url", "This form has neither url nor id, so answers cannot say which form they belong to.");
+  for (const json::Value& type : loading.resource["subjectType"].items()) form.subject_types.push_back(type.text());
   load_status(loading);
   load_period(loading);
 }

@@ -171,6 +171,7 @@ struct Questionnaire {
   std::string language;
   LocalText title;
   FormStatus status = FormStatus::Active;
+  std::vector<std::string> subject_types;  // empty: any
   std::string effective_start;  // FHIR dateTime, or empty
   std::string effective_end;
   std::vector<Item> items;

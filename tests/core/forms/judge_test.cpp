@@ -195,6 +195,19 @@ TEST_CASE("The head of a response is judged too") {
   CHECK_FALSE(is_valid(judge_response(form, json_of("[]"))));
 }
 
+TEST_CASE("A response about something the form is not made for is remarked on") {
+  const Questionnaire form = form_of(R"({"linkId":"bool","text":"B","type":"boolean"})", R"("subjectType":["Patient"],)");
+  const auto remarks = [&](const std::string& subject) {
+    return judge_response(form, json_of(response_text(kNo, R"("status":"completed","subject":{)" + subject + "},"))).size();
+  };
+  CHECK(remarks(R"("reference":"Patient/1")") == 0);
+  CHECK(remarks(R"("reference":"https://x.example/fhir/Patient/1")") == 0);
+  CHECK(remarks(R"("reference":"urn:uuid:0192f000-0000-7000-8000-000000000001")") == 0);
+  CHECK(remarks(R"("display":"somebody")") == 0);
+  CHECK(remarks(R"("reference":"Location/1")") == 1);
+  CHECK(remarks(R"("type":"Device","display":"pump")") == 1);
+}
+
 TEST_CASE("A retired form makes every response invalid, a draft form only warns") {
   const auto verdict = [](const std::string& status) {
     const LoadResult loaded = load(R"({"resourceType":"Questionnaire","url":"urn:test:form","version":"1","status":")" + status +
