@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include "sync/wire/feed.h"
 
@@ -37,14 +38,33 @@ void BackgroundSync::unlock(std::unique_ptr<store::Store> connection) {
 void BackgroundSync::lock() {
   between_steps([this] {
     m_client.close_store();
+    m_errand = {};
     m_locked = true;
   });
+}
+
+void BackgroundSync::run_errand(Errand errand) {
+  between_steps([&] { m_errand = std::move(errand); });
+}
+
+// Counts as a step: whoever wants to change something cancels it and waits for it.
+void BackgroundSync::run_pending_errand(std::unique_lock<std::mutex>& guard) {
+  if (!m_errand || m_visitors > 0 || m_stopping) return;
+  m_stepping = true;
+  const Errand errand = m_errand;
+  guard.unlock();
+  const bool done = errand(*m_http).has_value();
+  guard.lock();
+  m_stepping = false;
+  if (done) m_errand = {};
+  m_moved.notify_all();
 }
 
 void BackgroundSync::wake() {
   {
     const std::lock_guard guard(m_mutex);
     m_woken = true;
+    m_hurried = true;
   }
   m_client.interrupt();
   m_moved.notify_all();
@@ -77,6 +97,7 @@ void BackgroundSync::run() {
     if (m_stopping) return;
     m_stepping = true;
     m_woken = false;
+    if (std::exchange(m_hurried, false)) m_client.hurry();
     guard.unlock();
     const Progress progress = m_client.step(wire::kLongestWaitSeconds);
     guard.lock();
@@ -88,6 +109,7 @@ void BackgroundSync::run() {
       m_on_change();
       guard.lock();
     }
+    if (progress != Progress::Waiting) run_pending_errand(guard);
     if (progress == Progress::More) continue;
     const auto back_off = std::chrono::milliseconds(m_client.wait().milliseconds);
     const bool idle = progress == Progress::CaughtUp;

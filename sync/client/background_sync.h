@@ -13,7 +13,7 @@
 namespace wardlight::sync {
 
 // The app's one sync thread: runs a SyncClient, waits when there is nothing, goes on when told.
-// Every call is safe on any thread. The destructor ends the thread; what was under way is made again next time.
+// Every call is safe on any thread, but not from within OnChange. The destructor ends the thread; what was under way is made again next time.
 class BackgroundSync {
  public:
   using OnChange = std::function<void()>;  // on the sync thread: the status moved or a page was applied; wake the screen
@@ -26,13 +26,18 @@ class BackgroundSync {
   void unlock(std::unique_ptr<store::Store> connection);
   // Before the keys are wiped. When it returns, the connection is closed; sending goes on from the journal.
   void lock();
-  // Something was saved: send it now.
+  // Done once on the sync thread, after the hub was reached and while somebody is signed in; again at the next contact when it
+  // fails. lock() forgets it. It must return soon once the connection is cancelled.
+  using Errand = std::function<Expected<void>(transport::HttpClient& hub)>;
+  void run_errand(Errand errand);
+  // Something was saved, or somebody asks: try now, back-off or not.
   void wake();
 
   SyncStatus status() const;
 
  private:
   void run();
+  void run_pending_errand(std::unique_lock<std::mutex>& guard);
   template <class Change>
   void between_steps(Change change);
 
@@ -43,9 +48,11 @@ class BackgroundSync {
   std::condition_variable m_moved;
   SyncStatus m_status;
   int m_visitors = 0;  // who want to change something between two steps
+  Errand m_errand;
   bool m_locked = true;
   bool m_stepping = false;
   bool m_woken = false;
+  bool m_hurried = false;
   bool m_stopping = false;
   std::thread m_thread;  // last: it uses all the others
 };

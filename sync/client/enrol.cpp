@@ -81,6 +81,12 @@ Expected<access::StaffRoster> fetch_staff(transport::HttpClient& hub) {
   return roster;
 }
 
+Expected<void> refresh_staff(transport::HttpClient& hub, access::AccessControl& door) {
+  WL_TRY(const auto roster, fetch_staff(hub));
+  WL_TRY(const auto signers, door.take_in_staff(roster));
+  return register_signers(hub, signers);
+}
+
 Expected<void> register_signers(transport::HttpClient& hub, const std::vector<access::NewSigner>& signers) {
   std::vector<wire::SignerKeys> keys;
   for (const access::NewSigner& signer : signers) keys.push_back({signer.practitioner, signer.sign_key, signer.box_key});

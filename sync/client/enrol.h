@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/access/access_control.h"
 #include "core/access/enrol_staff.h"
 #include "core/base/disk.h"
 #include "core/base/expected.h"
@@ -32,6 +33,9 @@ Expected<DeviceRecord> enrol_device(Disk& disk, const access::TabletFolder& fold
                                     const EnrolmentWish& wish);
 
 Expected<access::StaffRoster> fetch_staff(transport::HttpClient& hub);
+// What changed among the staff, at a contact while somebody is signed in: slots for who is new, and everybody's keys told to the
+// hub again. Conflict when the door is in use: come again.
+Expected<void> refresh_staff(transport::HttpClient& hub, access::AccessControl& door);
 Expected<void> register_signers(transport::HttpClient& hub, const std::vector<access::NewSigner>& signers);
 
 }  // namespace wardlight::sync

@@ -50,17 +50,6 @@ store::FeedItem to_item(const wire::FeedEntry& entry) {
 
 }  // namespace
 
-std::string_view text_key(const SyncStatus& status) {
-  if (status.rejected > 0) return "sync.rejected";
-  switch (status.link) {
-    case Link::Unknown: return "sync.unknown";
-    case Link::Offline: return status.unsent > 0 ? "sync.offline-unsent" : "sync.offline";
-    case Link::Refused: return "sync.refused";
-    case Link::Online: break;
-  }
-  return status.unsent > 0 ? "sync.sending" : "sync.online";
-}
-
 SyncClient::SyncClient(transport::HttpClient& http, std::shared_ptr<store::SealedJournal> journal, const Clock& clock,
                        RandomSource& random, SyncOptions options)
     : m_http(http),
@@ -78,7 +67,11 @@ void SyncClient::use_store(std::unique_ptr<store::Store> store) {
 
 void SyncClient::close_store() { m_store.reset(); }
 
-Duration SyncClient::wait() const { return {std::max<std::int64_t>(0, m_not_before - m_clock.monotonic_milliseconds())}; }
+Duration SyncClient::wait() const {
+  return {std::max<std::int64_t>(0, std::max(m_not_before, m_hub_wants_rest_until) - m_clock.monotonic_milliseconds())};
+}
+
+void SyncClient::hurry() { m_not_before = 0; }
 
 void SyncClient::interrupt() {
   if (m_listening) abort();
@@ -253,8 +246,8 @@ Progress SyncClient::refuse(const Heard& heard) {
   const Progress progress = fail({ErrorCode::NotAllowed, reason_of(heard), "hub"});
   if (heard.status == kUnknownCaller || heard.status == kForbidden) m_status.link = Link::Refused;
   if (heard.hub.retry_after)
-    m_not_before = std::max(m_not_before, m_clock.monotonic_milliseconds() + heard.hub.retry_after->milliseconds +
-                                              m_back_off.up_to(m_options.shortest_back_off).milliseconds);
+    m_hub_wants_rest_until = m_clock.monotonic_milliseconds() + heard.hub.retry_after->milliseconds +
+                             m_back_off.up_to(m_options.shortest_back_off).milliseconds;
   return progress;
 }
 

@@ -50,6 +50,7 @@ class SyncClient {
   // At most one request. `wait_seconds` is how long the hub may keep it when there is no news.
   Progress step(int wait_seconds);
   Duration wait() const;  // until the next step is worth taking
+  void hurry();           // a person waits: try at once, unless the hub itself asked for time
 
   const SyncStatus& status() const { return m_status; }
 
@@ -83,7 +84,8 @@ class SyncClient {
   std::unique_ptr<store::Store> m_store;
   SyncStatus m_status;
   std::string m_epoch;             // the last one heard while locked
-  std::int64_t m_not_before = 0;   // monotonic
+  std::int64_t m_not_before = 0;            // monotonic
+  std::int64_t m_hub_wants_rest_until = 0;  // monotonic
   std::size_t m_most_units = wire::kMostUnits;
   std::atomic<bool> m_listening = false;
   std::atomic<bool> m_interrupted = false;

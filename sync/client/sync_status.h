@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "core/base/clock.h"
 
@@ -34,8 +33,5 @@ struct SyncStatus {
 
   std::int64_t saved_here() const { return unsent + accepted + released + rejected; }
 };
-
-// The key of the line's words in assets/text.
-std::string_view text_key(const SyncStatus& status);
 
 }  // namespace wardlight::sync

@@ -26,12 +26,13 @@ TEST_CASE("rounds done without a network reach the hub and the other tablet when
   CHECK(ward.hub.rows.empty());
 
   network = true;
+  ward.first.client().hurry();
+  CHECK(ward.first.client().wait() == Duration{});
   CHECK(ward.first.run_until_quiet());
   CHECK(ward.hub.ids() == ward.first.saved);
   CHECK(ward.first.client().status().unsent == 0);
   CHECK(ward.first.client().status().accepted == 120);
   CHECK(ward.first.client().status().caught_up);
-  CHECK(sync::text_key(ward.first.client().status()) == "sync.online");
 
   CHECK(ward.second.run_until_quiet());
   CHECK(ward.second.ids() == ward.first.saved);
@@ -76,7 +77,6 @@ TEST_CASE("a statement the hub cannot take is shown and holds up nobody") {
   CHECK(rejected[0].statement.id.value == ids[0]);
   CHECK(rejected[0].problem == "The form does not allow this.");
   CHECK(ward.first.client().status().rejected == 1);
-  CHECK(sync::text_key(ward.first.client().status()) == "sync.rejected");
   ward.first.save_round();
   CHECK(ward.first.run_until_quiet());
   CHECK(ward.hub.rows.size() == 10);
@@ -186,6 +186,7 @@ TEST_CASE("a hub that asks for time gets it, and tablets do not come back togeth
   ward.first.save_round();
   ward.hub.busy = 1;
   CHECK(ward.first.client().step(0) == Progress::Waiting);
+  ward.first.client().hurry();
   CHECK(ward.first.client().wait() >= seconds(7));
   CHECK(ward.first.client().status().problem == "Later.");
   CHECK(ward.first.client().status().link == Link::Online);
