@@ -7,6 +7,7 @@
 #include <regex>
 #include <set>
 
+#include "core/json/value.h"
 #include "tests/ui/models/ward_fixture.h"
 
 using namespace wardlight;
@@ -67,8 +68,20 @@ TEST_CASE("Every text in the files is shown somewhere") {
   for (const auto& key : english().list_keys()) {
     INFO("nothing shows " << key);
     const auto stem = key.substr(0, key.rfind('.'));
+    if (key.starts_with("slot_reason.")) continue;  // one for each code of the pack, see below
     const bool counted = (key.ends_with(".one") || key.ends_with(".other")) && used.counted.contains(stem);
     CHECK((key == "language" || counted || used.mentioned.contains(key)));
+  }
+}
+
+TEST_CASE("Reasons for a slot have words for codes that the rule pack knows") {
+  const auto pack = json::parse(fixture::read_file(std::filesystem::path(WARDLIGHT_SOURCE) / "assets/clinical/rounding.json"));
+  REQUIRE(pack);
+  std::set<std::string> codes;
+  for (const auto& reason : (*pack)["reasons"].items()) codes.insert("slot_reason." + std::string(reason.text_of("code")));
+  for (const auto& key : english().list_keys()) {
+    INFO(key);
+    CHECK((!key.starts_with("slot_reason.") || codes.contains(key)));
   }
 }
 
