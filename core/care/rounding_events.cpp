@@ -59,7 +59,8 @@ Expected<Presence> read_presence(const json::Value& events) {
   return presence;
 }
 
-Expected<Instant> read_slot(const std::vector<Slot>& slots, const Zone& zone, const json::Value& value, const std::string& where) {
+Expected<Instant> read_slot(const std::vector<Slot>& slots, const Zone& zone, const json::Value& value,
+                            const std::string& where) {
   const auto minute = parse_minute_of_day(value.text());
   if (value.is_string() && minute) {
     const Slot* slot = find_slot(slots, zone, *minute);

@@ -54,7 +54,8 @@ Expected<json::Value> run_pool(const json::Value& example, std::string_view id) 
 }
 
 Expected<void> compare(const json::Value& expected, const json::Value& report, std::string_view id) {
-  if (!expected.is_object() || expected.members().empty()) return example_error("The example expects nothing; say what comes out.", id);
+  if (!expected.is_object() || expected.members().empty())
+    return example_error("The example expects nothing; say what comes out.", id);
   for (const json::Member& member : expected.members()) {
     const json::Value& came = report[member.name];
     if (member.value == came) continue;

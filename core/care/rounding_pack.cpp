@@ -177,8 +177,10 @@ void read_kinds(Reader& in, RoundingPack& pack) {
   for (const json::Value& item : in.list("kinds")) {
     Reader kind(item, "kinds");
     kind.known({"kind", "complete", "incomplete"});
-    const RoundKindRule rule{kind.code("kind", kKinds), kind.code("complete", kRoundEffects), kind.code("incomplete", kRoundEffects)};
-    if (std::ranges::find(pack.kinds, rule.kind, &RoundKindRule::kind) != pack.kinds.end()) kind.fail("This kind stands here twice.", "kind");
+    const RoundKindRule rule{kind.code("kind", kKinds), kind.code("complete", kRoundEffects),
+                             kind.code("incomplete", kRoundEffects)};
+    if (std::ranges::find(pack.kinds, rule.kind, &RoundKindRule::kind) != pack.kinds.end())
+      kind.fail("This kind stands here twice.", "kind");
     pack.kinds.push_back(rule);
     in.take_error_of(kind);
   }
@@ -237,7 +239,8 @@ std::map<std::string, std::string> read_sources(Reader& in, RoundingPack& pack) 
 }
 
 PromptRule read_prompt(Reader& prompt, const std::map<std::string, std::string>& sources) {
-  constexpr std::array<std::pair<ChartedBy, std::string_view>, 2> kChartedBy{{{ChartedBy::Anybody, "anybody"}, {ChartedBy::Aide, "aide"}}};
+  constexpr std::array<std::pair<ChartedBy, std::string_view>, 2> kChartedBy{
+      {{ChartedBy::Anybody, "anybody"}, {ChartedBy::Aide, "aide"}}};
   prompt.known({"id", "linkId", "codes", "refusedInARow", "chartedBy", "withinMin", "text", "es", "source"});
   PromptRule rule;
   rule.id = prompt.text("id");
@@ -267,10 +270,12 @@ void read_prompts(Reader& in, const std::map<std::string, std::string>& sources,
 
 // Every number and table of the pack says where it is from.
 void read_evidence(Reader& in, const std::map<std::string, std::string>& sources, RoundingPack& pack) {
-  std::set<std::string, std::less<>> missing{"starts", "earlyMin", "lateMin", "minAvailableMin", "maxSlotMin", "gapAlertMin", "dayStart",
-                                "dayEnd", "lateEntryMin", "futureToleranceMin", "backEntryMin", "dueSoonMin", "missedInARow",
-                                "refusedInARow", "displayGoalPercent", "asleepReview", "nurseHours", "integrity", "kinds",
-                                "reasons", "checklist", "prompts"};
+  std::set<std::string, std::less<>> missing{
+      "starts",       "earlyMin",   "lateMin",      "minAvailableMin", "maxSlotMin",
+      "gapAlertMin",  "dayStart",   "dayEnd",       "lateEntryMin",    "futureToleranceMin",
+      "backEntryMin", "dueSoonMin", "missedInARow", "refusedInARow",   "displayGoalPercent",
+      "asleepReview", "nurseHours", "integrity",    "kinds",           "reasons",
+      "checklist",    "prompts"};
   for (const json::Value& item : in.list("evidence")) {
     Reader evidence(item, "evidence");
     evidence.known({"keys", "mark", "source", "note"});

@@ -54,13 +54,16 @@ json::Value encounter_resource(const Ward& ward, const TemporaryPatient& patient
 std::vector<Objection> objections_to(const Ward& ward, const TemporaryPatient& patient) {
   std::vector<Objection> found;
   if (patient.family.empty() && patient.given.empty())
-    found.push_back({ObjectionKind::NameMissing, "family", "Enter a name; if it is not known, write Unknown and what tells the patient apart."});
+    found.push_back({ObjectionKind::NameMissing, "family",
+                     "Enter a name; if it is not known, write Unknown and what tells the patient apart."});
   const auto born = parse_date(patient.birth_date);
   if (!patient.birth_date.empty() && (!born || *born > ward.zone.local(ward.clock.now()).date))
-    found.push_back({ObjectionKind::TimesWrong, "birth_date", "This birth date does not exist; write it like 1952-03-09 or leave it empty."});
+    found.push_back(
+        {ObjectionKind::TimesWrong, "birth_date", "This birth date does not exist; write it like 1952-03-09 or leave it empty."});
   if (std::ranges::find(kGenders, patient.gender) == kGenders.end())
     found.push_back({ObjectionKind::FormProblem, "gender", "Choose one of the list or leave it open."});
-  if (patient.location.empty()) found.push_back({ObjectionKind::FormProblem, "location", "Say where the patient is: the bed, or the unit."});
+  if (patient.location.empty())
+    found.push_back({ObjectionKind::FormProblem, "location", "Say where the patient is: the bed, or the unit."});
   return found;
 }
 

@@ -27,7 +27,8 @@ Expected<Outcome> take_back(const Ward& ward, const TakeBack& take_back) {
   if (earlier) return Outcome{std::move(earlier), {}};
   Outcome outcome;
   if (take_back.reason.empty())
-    outcome.objections.push_back({ObjectionKind::NothingToDo, "", "A correction needs a reason; say in a few words what was wrong."});
+    outcome.objections.push_back(
+        {ObjectionKind::NothingToDo, "", "A correction needs a reason; say in a few words what was wrong."});
   WL_CHECK(check_correctable(ward, take_back.wrong, outcome.objections));
   WL_TRY(const auto wrong, ward.store.find_statement(take_back.wrong));
   if (wrong->type != "QuestionnaireResponse")

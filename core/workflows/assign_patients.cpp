@@ -14,7 +14,8 @@ access::Role caring_role(access::Role role) { return role == access::Role::Aide 
 
 enum class Step { Requested, Accepted };
 
-json::Value assignment_task(const Ward& ward, const StatementId& id, const store::CensusEntry& stay, const Assign& assign, Step step) {
+json::Value assignment_task(const Ward& ward, const StatementId& id, const store::CensusEntry& stay, const Assign& assign,
+                            Step step) {
   const Instant now = ward.clock.now();
   json::Value task = begin_statement(ward, {"Task", id, now, {}});
   task.set("status", step == Step::Accepted ? "accepted" : "requested").set("intent", "order");
@@ -33,7 +34,8 @@ Expected<Outcome> save_assignments(const Ward& ward, const std::vector<Assign>& 
   for (const Assign& assign : assignments) {
     WL_TRY(const store::CensusEntry stay, get_stay(ward, assign.encounter));
     if (has_left(stay, ward.clock.now()))
-      outcome.objections.push_back({ObjectionKind::PatientGone, "", "The hospital says that one of these patients has left; read the list again."});
+      outcome.objections.push_back(
+          {ObjectionKind::PatientGone, "", "The hospital says that one of these patients has left; read the list again."});
     const StatementId id = new_statement_id(ward);
     tasks.push_back({id, assignment_task(ward, id, stay, assign, step)});
   }

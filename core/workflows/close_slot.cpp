@@ -27,7 +27,8 @@ bool is_slot(const Ward& ward, Instant start) {
 const forms::Answer* option_called(const forms::Questionnaire& form, const std::string& link_id, const std::string& code) {
   const forms::Item* item = form.find(link_id);
   if (item == nullptr) return nullptr;
-  const auto option = std::ranges::find_if(item->options, [&](const forms::Option& one) { return one.value.coding.code == code; });
+  const auto option =
+      std::ranges::find_if(item->options, [&](const forms::Option& one) { return one.value.coding.code == code; });
   return option == item->options.end() ? nullptr : &option->value;
 }
 
@@ -43,7 +44,8 @@ Expected<void> answer_time(const Ward& ward, forms::FormSession& form, const std
 
 void add_form_problems(const forms::FormSession& form, std::vector<Objection>& found) {
   for (const forms::Finding& lack : form.missing()) found.push_back({ObjectionKind::FormProblem, lack.field.link_id, lack.text});
-  for (const forms::Finding& fault : form.faults()) found.push_back({ObjectionKind::FormProblem, fault.field.link_id, fault.text});
+  for (const forms::Finding& fault : form.faults())
+    found.push_back({ObjectionKind::FormProblem, fault.field.link_id, fault.text});
 }
 
 std::vector<Objection> objections_to(const Ward& ward, const SlotReason& reason, const care::Reason* known) {
@@ -61,7 +63,8 @@ std::vector<Objection> objections_to(const Ward& ward, const SlotReason& reason,
 Expected<Outcome> save_reason(const Ward& ward, const SlotReason& reason) {
   const care::SmallFormMeaning& meaning = ward.content.rounding.slot_reason;
   const forms::Answer* option = option_called(ward.content.slot_reason_form, meaning.kind_link_id, reason.reason);
-  if (option == nullptr) return Outcome{{}, {{ObjectionKind::ReasonUnknown, "", "The form has no such reason; choose one of the list."}}};
+  if (option == nullptr)
+    return Outcome{{}, {{ObjectionKind::ReasonUnknown, "", "The form has no such reason; choose one of the list."}}};
   WL_TRY(const store::CensusEntry stay, get_stay(ward, reason.encounter));
   forms::FormSession form(ward.content.slot_reason_form);
   WL_CHECK(form.set({meaning.kind_link_id, {}}, *option));
@@ -108,14 +111,17 @@ Expected<Outcome> record_off_unit(const Ward& ward, const OffUnit& off_unit) {
   const Instant now = ward.clock.now();
   Outcome outcome;
   const bool backwards = off_unit.back && *off_unit.back < off_unit.left;
-  const bool ahead = care::judge_charting_time(ward.content.rounding, off_unit.back.value_or(off_unit.left), now) == care::ChartingTime::Future;
+  const bool ahead =
+      care::judge_charting_time(ward.content.rounding, off_unit.back.value_or(off_unit.left), now) == care::ChartingTime::Future;
   if (backwards || ahead)
-    outcome.objections.push_back({ObjectionKind::TimesWrong, "", "The patient must leave before coming back, and neither later than now."});
+    outcome.objections.push_back(
+        {ObjectionKind::TimesWrong, "", "The patient must leave before coming back, and neither later than now."});
   if (off_unit.supersedes) WL_CHECK(check_correctable(ward, *off_unit.supersedes, outcome.objections));
   const care::SmallFormMeaning& meaning = ward.content.rounding.off_unit;
   const forms::Answer* where = option_called(ward.content.off_unit_form, meaning.kind_link_id, off_unit.where_to);
   if (where == nullptr)
-    outcome.objections.push_back({ObjectionKind::ReasonUnknown, meaning.kind_link_id, "Say where the patient went; choose one of the list."});
+    outcome.objections.push_back(
+        {ObjectionKind::ReasonUnknown, meaning.kind_link_id, "Say where the patient went; choose one of the list."});
   if (!outcome.objections.empty()) return outcome;
   WL_TRY(const store::CensusEntry stay, get_stay(ward, off_unit.encounter));
   forms::FormSession form(ward.content.off_unit_form);

@@ -14,8 +14,8 @@ constexpr std::string_view kEnteredInError = "entered-in-error";
 ActStanding standing_of(const store::Act& act, const std::vector<store::Act>& acts) {
   if (act.act == kEnteredInError) return ActStanding::EnteredInError;
   if (act.standing == store::Standing::Current) return ActStanding::Holds;
-  const bool taken_back =
-      std::ranges::any_of(acts, [&](const store::Act& other) { return other.act == kEnteredInError && other.corrects == act.id; });
+  const bool taken_back = std::ranges::any_of(
+      acts, [&](const store::Act& other) { return other.act == kEnteredInError && other.corrects == act.id; });
   return taken_back ? ActStanding::EnteredInError : ActStanding::Corrected;
 }
 

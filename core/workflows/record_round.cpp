@@ -16,18 +16,22 @@ namespace {
 
 using Objections = std::vector<Objection>;
 
-void check_census(const Ward& ward, const OpenRound& round, const store::CensusEntry& stay, const PatientId& pinned, Objections& found) {
+void check_census(const Ward& ward, const OpenRound& round, const store::CensusEntry& stay, const PatientId& pinned,
+                  Objections& found) {
   if (stay.patient != pinned)
-    found.push_back({ObjectionKind::PatientChanged, "", "This stay belongs to another patient now; go back and open the round again."});
+    found.push_back(
+        {ObjectionKind::PatientChanged, "", "This stay belongs to another patient now; go back and open the round again."});
   else if (has_left(stay, ward.clock.now()))
     found.push_back({ObjectionKind::PatientGone, "", "The hospital says that this patient has left; go back to the list."});
   else if (stay.now.bed != round.bed || stay.now.unit != round.unit)
-    found.push_back({ObjectionKind::PatientMoved, "", "The patient has been moved since this form was opened; open it again to see where to."});
+    found.push_back({ObjectionKind::PatientMoved, "",
+                     "The patient has been moved since this form was opened; open it again to see where to."});
 }
 
 void check_form(const forms::FormSession& form, Objections& found) {
   for (const forms::Finding& lack : form.missing()) found.push_back({ObjectionKind::FormProblem, lack.field.link_id, lack.text});
-  for (const forms::Finding& fault : form.faults()) found.push_back({ObjectionKind::FormProblem, fault.field.link_id, fault.text});
+  for (const forms::Finding& fault : form.faults())
+    found.push_back({ObjectionKind::FormProblem, fault.field.link_id, fault.text});
 }
 
 void check_times(const Ward& ward, Instant occurred_at, Instant recorded_at, Objections& found) {
@@ -36,7 +40,8 @@ void check_times(const Ward& ward, Instant occurred_at, Instant recorded_at, Obj
       found.push_back({ObjectionKind::InFuture, "", "A round cannot be charted before it is done; correct the time."});
       break;
     case care::ChartingTime::TooOld:
-      found.push_back({ObjectionKind::TooOld, "", "This time is too long ago to be charted here; correct it or tell the charge nurse."});
+      found.push_back(
+          {ObjectionKind::TooOld, "", "This time is too long ago to be charted here; correct it or tell the charge nurse."});
       break;
     default: break;
   }
@@ -176,7 +181,8 @@ Expected<Outcome> record_round(const Ward& ward, const OpenRound& round) {
   const Instant occurred_at = round.occurred_at.value_or(recorded_at);
   WL_TRY(Objections objections, list_objections(ward, round, occurred_at, recorded_at));
   if (!objections.empty()) return Outcome{{}, std::move(objections)};
-  const ResponseHead head{round.id, round.patient, round.encounter, occurred_at, recorded_at, round.corrects, round.correction_reason};
+  const ResponseHead head{round.id,    round.patient,  round.encounter,        occurred_at,
+                          recorded_at, round.corrects, round.correction_reason};
   WL_TRY(Outcome outcome, save_response(ward, round.form, head, draft_key(ward, round.encounter)));
   if (outcome.saved) outcome.saved->prompts = prompts_after(ward, round);
   return outcome;

@@ -48,7 +48,8 @@ Expected<Outcome> save_response(const Ward& ward, const forms::FormSession& form
 
 Expected<void> check_correctable(const Ward& ward, const StatementId& id, std::vector<Objection>& found) {
   WL_TRY(const auto stored, ward.store.find_statement(id));
-  if (!stored) return Error{ErrorCode::NotFound, "The record to correct is not on this tablet; open the timeline again.", "corrects"};
+  if (!stored)
+    return Error{ErrorCode::NotFound, "The record to correct is not on this tablet; open the timeline again.", "corrects"};
   const bool mine = stored->envelope.signer == ward.session.person().practitioner;
   if (!mine && !ward.session.allows(access::Action::AssignPatients))
     found.push_back({ObjectionKind::NotTheAuthor, "", "Only who made this record, or the charge nurse, may correct it."});

@@ -97,7 +97,8 @@ Expected<void> require(const Ward& ward, access::Action action) {
 Expected<store::CensusEntry> get_stay(const Ward& ward, const EncounterId& encounter) {
   WL_TRY(auto stay, ward.store.find_census(encounter));
   if (!stay)
-    return Error{ErrorCode::NotFound, "This patient is not on this tablet any more; look for the patient on the list.", "encounter"};
+    return Error{ErrorCode::NotFound, "This patient is not on this tablet any more; look for the patient on the list.",
+                 "encounter"};
   return *std::move(stay);
 }
 

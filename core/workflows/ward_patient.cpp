@@ -58,7 +58,8 @@ struct Judging {
 
 void show_slots(const Judging& judging, WardPatient& patient) {
   for (const care::SlotOutcome& slot : judging.today) {
-    SlotCell cell{slot.slot.start, slot.slot.end, care::live_state(judging.pack(), slot, judging.frame.now), slot.state, {}, slot.reason};
+    SlotCell cell{slot.slot.start, slot.slot.end, care::live_state(judging.pack(), slot, judging.frame.now), slot.state, {},
+                  slot.reason};
     const auto round = slot.round ? slot.round : slot.seen;
     if (round) cell.done_at = judging.read.day.rounds[*round].at;
     patient.slots.push_back(std::move(cell));
@@ -88,7 +89,8 @@ void show_contacts(const Judging& judging, WardPatient& patient) {
     patient.last_contact = act.occurred_at;
   }
   const Instant from = judging.frame.slots.empty() ? judging.frame.now : judging.frame.slots.front().start;
-  patient.gap = care::read_gap(judging.pack(), judging.frame.ward.zone, day.presence, patient.last_contact, from, judging.frame.now);
+  patient.gap =
+      care::read_gap(judging.pack(), judging.frame.ward.zone, day.presence, patient.last_contact, from, judging.frame.now);
   patient.away = patient.gap.guard == care::GapGuard::PatientAway;
   patient.missed_in_a_row = care::missed_in_a_row(judging.pack(), judging.outcome.slots, judging.frame.now);
   patient.refused_in_a_row = care::refused_in_a_row(judging.outcome.slots, judging.frame.now);

@@ -57,7 +57,8 @@ TEST_CASE("After an opioid or sedative a bare asleep is not accepted") {
 
 TEST_CASE("Integrity: three slots recorded by one user within a minute are flagged") {
   const Instant saved = at(12);
-  std::vector<ChartedRound> rounds{charted(at(9), saved), charted(at(10), saved + seconds(30)), charted(at(11), saved + seconds(60))};
+  std::vector<ChartedRound> rounds{charted(at(9), saved), charted(at(10), saved + seconds(30)),
+                                   charted(at(11), saved + seconds(60))};
   CHECK(has_burst(rounding_pack(), rounds));
   rounds[2].recorded_at = saved + seconds(61);
   CHECK_FALSE(has_burst(rounding_pack(), rounds));

@@ -14,11 +14,30 @@
 namespace wardlight::care {
 namespace {
 
-constexpr std::array<const char*, 24> kZones{
-    "America/New_York", "America/Chicago",     "America/Los_Angeles", "America/St_Johns",    "America/Havana",   "America/Sao_Paulo",
-    "Europe/London",    "Europe/Berlin",       "Atlantic/Azores",     "Africa/Casablanca",   "Africa/Cairo",     "Asia/Kathmandu",
-    "Asia/Kolkata",     "Asia/Tehran",         "Asia/Gaza",           "Australia/Lord_Howe", "Australia/Sydney", "Pacific/Chatham",
-    "Pacific/Apia",     "Pacific/Kiritimati",  "Antarctica/Troll",    "America/Santiago",    "UTC",              "Asia/Tokyo"};
+constexpr std::array<const char*, 24> kZones{"America/New_York",
+                                             "America/Chicago",
+                                             "America/Los_Angeles",
+                                             "America/St_Johns",
+                                             "America/Havana",
+                                             "America/Sao_Paulo",
+                                             "Europe/London",
+                                             "Europe/Berlin",
+                                             "Atlantic/Azores",
+                                             "Africa/Casablanca",
+                                             "Africa/Cairo",
+                                             "Asia/Kathmandu",
+                                             "Asia/Kolkata",
+                                             "Asia/Tehran",
+                                             "Asia/Gaza",
+                                             "Australia/Lord_Howe",
+                                             "Australia/Sydney",
+                                             "Pacific/Chatham",
+                                             "Pacific/Apia",
+                                             "Pacific/Kiritimati",
+                                             "Antarctica/Troll",
+                                             "America/Santiago",
+                                             "UTC",
+                                             "Asia/Tokyo"};
 
 using Minute = std::int64_t;  // of UTC since 1970
 

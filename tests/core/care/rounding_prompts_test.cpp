@@ -20,7 +20,8 @@ TEST_CASE("RND-02 an aide who hears of any pain tells the nurse, a nurse is remi
 }
 
 TEST_CASE("4.4-N breathing that was not seen is the first thing said") {
-  CHECK(raised({{"RND-N6", "problem"}, {"RND-N1", "not-seen"}}) == std::vector<std::string>{"RND-N1-not-seen", "RND-N6-line-problem"});
+  CHECK(raised({{"RND-N6", "problem"}, {"RND-N1", "not-seen"}}) ==
+        std::vector<std::string>{"RND-N1-not-seen", "RND-N6-line-problem"});
 }
 
 TEST_CASE("Two refusals in a row ask for a nurse's talk, one does not") {

@@ -42,7 +42,8 @@ TEST_CASE("All assignments are saved or none") {
   TestWard ward;
   ward.put_patient("3", "Okafor", "Grace", "bed-C", "finished");
   ward.sign_in(kCharge);
-  CHECK(objects(must(assign_patients(ward.ward(), {{kSun, kNurse.practitioner}, {kGrace, kNurse.practitioner}})), ObjectionKind::PatientGone));
+  CHECK(objects(must(assign_patients(ward.ward(), {{kSun, kNurse.practitioner}, {kGrace, kNurse.practitioner}})),
+                ObjectionKind::PatientGone));
   CHECK(objects(must(assign_patients(ward.ward(), {})), ObjectionKind::NothingToDo));
   CHECK(must(ward.store->count_statements()) == 0);
 }

@@ -68,7 +68,8 @@ TEST_CASE("Every reason that may be chosen is in the form") {
   CHECK(reasons.size() == 6);
   for (const care::Reason& reason : reasons) {
     INFO(reason.code);
-    CHECK(must(close_slot(ward.ward(), reason_for(ward, 12, reason.code, reason.code == "excluded-by-order" ? "ORD-1" : ""))).saved.has_value());
+    CHECK(must(close_slot(ward.ward(), reason_for(ward, 12, reason.code, reason.code == "excluded-by-order" ? "ORD-1" : "")))
+              .saved.has_value());
   }
 }
 

@@ -20,7 +20,8 @@ std::string extension_of(const json::Value& resource, std::string_view name) {
   for (const json::Value& one : resource["extension"].items())
     if (one.text_of("url") == "urn:wardlight:" + std::string(name))
       for (const json::Member& member : one.members())
-        if (member.name.starts_with("value")) return member.value.is_string() ? member.value.text() : std::string(member.value.text_of("reference"));
+        if (member.name.starts_with("value"))
+          return member.value.is_string() ? member.value.text() : std::string(member.value.text_of("reference"));
   return {};
 }
 
@@ -57,7 +58,8 @@ TEST_CASE("A saved round is what the hub accepts") {
 TEST_CASE("Corrections, records taken back, reasons and times off the unit are what the hub accepts too") {
   TestWard ward;
   const auto accepted = [&](const forms::Questionnaire& form, const StatementId& id) {
-    for (const auto& issue : forms::judge_response(form, stored(ward, id))) FAIL_CHECK(form.url << ": " << issue.link_id << " " << issue.text);
+    for (const auto& issue : forms::judge_response(form, stored(ward, id)))
+      FAIL_CHECK(form.url << ": " << issue.link_id << " " << issue.text);
   };
   const Saved first = ward.save(ward.answered(kSun, kFull));
   OpenRound correction = must(open_round(ward.ward(), kSun, first.id));
@@ -66,10 +68,11 @@ TEST_CASE("Corrections, records taken back, reasons and times off the unit are w
   accepted(test_content().round_form, corrected.id);
   const Outcome back = must(take_back(ward.ward(), {new_statement_id(ward.ward()), corrected.id, "wrong patient"}));
   accepted(test_content().round_form, back.saved->id);
-  const Outcome closed =
-      must(close_slot(ward.ward(), {new_statement_id(ward.ward()), kSun, ward.at(12), "excluded-by-order", "ORD-7", "as agreed"}));
+  const Outcome closed = must(
+      close_slot(ward.ward(), {new_statement_id(ward.ward()), kSun, ward.at(12), "excluded-by-order", "ORD-7", "as agreed"}));
   accepted(test_content().slot_reason_form, closed.saved->id);
-  const Outcome away = must(record_off_unit(ward.ward(), {new_statement_id(ward.ward()), kSun, "test", ward.at(12), ward.at(13), {}}));
+  const Outcome away =
+      must(record_off_unit(ward.ward(), {new_statement_id(ward.ward()), kSun, "test", ward.at(12), ward.at(13), {}}));
   accepted(test_content().off_unit_form, away.saved->id);
 }
 
