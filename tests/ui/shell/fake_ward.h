@@ -91,13 +91,13 @@ class FakeWard final : public WardServices {
     input.my_name = "Ana Ruiz";
     input.role = models::Role::Charge;
     input.patients = m_patients;
-    input.nurses = {{{"ana"}, "Ana Ruiz", models::Role::Charge}};
+    input.nurses = {{{"ana"}, "Ana Ruiz", models::Role::Charge}, {{"ben"}, "Ben Okafor", models::Role::Nurse}};
     input.sync = sync_status();
     return input;
   }
   Expected<std::vector<models::ActInput>> timeline(const EncounterId&) override {
     ++charts_opened;
-    return std::vector<models::ActInput>{};
+    return acts;
   }
   models::SyncStatus sync_status() override {
     models::SyncStatus sync;
@@ -112,7 +112,8 @@ class FakeWard final : public WardServices {
     return result;
   }
 
-  Expected<workflows::OpenRound> open_round(const EncounterId& encounter, std::optional<StatementId>) override {
+  Expected<workflows::OpenRound> open_round(const EncounterId& encounter, std::optional<StatementId> corrects) override {
+    corrected = corrects;
     workflows::OpenRound round{{"round"}, encounter, {}, {}, {}, m_clock.now(), forms::FormSession(test::content().round_form), {}, {}, {}, {}};
     if (draft) round.form = draft->form;
     return round;
@@ -130,7 +131,10 @@ class FakeWard final : public WardServices {
     return done();
   }
   StatementId new_statement_id() override { return {"new"}; }
-  Expected<workflows::Outcome> close_slot(const workflows::SlotReason&) override { return done(); }
+  Expected<workflows::Outcome> close_slot(const workflows::SlotReason& reason) override {
+    closed.push_back(reason);
+    return done();
+  }
   Expected<workflows::Outcome> assign(const models::AssignChoice& choice) override {
     assigned = choice;
     return done();
@@ -150,6 +154,9 @@ class FakeWard final : public WardServices {
   std::optional<Error> refusal;
   std::vector<std::string> recorded;
   models::AssignChoice assigned;
+  std::vector<models::ActInput> acts;
+  std::vector<workflows::SlotReason> closed;
+  std::optional<StatementId> corrected;
 
  private:
   models::PatientInput patient(const std::string& id, const std::string& family, const std::string& bed) const {
@@ -167,6 +174,11 @@ class FakeWard final : public WardServices {
     one.state = models::LiveState::Due;
     one.due_at = m_clock.now() - minutes(10);
     one.due_until = m_clock.now() + minutes(50);
+    models::SlotInput slot;
+    slot.start = *one.due_at;
+    slot.end = *one.due_until;
+    slot.live = models::LiveState::Due;
+    one.slots = {slot};
     return one;
   }
   workflows::Outcome done() const {

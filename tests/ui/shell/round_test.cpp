@@ -92,12 +92,66 @@ TEST_CASE("good news leaves by itself") {
   CHECK_FALSE(desk.app.wants_frame());
 }
 
-TEST_CASE("the charge nurse gives a bed with two taps, and a second tap takes it back") {
+TEST_CASE("the charge nurse gives a bed with two taps; a second tap on the bed takes it back") {
   Desk desk;
   desk.sign_in();
   desk.tap("nav.assign");
-  REQUIRE(desk.tap(key_of(desk, "Ana Ruiz")));
-  CHECK(desk.ward.assigned.empty());
+  REQUIRE(desk.tap(key_of(desk, "Ben Okafor")));
+  REQUIRE(desk.tap(key_of(desk, "12A")));
+  REQUIRE(desk.tap(key_of(desk, "12B")));
+  REQUIRE(desk.tap(key_of(desk, "12B")));
+  REQUIRE(desk.tap("save_assign"));
+  CHECK(desk.ward.assigned == models::AssignChoice{{{"e1"}, {"ben"}}});
+}
+
+TEST_CASE("a reason is saved for the one slot that is open, once one was chosen") {
+  Desk desk;
+  desk.sign_in();
+  desk.tap("patient.e1");
+  REQUIRE(desk.tap("close_slot"));
+  CHECK(desk.shows("Fernando, Priya"));
+  desk.tap("reason.save");
+  CHECK(desk.ward.closed.empty());
+  REQUIRE(desk.tap(key_of(desk, "Emergency on the unit")));
+  REQUIRE(desk.tap("reason.save"));
+  REQUIRE(desk.ward.closed.size() == 1);
+  CHECK(desk.ward.closed.front().reason == "staff-emergency");
+  CHECK(desk.ward.closed.front().encounter.value == "e1");
+  CHECK(desk.shows("Reason saved on this tablet"));
+}
+
+TEST_CASE("an order that takes a slot out of the count is asked for by its number") {
+  Desk desk;
+  desk.sign_in();
+  desk.tap("patient.e1");
+  desk.tap("close_slot");
+  desk.tap(key_of(desk, "do-not-disturb order"));
+  desk.tap("reason.save");
+  CHECK(desk.ward.closed.empty());
+  REQUIRE(desk.tap("reason.order"));
+  desk.type("ORD-7");
+  REQUIRE(desk.tap("keyboard.hide"));
+  REQUIRE(desk.tap("reason.save"));
+  CHECK(desk.ward.closed.front().order == "ORD-7");
+}
+
+TEST_CASE("a round is corrected only with a reason, and over the round that was wrong") {
+  Desk desk;
+  desk.ward.acts.push_back({});
+  desk.ward.acts.back().statement = {"wrong"};
+  desk.ward.acts.back().mine = true;
+  desk.ward.acts.back().occurred_at = desk.clock.now() - minutes(30);
+  desk.ward.acts.back().recorded_at = desk.ward.acts.back().occurred_at;
+  desk.sign_in();
+  desk.tap("patient.e1");
+  REQUIRE(desk.tap(key_of(desk, "Correct")));
+  desk.tap("reason.save");
+  CHECK_FALSE(desk.ward.corrected);
+  REQUIRE(desk.tap("reason.note"));
+  desk.type("wrong patient");
+  desk.tap("keyboard.hide");
+  REQUIRE(desk.tap("reason.save"));
+  CHECK(desk.ward.corrected == StatementId{"wrong"});
 }
 
 }  // namespace
