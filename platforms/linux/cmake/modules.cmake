@@ -2,6 +2,12 @@
 # One static library a folder, with the arrows of tests/architecture/arrows.txt and warnings as errors.
 add_library(wardlight_flags INTERFACE)
 target_compile_options(wardlight_flags INTERFACE -Wall -Wextra -Wconversion -Werror)
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+  # g++ 12 sees overlapping copies in "text" + std::string (its bug 105651); the other three are guesses of its
+  # optimiser that come and go with -O: they are shown and do not stop a build.
+  target_compile_options(wardlight_flags INTERFACE -Wno-restrict -Wno-error=maybe-uninitialized -Wno-error=array-bounds
+    -Wno-error=stringop-overflow)
+endif()
 if(WARDLIGHT_SANITIZE)
   target_compile_options(wardlight_flags INTERFACE -fsanitize=${WARDLIGHT_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(wardlight_flags INTERFACE -fsanitize=${WARDLIGHT_SANITIZE})
