@@ -47,7 +47,9 @@ Shape shape_of(const std::string& name, std::string_view beginning) {
   return second.starts_with('{') && !goes_on ? Shape::Lines : Shape::Document;
 }
 
-std::string where_and_what(const Error& error) { return error.where.empty() ? error.text : error.text + " (" + error.where + ")"; }
+std::string where_and_what(const Error& error) {
+  return error.where.empty() ? error.text : error.text + " (" + error.where + ")";
+}
 
 // Takes the entries of one Bundle, from a line or from a scanned file.
 class BundleTaker {
@@ -146,7 +148,8 @@ Expected<void> read_lines(File& file, const std::string& name, Sink& sink, std::
 }
 
 Expected<void> read_single_resource(File& file, const std::string& name, Sink& sink, std::uint64_t size) {
-  if (size > kLongestLine) return Error{ErrorCode::InvalidContent, "This file is too large for one resource; send a Bundle or NDJSON.", name};
+  if (size > kLongestLine) return Error{ErrorCode::InvalidContent,
+      "This file is too large for one resource; send a Bundle or NDJSON.", name};
   WL_TRY(const auto bytes, file.read_at(0, static_cast<std::size_t>(size)));
   return take_line(trimmed(as_text(bytes)), {name, 1, 0}, sink);
 }

@@ -80,7 +80,8 @@ Expected<void> walk(const json::Value& value, const std::string& path, std::stri
 bool names_a_period(std::string_view name) { return name.ends_with("period") || name.ends_with("Period"); }
 
 Expected<void> check_dates(const json::Value& resource, const std::string& type) {
-  return walk(resource, type, {}, [](const json::Member& member, const std::string& path, std::string_view holder) -> Expected<void> {
+  return walk(resource, type, {}, [](const json::Member& member, const std::string& path,
+      std::string_view holder) -> Expected<void> {
     const bool bound = names_a_period(holder) && (member.name == "start" || member.name == "end");
     if (!bound && !is_among(kDateMembers, member.name)) return {};
     if (!member.value.is_string()) return {};
@@ -178,7 +179,8 @@ Expected<Resource> read_resource(std::string_view text, const json::Value& value
   if (type == "Encounter") WL_CHECK(check_encounter(value, names));
   auto patches = plain_references(value, names);
   if (given == nullptr)
-    patches.push_back({value.source_begin() + 1, value.source_begin() + 1, "\"id\":" + json::write(json::Value(id)) + (value.members().empty() ? "" : ",")});
+    patches.push_back({value.source_begin() + 1, value.source_begin() + 1,
+        "\"id\":" + json::write(json::Value(id)) + (value.members().empty() ? "" : ",")});
   const auto own = text.substr(value.source_begin(), value.source_end() - value.source_begin());
   for (auto& patch : patches) patch.begin -= value.source_begin(), patch.end -= value.source_begin();
   return Resource{type, id, patches.empty() ? std::string(own) : apply(own, std::move(patches))};

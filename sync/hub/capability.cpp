@@ -28,7 +28,8 @@ std::string capability_statement(std::string_view base, Instant now) {
   auto resources = Value::array();
   for (const auto type : kReadable) resources.push(resource(type));
   auto rest = Value::object({{"mode", Value("server")}});
-  rest.set("security", Value::object({{"description", Value("TLS 1.3 with a client certificate from this hub's own authority, given at enrolment.")}}));
+  const Value how("TLS 1.3 with a client certificate from this hub's own authority, given at enrolment.");
+  rest.set("security", Value::object({{"description", how}}));
   rest.set("resource", std::move(resources));
   rest.set("interaction", Value::array({code("batch"), code("history-system")}));
   auto statement = Value::object({{"resourceType", Value("CapabilityStatement")}, {"status", Value("active")}});

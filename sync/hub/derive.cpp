@@ -29,7 +29,8 @@ json::Value code_of(const json::Value& item, const json::Value& response, const 
       codings.push(std::move(written));
     }
   if (codings.items().empty())
-    codings.push(json::Value::object({{"system", json::Value(form_url(response))}, {"code", json::Value(item.text_of("linkId"))}}));
+    codings.push(json::Value::object({{"system", json::Value(form_url(response))},
+        {"code", json::Value(item.text_of("linkId"))}}));
   auto code = json::Value::object({{"coding", std::move(codings)}});
   if (!item.text_of("text").empty()) code.set("text", item.text_of("text"));
   return code;
@@ -110,10 +111,13 @@ json::Value derive_provenance(const json::Value& statement, const store::UnitEnv
   if (const auto* authored = statement.find("authored")) provenance.set("occurredDateTime", *authored);
   provenance.set("recorded", format_time(received_at, 0));
   auto agent = json::Value::object({{"who", reference_to("Practitioner", envelope.signer.value)}});
-  agent.set("onBehalfOf", json::Value::object({{"identifier", json::Value::object({{"system", json::Value("urn:wardlight:device")}, {"value", json::Value(envelope.device.value)}})}}));
+  auto device = json::Value::object({{"system", json::Value("urn:wardlight:device")}, {"value", json::Value(envelope.device.value)}});
+  agent.set("onBehalfOf", json::Value::object({{"identifier", std::move(device)}}));
   provenance.set("agent", json::Value::array({std::move(agent)}));
   auto signature = json::Value::object();
-  signature.set("type", json::Value::array({json::Value::object({{"system", json::Value("urn:iso-astm:E1762-95:2013")}, {"code", json::Value("1.2.840.10065.1.12.1.1")}, {"display", json::Value("Author's Signature")}})}));
+  auto purpose = json::Value::object({{"system", json::Value("urn:iso-astm:E1762-95:2013")}});
+  purpose.set("code", "1.2.840.10065.1.12.1.1").set("display", "Author's Signature");
+  signature.set("type", json::Value::array({std::move(purpose)}));
   signature.set("when", format_time(received_at, 0));
   signature.set("who", reference_to("Practitioner", envelope.signer.value));
   signature.set("sigFormat", "application/octet-stream");

@@ -12,7 +12,8 @@ namespace {
 
 // One sentence for every way a code can be wrong: who guesses learns nothing.
 Answer refused_code() {
-  return refusal(403, "security", "This enrolment code is wrong, used up or out of date. Make a new one with wardlight-hub enrol-code.");
+  return refusal(403, "security",
+      "This enrolment code is wrong, used up or out of date. Make a new one with wardlight-hub enrol-code.");
 }
 
 bool is_good(const storage::EnrolmentCode& code, Instant now) { return !code.used && code.tries_left > 0 && now < code.expires; }
@@ -22,7 +23,8 @@ bool is_good(const storage::EnrolmentCode& code, Instant now) { return !code.use
 // A tablet that is enrolled again under its name keeps its id and gets the next incarnation.
 Expected<storage::Device> EnrolmentService::name_device(const storage::EnrolmentCode& code) {
   WL_TRY(const auto devices, m_storage.list_devices());
-  const auto known = std::find_if(devices.begin(), devices.end(), [&](const auto& device) { return device.name == code.device_name; });
+  const auto known = std::find_if(devices.begin(), devices.end(),
+      [&](const auto& device) { return device.name == code.device_name; });
   storage::Device device;
   if (known != devices.end()) device = *known;
   device.incarnation = known == devices.end() ? 1 : known->incarnation + 1;
@@ -81,7 +83,8 @@ Answer EnrolmentService::register_signers(const std::string& body, const DeviceI
   const auto staff = m_storage.list_staff();
   if (!staff) return storage_failure(staff.error());
   for (const auto& signer : *signers) {
-    const bool known = std::any_of(staff->begin(), staff->end(), [&](const auto& row) { return row.practitioner == signer.practitioner; });
+    const bool known = std::any_of(staff->begin(), staff->end(),
+        [&](const auto& row) { return row.practitioner == signer.practitioner; });
     if (!known) return refusal(422, "business-rule", "One of these people is not on this hub's staff list. Read $staff again.");
   }
   if (const auto stored = m_storage.put_signers(device, *signers, m_clock.now()); !stored) return storage_failure(stored.error());

@@ -21,7 +21,8 @@ class EnrolmentService {
  public:
   EnrolmentService(storage::HubStorage& storage, UnitJudge& judge, const HubKeys& keys, std::string zone, std::string hospital,
                    const Clock& clock, RandomSource& random)
-      : m_storage(storage), m_judge(judge), m_keys(keys), m_zone(std::move(zone)), m_hospital(std::move(hospital)), m_clock(clock), m_random(random) {}
+      : m_storage(storage), m_judge(judge), m_keys(keys), m_zone(std::move(zone)), m_hospital(std::move(hospital)),
+          m_clock(clock), m_random(random) {}
 
   Answer enrol(const std::string& body);
   Answer staff();

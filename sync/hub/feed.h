@@ -24,7 +24,8 @@ using Deliver = std::function<void(Answer)>;
 // Safe on any thread.
 class FeedService {
  public:
-  FeedService(storage::HubStorage& storage, const crypto::Secret& cursor_key, std::string base, std::string scope, const Clock& clock)
+  FeedService(storage::HubStorage& storage, const crypto::Secret& cursor_key, std::string base, std::string scope,
+      const Clock& clock)
       : m_storage(storage), m_cursor_key(cursor_key), m_base(std::move(base)), m_scope(std::move(scope)), m_clock(clock) {}
 
   // Answers now, or later from wake().

@@ -36,7 +36,9 @@ std::optional<TypeAndId> type_and_id(std::string_view path) {
   return TypeAndId{path.substr(0, slash), path.substr(slash + 1)};
 }
 
-Answer unknown_path() { return refusal(404, "not-found", "The hub has nothing at this address; GET metadata tells what there is."); }
+Answer unknown_path() {
+  return refusal(404, "not-found", "The hub has nothing at this address; GET metadata tells what there is.");
+}
 
 }  // namespace
 
@@ -46,11 +48,14 @@ struct Hub::Caller {
   std::string_view query;
 
   const std::string& method() const { return incoming.request.method; }
-  bool is(std::string_view wanted_method, std::string_view wanted_path) const { return method() == wanted_method && path == wanted_path; }
+  bool is(std::string_view wanted_method, std::string_view wanted_path) const {
+    return method() == wanted_method && path == wanted_path;
+  }
   Expected<std::string> body() const { return wire::read_body(incoming.request.headers, incoming.request.body); }
 };
 
-Hub::Hub(storage::HubStorage& storage, HubKeys keys, KnownForms forms, HubOptions options, const Clock& clock, RandomSource& random)
+Hub::Hub(storage::HubStorage& storage, HubKeys keys, KnownForms forms, HubOptions options, const Clock& clock,
+    RandomSource& random)
     : m_storage(storage),
       m_keys(std::move(keys)),
       m_forms(std::move(forms)),
@@ -65,7 +70,8 @@ Hub::Hub(storage::HubStorage& storage, HubKeys keys, KnownForms forms, HubOption
 }
 
 void Hub::handle(transport::IncomingRequest request, transport::Respond respond) {
-  const bool gzip_allowed = transport::find_header(request.request.headers, "Accept-Encoding").find("gzip") != std::string_view::npos;
+  const auto encodings = transport::find_header(request.request.headers, "Accept-Encoding");
+  const bool gzip_allowed = encodings.find("gzip") != std::string_view::npos;
   const Deliver deliver = [this, gzip_allowed, respond = std::move(respond)](Answer answer) {
     respond(finish_answer(std::move(answer), gzip_allowed));
   };
@@ -78,7 +84,8 @@ void Hub::handle(transport::IncomingRequest request, transport::Respond respond)
 }
 
 transport::HttpResponse Hub::refuse(int status) {
-  if (status == 413) return finish_answer(refusal(413, "too-costly", "This is more than the hub takes at once; send it in parts."), false);
+  if (status == 413) return finish_answer(refusal(413, "too-costly",
+      "This is more than the hub takes at once; send it in parts."), false);
   if (status < 500) return finish_answer(refusal(status, "structure", "The hub cannot read this request."), false);
   Answer answer = refusal(status, "timeout", "The hub was too slow to answer. Nothing is lost; send it again.");
   answer.retry_after = seconds(5);
@@ -95,16 +102,20 @@ void Hub::route(const Caller& caller, const Deliver& deliver) {
   }
   const bool expired = !caller.incoming.device && caller.incoming.expired_device;
   const auto& identity = expired ? caller.incoming.expired_device : caller.incoming.device;
-  if (!identity) return deliver(refusal(401, "login", "The hub speaks only with enrolled devices: show the certificate that enrolment gave."));
+  if (!identity) return deliver(
+      refusal(401, "login", "The hub speaks only with enrolled devices: show the certificate that enrolment gave."));
   const auto device = m_storage.find_device(identity->device);
   if (!device) return deliver(storage_failure(device.error()));
   if (!*device) return deliver(refusal(403, "security", "This device is not on the hub's list. Enrol it again."));
   note_contact(caller, identity->device);
   const bool brings = caller.method() == "POST" && (caller.path.empty() || caller.path == "$deliver-sealed");
   if (expired && !brings)
-    return deliver(refusal(403, "expired", "The device's certificate is out of date: it may deliver what it has, and must be enrolled again."));
+    return deliver(
+        refusal(403, "expired",
+        "The device's certificate is out of date: it may deliver what it has, and must be enrolled again."));
   if (identity->incarnation != (*device)->incarnation && !brings)
-    return deliver(refusal(403, "security", "This device was enrolled again since: its old certificate may only deliver what it has."));
+    return deliver(
+        refusal(403, "security", "This device was enrolled again since: its old certificate may only deliver what it has."));
   route_device(caller, **device, deliver);
 }
 
@@ -195,7 +206,8 @@ transport::HttpResponse Hub::finish_answer(Answer answer, bool gzip_allowed) {
   if (!answer.etag.empty()) response.headers.emplace_back("ETag", answer.etag);
   if (answer.last_modified) response.headers.emplace_back("Last-Modified", wire::format_http_date(*answer.last_modified));
   response.headers.emplace_back("Cache-Control", "no-store");
-  wire::write_hub_headers({state.epoch, state.head, state.durable, std::string(kScope), std::string(kOldestForm), m_clock.now(), answer.retry_after},
+  wire::write_hub_headers({state.epoch, state.head, state.durable, std::string(kScope), std::string(kOldestForm), m_clock.now(),
+      answer.retry_after},
                           response.headers);
   if (gzip_allowed && response.body.size() > kWorthGzip) {
     response.body = wire::gzip(response.body);

@@ -14,7 +14,8 @@ wire::UnitAnswer answer_of(const storage::AppendResult& result) {
       return {wire::UnitStatus::Conflict, 0, "The hub has other bytes under this id. Both are kept; a person will look at them."};
     case storage::AppendState::Fork: break;
   }
-  return {wire::UnitStatus::Conflict, 0, "This device's chain has another unit here, as after a copy or an old backup. Both are kept; a person will look."};
+  return {wire::UnitStatus::Conflict, 0,
+      "This device's chain has another unit here, as after a copy or an old backup. Both are kept; a person will look."};
 }
 
 storage::NewUnit to_new_unit(const wire::PushedUnit& unit) {

@@ -74,12 +74,14 @@ Answer ReadingService::current(std::string_view type, std::string_view id) {
   const auto value = json::parse(as_text(newest.bytes));
   if (!value) return storage_failure(value.error());
   const std::size_t versions = newest.kind == storage::EntryKind::Reference ? newest.version : (*record)->versions;
-  return with_version(json::write(resolve_record(*value, (*record)->first.id, versions, newest.received_at)), versions, newest.received_at);
+  return with_version(json::write(resolve_record(*value, (*record)->first.id, versions, newest.received_at)), versions,
+      newest.received_at);
 }
 
 Answer ReadingService::search_current(std::string_view type, std::string_view query) {
   const bool observations = type == "Observation";
-  if (!observations && type != "Provenance") return refusal(400, "not-supported", "Only current/Observation and current/Provenance can be searched.");
+  if (!observations && type != "Provenance") return refusal(400, "not-supported",
+      "Only current/Observation and current/Provenance can be searched.");
   const std::string target = wire::query_value(query, observations ? "derived-from" : "target");
   const auto [target_type, target_id] = split_reference(target);
   if (target_id.empty())

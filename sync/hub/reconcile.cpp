@@ -23,7 +23,8 @@ std::string replaced_version(json::Value resource, const std::string& target) {
   resource.set("extension", std::move(extensions));
   if (resource.text_of("resourceType") == "Patient") {
     resource.set("active", false);
-    resource.set("link", json::Value::array({json::Value::object({{"other", reference_to(target)}, {"type", json::Value("replaced-by")}})}));
+    resource.set("link",
+        json::Value::array({json::Value::object({{"other", reference_to(target)}, {"type", json::Value("replaced-by")}})}));
   }
   return json::write(resource);
 }

@@ -156,7 +156,8 @@ Expected<ReferenceState> append_reference(store::Database& database, const NewRe
     if (known) version = current.count(1) + 1;
   }
   ++head;
-  WL_CHECK(database.run(kInsertReference, head, reference.type, reference.id, version, received_at, hash, as_bytes(reference.bytes)));
+  WL_CHECK(database.run(kInsertReference, head, reference.type, reference.id, version, received_at, hash,
+      as_bytes(reference.bytes)));
   WL_CHECK(database.run(kPointReference, reference.type, reference.id, head));
   WL_CHECK(index_identifiers(database, reference));
   return ReferenceState::New;

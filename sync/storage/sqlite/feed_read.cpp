@@ -17,7 +17,8 @@ constexpr std::string_view kReadReferences = WL_FEED_ROW
 constexpr std::string_view kReadStatements =
     WL_FEED_ROW "WHERE f.position > ? AND f.position <= ? AND f.kind = 1 ORDER BY f.position LIMIT ?";
 constexpr std::string_view kFindStatement = WL_FEED_ROW "WHERE f.kind = 1 AND f.id = ? AND f.type = ?";
-constexpr std::string_view kFindReference = WL_FEED_ROW "JOIN reference r ON r.position = f.position WHERE r.id = ? AND r.type = ?";
+constexpr std::string_view kFindReference =
+    WL_FEED_ROW "JOIN reference r ON r.position = f.position WHERE r.id = ? AND r.type = ?";
 constexpr std::string_view kListReferences =
     WL_FEED_ROW "JOIN reference r ON r.position = f.position WHERE r.type = ? ORDER BY r.position";
 constexpr std::string_view kListStatements = WL_FEED_ROW

@@ -19,7 +19,8 @@ constexpr std::string_view kPutStaff =
     "INSERT INTO staff (practitioner, name, role, salt, stretched, pin_version) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (practitioner) "
     "DO UPDATE SET name = excluded.name, role = excluded.role, salt = excluded.salt, stretched = excluded.stretched, "
     "pin_version = excluded.pin_version";
-constexpr std::string_view kListStaff = "SELECT practitioner, name, role, salt, stretched, pin_version FROM staff ORDER BY name, practitioner";
+constexpr std::string_view kListStaff =
+    "SELECT practitioner, name, role, salt, stretched, pin_version FROM staff ORDER BY name, practitioner";
 constexpr std::string_view kPutSigner =
     "INSERT INTO signer (device, practitioner, sign_key, box_key, registered_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
 constexpr std::string_view kListSignKeys =
@@ -84,7 +85,8 @@ Expected<void> write_contact(store::Database& database, const DeviceId& id, Inst
 }
 
 Expected<void> write_staff_row(store::Database& database, const StaffRow& staff) {
-  return database.run(kPutStaff, staff.practitioner, staff.name, staff.role, staff.salt, staff.stretched.view(), staff.pin_version);
+  return database.run(kPutStaff, staff.practitioner, staff.name, staff.role, staff.salt, staff.stretched.view(),
+      staff.pin_version);
 }
 
 Expected<std::vector<StaffRow>> read_staff_rows(store::Database& database) {
@@ -123,7 +125,8 @@ Expected<std::optional<EnrolmentCode>> spend_try(store::Database& database, std:
   WL_TRY(auto row, database.query(kFindCode, name));
   WL_TRY(const bool found, row.step());
   if (!found) return std::optional<EnrolmentCode>();
-  EnrolmentCode code{row.text(0), read_secret(row, 1), row.text(2), row.time(3), static_cast<int>(row.integer(4)), row.integer(5) != 0};
+  EnrolmentCode code{row.text(0), read_secret(row, 1), row.text(2), row.time(3), static_cast<int>(row.integer(4)),
+      row.integer(5) != 0};
   WL_CHECK(database.run(kSpendTry, name));
   return std::optional(std::move(code));
 }

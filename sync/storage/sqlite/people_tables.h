@@ -4,7 +4,8 @@
 #include "core/store/database.h"
 #include "sync/storage/hub_storage.h"
 
-// The SQL of devices, staff, their keys, enrolment codes and settings. Writers of more than one row run inside the caller's transaction.
+// The SQL of devices, staff, their keys, enrolment codes and settings. Writers of more than one row run inside the caller's
+// transaction.
 namespace wardlight::storage {
 
 Expected<void> write_device(store::Database& database, const Device& device);

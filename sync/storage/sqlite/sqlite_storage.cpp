@@ -113,18 +113,22 @@ class SqliteStorage final : public HubStorage {
   Expected<std::vector<QuarantineRow>> list_quarantine() override { return reading(read_quarantine); }
   Expected<Counts> counts() override { return reading(read_counts); }
   Expected<std::string> setting(std::string_view name) override { return reading(read_setting, name); }
-  Expected<void> put_setting(std::string_view name, std::string_view value) override { return writing(write_setting, name, value); }
+  Expected<void> put_setting(std::string_view name, std::string_view value) override {
+    return writing(write_setting, name, value);
+  }
 
  private:
   template <class Function, class... Arguments>
-  auto reading(Function function, const Arguments&... arguments) -> decltype(function(std::declval<store::Database&>(), arguments...)) {
+  auto reading(Function function, const Arguments&... arguments) -> decltype(
+      function(std::declval<store::Database&>(), arguments...)) {
     WL_TRY(auto loan, m_connections->read());
     return function(loan.database(), arguments...);
   }
 
   // One transaction, committed when the function succeeded.
   template <class Function, class... Arguments>
-  auto writing(Function function, const Arguments&... arguments) -> decltype(function(std::declval<store::Database&>(), arguments...)) {
+  auto writing(Function function, const Arguments&... arguments) -> decltype(
+      function(std::declval<store::Database&>(), arguments...)) {
     auto loan = m_connections->write();
     WL_TRY(auto transaction, store::Transaction::begin(loan.database));
     auto result = function(loan.database, arguments...);

@@ -58,6 +58,7 @@ CREATE TABLE reference_identifier (
   id TEXT NOT NULL,
   PRIMARY KEY (type, value, system, id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX reference_identifier_owner ON reference_identifier (type, id);
 
 CREATE TABLE quarantine (
   number INTEGER PRIMARY KEY,
