@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "core/access/enrol_staff.h"
-
 namespace wardlight::access {
 namespace {
 
@@ -168,6 +166,20 @@ Expected<void> AccessControl::unlock_staff(const PractitionerId& practitioner) {
   WL_TRY(const auto open, require_session());
   WL_CHECK(open->require(Action::UnlockStaff));
   return m_attempts.forgive(practitioner);
+}
+
+// Never waits for the door: whoever is coming in may be waiting for the thread that brings the list.
+Expected<std::vector<NewSigner>> AccessControl::take_in_staff(const StaffRoster& roster) {
+  const std::unique_lock door(m_door, std::try_to_lock);
+  if (!door) return Error{ErrorCode::Conflict, "Somebody is signing in just now; the staff list is taken in later.", "slots"};
+  WL_TRY(const auto open, require_session());
+  WL_TRY(const auto store_key, open->store_key());
+  StaffRoster others;
+  for (const auto& entry : roster)
+    if (entry.practitioner != open->person().practitioner)
+      others.push_back({entry.practitioner, entry.name, entry.role, entry.salt, entry.stretched.clone(), entry.pin_version});
+  WL_CHECK(update_staff(m_parts, store_key, others));
+  return list_signers(m_parts, store_key);
 }
 
 Expected<std::vector<std::string>> AccessControl::check_slots() {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/access/attempts.h"
+#include "core/access/enrol_staff.h"
 #include "core/access/session.h"
 #include "core/access/slot_folder.h"
 #include "core/access/tablet_parts.h"
@@ -50,6 +51,11 @@ class AccessControl {
   // By whoever may (charge nurse): lets a disabled person try again.
   Expected<std::vector<Person>> list_disabled();
   Expected<void> unlock_staff(const PractitionerId& practitioner);
+
+  // The hub's staff list as it is now: people who are new, or whose name, role or PIN the hub has changed, get a slot;
+  // who is signed in keeps theirs until the next time. Gives everybody's public keys, to be told to the hub again: it keeps
+  // what it knows. Conflict when the door is in use at the moment: come again. Locked without a session.
+  Expected<std::vector<NewSigner>> take_in_staff(const StaffRoster& roster);
 
   // Every slot looked at with the key of who is signed in; a sentence for each that is damaged or forged.
   Expected<std::vector<std::string>> check_slots();

@@ -97,6 +97,20 @@ TEST_CASE("Two tablets give the same person different keys") {
   CHECK_FALSE(crypto::equal(t.tablet.store_key().view(), other.store_key().view()));
 }
 
+TEST_CASE("The door takes in the staff list while somebody is signed in, and leaves that person's slot alone") {
+  TemporaryTablet t;
+  auto roster = support::roster_of({kAna, kBen, kCarla, kDan}, t.random);
+  CHECK(t.tablet.door().take_in_staff(roster).error().code == ErrorCode::Locked);
+  const auto ana = t.tablet.sign_in(kAna);
+  roster[0].pin_version = 2;
+  const auto signers = t.tablet.door().take_in_staff(roster).value();
+  REQUIRE(signers.size() == 4);
+  CHECK(signers[0].sign_key == ana->sign_key());
+  CHECK(sign_in(t, kDan, kDan.pin));
+  const auto later = t.tablet.door().take_in_staff(roster).value();
+  CHECK(later[0].sign_key != ana->sign_key());
+}
+
 TEST_CASE("The hub is told the keys of everybody whose slot is vouched for, and of nobody who was slipped in") {
   TemporaryTablet t;
   const auto signers = list_signers(t.tablet.parts(), t.tablet.store_key()).value();
