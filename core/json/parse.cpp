@@ -19,7 +19,7 @@ Error bad_json(std::string_view text, const char* place, std::string_view what) 
   std::string where;
   if (place != nullptr && place >= text.data() && place <= text.data() + text.size())
     where = "line " + std::to_string(1 + std::count(text.data(), place, '\n'));
-  return {ErrorCode::InvalidContent, "This is not well-formed JSON: " + std::string(what) + ".", where};
+  return {ErrorCode::InvalidContent, "This is not well-formed JSON: " + std::string(what.substr(0, what.find_last_not_of('.') + 1)) + ".", where};
 }
 
 bool is_json_number(std::string_view token) {
