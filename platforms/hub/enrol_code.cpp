@@ -41,7 +41,8 @@ void add_enrol_code(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
   auto* command = app.add_subcommand("enrol-code", "A one-time code for one tablet, good for 15 minutes");
   command->add_option("--data", options->data, "The hub's data folder")->required();
-  command->add_option("--device", options->device, "What people call the tablet; the same name enrols the same tablet anew")->required();
+  command->add_option("--device", options->device,
+      "What people call the tablet; the same name enrols the same tablet anew")->required();
   command->callback([options, &exit_code] { exit_code = tool::finish(run(*options)); });
 }
 

@@ -17,15 +17,17 @@ constexpr std::string_view kFormEnding = ".questionnaire.json";
 std::string key_path(const std::string& folder) { return folder + "/hub.key"; }
 std::string ca_path(const std::string& folder) { return folder + "/ca/"; }
 
-Expected<void> write_text(Disk& disk, const std::string& path, std::string_view text) { return replace_file(disk, path, as_bytes(text)); }
+Expected<void> write_text(Disk& disk, const std::string& path, std::string_view text) {
+  return replace_file(disk, path, as_bytes(text));
+}
 
 Expected<std::string> read_text(Disk& disk, const std::string& path) {
   WL_TRY(const auto bytes, read_file(disk, path));
   return to_string(bytes);
 }
 
-Expected<std::unique_ptr<storage::HubStorage>> open_storage(const std::string& folder, const crypto::Secret& key, store::OpenAs open_as,
-                                                            Disk& disk, RandomSource& random) {
+Expected<std::unique_ptr<storage::HubStorage>> open_storage(const std::string& folder, const crypto::Secret& key,
+                                                            store::OpenAs open_as, Disk& disk, RandomSource& random) {
   return storage::open_sqlite_storage({folder + "/hub.db", folder + "/epoch", open_as}, key, disk, random);
 }
 
@@ -69,7 +71,8 @@ std::string join_lines(const std::vector<std::string>& lines) {
   return text;
 }
 
-Expected<void> make_certificates(const std::string& folder, const NewHub& hub, const std::vector<std::string>& hosts, Disk& disk, Instant now) {
+Expected<void> make_certificates(const std::string& folder, const NewHub& hub, const std::vector<std::string>& hosts, Disk& disk,
+    Instant now) {
   WL_CHECK(disk.make_folder(folder + "/ca"));
   WL_TRY(const auto authority, transport::make_authority(hub.name + " Wardlight CA", now));
   WL_TRY(const auto server_key, transport::make_private_key());

@@ -46,21 +46,26 @@ class TenthsOnStderr {
 };
 
 void print_summary(const hub::ImportSummary& summary, const hub::Reconciled& reconciled) {
-  std::cerr << "Read " << summary.read << ": " << summary.added << " new or changed, " << summary.same << " as before, " << summary.refused.size()
+  std::cerr << "Read " << summary.read << ": " << summary.added << " new or changed, " << summary.same << " as before, "
+      << summary.refused.size()
             << " refused.\n";
   for (const auto& [type, count] : summary.by_type) std::cerr << "  " << type << ": " << count << '\n';
   if (reconciled.patients + reconciled.encounters > 0)
-    std::cerr << "Temporary entries matched to real ones: " << reconciled.patients << " patients, " << reconciled.encounters << " encounters.\n";
+    std::cerr << "Temporary entries matched to real ones: " << reconciled.patients << " patients, " << reconciled.encounters
+        << " encounters.\n";
   if (reconciled.unsure > 0) std::cerr << "Temporary patients with more than one possible match: " << reconciled.unsure << ".\n";
-  for (const auto& refusal : summary.refused) std::cerr << "Refused: " << refusal.file << ", line " << refusal.line << ": " << refusal.what << '\n';
+  for (const auto& refusal : summary.refused) std::cerr << "Refused: " << refusal.file << ", line " << refusal.line << ": "
+      << refusal.what << '\n';
 }
 
 Value to_json(const hub::ImportSummary& summary) {
   auto refused = Value::array();
   for (const auto& refusal : summary.refused)
-    refused.push(Value::object({{"file", Value(refusal.file)}, {"line", Value(static_cast<std::uint64_t>(refusal.line))}, {"what", Value(refusal.what)}}));
+    refused.push(Value::object({{"file", Value(refusal.file)}, {"line", Value(static_cast<std::uint64_t>(refusal.line))},
+        {"what", Value(refusal.what)}}));
   return Value::object(
-      {{"read", Value(summary.read)}, {"new", Value(summary.added)}, {"same", Value(summary.same)}, {"refused", std::move(refused)}});
+      {{"read", Value(summary.read)}, {"new", Value(summary.added)}, {"same", Value(summary.same)},
+          {"refused", std::move(refused)}});
 }
 
 Expected<tool::Answer> run(const Options& options) {
@@ -71,7 +76,8 @@ Expected<tool::Answer> run(const Options& options) {
   std::vector<std::unique_ptr<File>> files;
   for (const auto& name : options.files) {
     auto file = disk.open(name, OpenMode::Read);
-    if (!file) return Error{ErrorCode::BadUsage, "This file cannot be read; check its name and your rights. Nothing was imported.", name};
+    if (!file) return Error{ErrorCode::BadUsage,
+        "This file cannot be read; check its name and your rights. Nothing was imported.", name};
     files.push_back(*std::move(file));
   }
   TenthsOnStderr progress;

@@ -20,6 +20,7 @@ namespace wardlight::hub_program {
 namespace {
 
 constexpr long kTickNanoseconds = 250'000'000;
+constexpr int kServerThreads = 6;  // a push waits for the disk on its thread; those that wait together are committed together
 
 struct Options {
   std::string data;
@@ -36,7 +37,8 @@ Expected<Address> parse_address(const std::string& text) {
   if (colon != std::string::npos && colon > 0 && text.size() - colon <= 6 &&
       text.find_first_not_of("0123456789", colon + 1) == std::string::npos && colon + 1 < text.size())
     port = std::stoi(text.substr(colon + 1));
-  if (port < 0 || port > 65535) return Error{ErrorCode::BadUsage, "The address is written HOST:PORT, for example 127.0.0.1:8443.", text};
+  if (port < 0 || port > 65535) return Error{ErrorCode::BadUsage,
+      "The address is written HOST:PORT, for example 127.0.0.1:8443.", text};
   return Address{text.substr(0, colon), static_cast<std::uint16_t>(port)};
 }
 
@@ -109,6 +111,7 @@ Expected<int> serve(const Options& options) {
   server_options.port = address.port;
   server_options.certificate = serving.certificate;
   server_options.key = std::move(serving.tls_key);
+  server_options.threads = kServerThreads;
   server_options.authorities = {serving.keys.authority.certificate};
   WL_TRY(const auto server, transport::listen(std::move(server_options), clock, handler));
   described.base = "https://" + host_in_url(address.host) + ":" + std::to_string(server->port()) + "/fhir";
@@ -116,7 +119,8 @@ Expected<int> serve(const Options& options) {
   hub::Hub hub(*folder.storage, std::move(serving.keys), std::move(forms), std::move(described), clock, random);
   handler.set(hub);
 
-  auto ready = json::Value::object({{"ready", json::Value(true)}, {"base", json::Value(base)}, {"pid", json::Value(std::int64_t{getpid()})}});
+  auto ready = json::Value::object({{"ready", json::Value(true)}, {"base", json::Value(base)},
+      {"pid", json::Value(std::int64_t{getpid()})}});
   std::cout << json::write(ready) << std::endl;
   spdlog::info("Serving at {}", base);
   tick_until_signalled(hub, signals);

@@ -35,14 +35,16 @@ Expected<crypto::Secret> read_pin(const std::string& path, const access::PinRule
   crypto::Secret pin{as_bytes(text)};
   crypto::wipe(text);
   if (const auto objection = rules.objection_to(pin))
-    return Error{ErrorCode::BadUsage, "This PIN may not be used (" + std::string(access::to_code(*objection)) + "). Choose another, of " +
+    return Error{ErrorCode::BadUsage, "This PIN may not be used (" + std::string(access::to_code(*objection)) +
+        "). Choose another, of " +
                                           std::to_string(rules.digits()) + " digits.", path};
   return pin;
 }
 
 // Tablets show who did what by name, so the person is reference data too.
 storage::NewReference to_practitioner(const std::string& id, const std::string& name) {
-  auto resource = json::Value::object({{"resourceType", json::Value("Practitioner")}, {"id", json::Value(id)}, {"active", json::Value(true)}});
+  auto resource = json::Value::object({{"resourceType", json::Value("Practitioner")}, {"id", json::Value(id)},
+      {"active", json::Value(true)}});
   resource.set("name", json::Value::array({json::Value::object({{"text", json::Value(name)}})}));
   return {"Practitioner", id, json::write(resource), {}};
 }
@@ -54,7 +56,8 @@ Expected<tool::Answer> run(const Options& options) {
   WL_TRY(auto folder, open_hub_folder(options.data, disk, random));
   WL_TRY(const auto staff, folder.storage->list_staff());
   if (std::any_of(staff.begin(), staff.end(), [&](const auto& row) { return row.name == options.name; }))
-    return Error{ErrorCode::BadUsage, "Somebody of this name is on the list already. Add an initial, so that people can be told apart.", {}};
+    return Error{ErrorCode::BadUsage,
+        "Somebody of this name is on the list already. Add an initial, so that people can be told apart.", {}};
 
   WL_TRY(const auto rules, load_pin_rules(disk));
   const bool given = !options.pin_file.empty();
@@ -83,7 +86,8 @@ void add_staff(CLI::App& app, int& exit_code) {
   auto* command = staff->add_subcommand("add", "Add a person; prints a PIN when none is given");
   command->add_option("--data", options->data, "The hub's data folder")->required();
   command->add_option("--name", options->name, "As it stands on the sign-in screen")->required();
-  command->add_option("--role", options->role, "What the person is on the ward")->required()->check(CLI::IsMember({"nurse", "aide", "charge", "admin"}));
+  command->add_option("--role", options->role, "What the person is on the ward")->required()->check(
+      CLI::IsMember({"nurse", "aide", "charge", "admin"}));
   command->add_option("--pin-file", options->pin_file, "File with the PIN the person chose, or - for standard input");
   command->callback([options, &exit_code] { exit_code = tool::finish(run(*options)); });
 }
