@@ -61,10 +61,13 @@ struct ChooseReason { std::string code; };
 struct TypeReason { std::string order; std::string note; };
 struct SaveReason {};
 
+struct TakeNote {};  // of what a saved round asks for
+
 using Action = std::variant<GoTo, GoBack, ShowSync, SwitchTheme, LockTablet, Search, ChooseStaff, LeaveStaff, EnterPin, ChooseFilter,
                             OpenPatient, StartRound, TakeOver, AskSlotReason, Correct, OpenAssign, ChooseNurse, AssignBed, SaveAssign,
                             UndoAssign, OpenAddPatient, TypePatient, SavePatient, SendNow, ChooseAnswer, TypeAnswer, AllSeenAndSave,
-                            ChooseDoneTime, SaveRound, ChooseReasonSlot, ChooseReason, TypeReason, SaveReason>;
+                            ChooseDoneTime, SaveRound, ChooseReasonSlot, ChooseReason, TypeReason, SaveReason,
+                            TakeNote>;
 
 using MaybeAction = std::optional<Action>;
 

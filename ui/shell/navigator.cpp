@@ -48,6 +48,9 @@ void Navigator::refresh_ward() {
   chrome.night = m_settings.theme == ui::Theme::Night;
   chrome.sync = m_ward.sync;
   m_chrome = models::build_chrome(chrome, moment(), texts());
+  m_prompts.reset();
+  if (!m_desk.prompts.empty() && m_desk.prompted)
+    m_prompts = models::build_prompts(m_desk.prompts, m_services.content().rounding, *m_desk.prompted, texts());
   const Place at = place();
   switch (at.kind) {
     case Place::Kind::Page: refresh_page(); break;

@@ -12,6 +12,7 @@
 #include "ui/models/chrome.h"
 #include "ui/models/my_patients.h"
 #include "ui/models/patient.h"
+#include "ui/models/prompts.h"
 #include "ui/models/reason.h"
 #include "ui/models/round_form.h"
 #include "ui/models/sign_in.h"
@@ -86,6 +87,8 @@ class Navigator {
     screens::FormLocal round_local;
     ReasonState reason;
     screens::ReasonLocal reason_local;
+    std::vector<care::PromptRule> prompts;
+    std::optional<models::PatientInput> prompted;  // whom they are about
   };
 
   const models::Texts& texts() const { return m_languages.in(m_settings.language); }
@@ -130,6 +133,7 @@ class Navigator {
   void act_on_round(const screens::ChooseReason& reason);
   void act_on_round(const screens::TypeReason& words);
   void act_on_round(const screens::SaveReason& save);
+  void act_on_round(const screens::TakeNote& note);
   void ask_reason(const EncounterId& encounter, std::optional<StatementId> corrects);
   void refresh_reason(const EncounterId& encounter);
   void fail(std::string sentence);
@@ -157,6 +161,7 @@ class Navigator {
   models::AddPatient m_add_patient;
   models::RoundForm m_round;
   std::optional<models::Reason> m_reason;
+  std::optional<models::Prompts> m_prompts;
 };
 
 }  // namespace wardlight::shell

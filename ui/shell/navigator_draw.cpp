@@ -5,6 +5,7 @@
 #include "ui/screens/chrome.h"
 #include "ui/screens/my_patients.h"
 #include "ui/screens/patient.h"
+#include "ui/screens/prompts.h"
 #include "ui/screens/reason.h"
 #include "ui/screens/round_form.h"
 #include "ui/screens/sign_in.h"
@@ -18,6 +19,8 @@ namespace wardlight::shell {
 bool Navigator::draw(ui::Kit& kit) {
   ui::reserve_keyboard(kit);
   screens::MaybeAction action = m_signed_in ? draw_place(kit) : screens::draw_sign_in(kit, m_sign_in, m_pin);
+  if (m_signed_in && m_prompts)
+    if (auto taken = screens::draw_prompts(kit, *m_prompts)) action = std::move(taken);
   draw_overlays(kit);
   if (!action) return false;
   act(*action);

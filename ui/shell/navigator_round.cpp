@@ -38,10 +38,14 @@ void Navigator::save_round() {
   if (!outcome) return m_desk.round->note_failure(outcome.error().text);
   if (!outcome->saved)
     return m_desk.round->note_failure(outcome->objections.empty() ? std::string() : outcome->objections.front().text);
+  m_desk.prompts = outcome->saved->prompts;
+  m_desk.prompted = m_desk.round->patient();
   m_desk.round.reset();
   back();
   say(outcome, outcome->saved->charting == care::ChartingTime::LateEntry ? "toast.saved_late" : "toast.saved");
 }
+
+void Navigator::act_on_round(const screens::TakeNote&) { m_desk.prompts.clear(); }
 
 void Navigator::act_on_round(const screens::StartRound& start) { start_round(start.encounter, std::nullopt); }
 

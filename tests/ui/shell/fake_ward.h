@@ -128,7 +128,9 @@ class FakeWard final : public WardServices {
     recorded.push_back(round.encounter.value);
     draft.reset();
     ++tick;
-    return done();
+    workflows::Outcome outcome = done();
+    outcome.saved->prompts = prompts;
+    return outcome;
   }
   StatementId new_statement_id() override { return {"new"}; }
   Expected<workflows::Outcome> close_slot(const workflows::SlotReason& reason) override {
@@ -157,6 +159,7 @@ class FakeWard final : public WardServices {
   std::vector<models::ActInput> acts;
   std::vector<workflows::SlotReason> closed;
   std::optional<StatementId> corrected;
+  std::vector<care::PromptRule> prompts;
 
  private:
   models::PatientInput patient(const std::string& id, const std::string& family, const std::string& bed) const {

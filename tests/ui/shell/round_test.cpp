@@ -79,6 +79,23 @@ TEST_CASE("a form that is left by the auto-lock is there again for the nurse who
   CHECK(desk.ward.drafts_kept == 1);
 }
 
+TEST_CASE("what a round asks for stands over everything until note was taken") {
+  Desk desk;
+  desk.ward.prompts = content().rounding.prompts;
+  REQUIRE_FALSE(desk.ward.prompts.empty());
+  desk.sign_in();
+  desk.tap("round.e1");
+  desk.tap(key_of(desk, "Asleep, not woken"));
+  desk.tap("save");
+  CHECK(desk.shows(desk.ward.prompts.front().text));
+  desk.tap("tile.everyone");
+  desk.clock.advance(minutes(1));
+  desk.settle();
+  REQUIRE(desk.find("prompts.close") != nullptr);
+  REQUIRE(desk.tap("prompts.close"));
+  CHECK(desk.find("prompts.close") == nullptr);
+}
+
 TEST_CASE("good news leaves by itself") {
   Desk desk;
   desk.sign_in();
