@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "sync/client/enrol.h"
+
 namespace wardlight::desktop {
 namespace {
 
@@ -48,7 +50,10 @@ shell::TabletWardParts DeskTablet::parts(const platform::TabletWorld& world, Zon
   parts.wake = std::move(wake);
   parts.opened = [this](const store::Store& store) {
     auto connection = store.connect();
-    if (sync::BackgroundSync* sync = m_running; sync != nullptr && connection) sync->unlock(*std::move(connection));
+    sync::BackgroundSync* sync = m_running;
+    if (sync == nullptr || !connection) return;
+    sync->unlock(*std::move(connection));
+    sync->run_errand([this](transport::HttpClient& hub) { return sync::refresh_staff(hub, m_ward->access()); });
   };
   parts.closing = [this] {
     if (sync::BackgroundSync* sync = m_running) sync->lock();

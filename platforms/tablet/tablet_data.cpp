@@ -37,11 +37,23 @@ Expected<void> TabletData::take_staff() {
   WL_TRY(auto hub, sync::connect_to_hub(m_world.disk, m_folder, m_device, m_world.clock));
   WL_TRY(const auto roster, sync::fetch_staff(*hub));
   WL_TRY(const auto pending, access::prepare_enrolment(parts(), roster));
+  WL_CHECK(set_unfinished_store_aside());
   {
     WL_TRY(auto created, store::Store::create(m_world.disk, m_world.clock, m_journal, store_options(), pending.store_key));
   }
   WL_CHECK(access::commit_enrolment(parts(), pending));
   return sync::register_signers(*hub, pending.signers);
+}
+
+// Before its enrolment counts nobody can have signed in, so the store of one that was cut short holds nothing; but it has
+// a key that nobody knows any more and stands in the way of the next.
+Expected<void> TabletData::set_unfinished_store_aside() {
+  WL_TRY(const auto names, m_world.disk.list(m_folder.store_folder()));
+  if (names.empty()) return {};
+  const std::string aside = m_folder.quarantine() + "/unfinished-" + m_device.device.value;
+  WL_CHECK(m_world.disk.make_folder(aside));
+  for (const auto& name : names) WL_CHECK(m_world.disk.rename(m_folder.store_folder() + "/" + name, aside + "/" + name));
+  return m_world.disk.sync_folder(m_folder.store_folder());
 }
 
 access::TabletParts TabletData::parts() {

@@ -44,6 +44,7 @@ class TabletData {
   TabletData(const std::string& folder, const TabletWorld& world) : m_world(world), m_folder{folder} {}
   Expected<void> open_parts();
   Expected<void> take_staff();
+  Expected<void> set_unfinished_store_aside();
 
   TabletWorld m_world;
   access::TabletFolder m_folder;

@@ -44,19 +44,20 @@ void BackgroundSync::lock() {
 }
 
 void BackgroundSync::run_errand(Errand errand) {
-  between_steps([&] { m_errand = std::move(errand); });
+  const std::lock_guard guard(m_mutex);
+  m_errand = std::move(errand);
 }
 
 // Counts as a step: whoever wants to change something cancels it and waits for it.
 void BackgroundSync::run_pending_errand(std::unique_lock<std::mutex>& guard) {
   if (!m_errand || m_visitors > 0 || m_stopping) return;
   m_stepping = true;
-  const Errand errand = m_errand;
+  const Errand errand = std::exchange(m_errand, {});
   guard.unlock();
   const bool done = errand(*m_http).has_value();
   guard.lock();
+  if (!done && !m_errand) m_errand = errand;
   m_stepping = false;
-  if (done) m_errand = {};
   m_moved.notify_all();
 }
 
