@@ -71,7 +71,8 @@ Enrolled enrol(const std::string& base, const std::string& code) {
   const auto hub_key = must(client->peer_key());
   Enrolled enrolled{{}, must(transport::make_private_key())};
   const auto key = must(wire::enrolment_key(code));
-  wire::EnrolRequest request{wire::code_name(key), must(transport::make_certificate_request(enrolled.key, "Tablet 1")), "Tablet 1", {}};
+  wire::EnrolRequest request{wire::code_name(key), must(transport::make_certificate_request(enrolled.key, "Tablet 1")),
+      "Tablet 1", {}};
   request.proof = wire::prove_request(key, hub_key, request);
   const auto response = must(client->send({"POST", "/fhir/$enrol", {}, wire::write_enrol_request(request)}, kPatience));
   INFO(response.body);
@@ -93,7 +94,8 @@ std::string serve_and_read_base(support::RunningProgram& hub) {
 std::string signed_round(const wire::EnrolAnswer& answer, const std::string& signer, const crypto::SigningKeys& keys) {
   const std::string id = "01971111-2222-7333-8444-555566667777";
   const std::string bytes = R"({"resourceType":"QuestionnaireResponse","id":")" + id +
-                            R"(","questionnaire":"urn:test|1","status":"completed","author":{"reference":"Practitioner/)" + signer + "\"}}";
+                            R"(","questionnaire":"urn:test|1","status":"completed","author":{"reference":"Practitioner/)" +
+                                signer + "\"}}";
   store::UnitEnvelope envelope{answer.device, answer.incarnation, 1, crypto::sha256(as_bytes(bytes)), {}, {signer}, {}};
   envelope.signature = crypto::sign(keys, store::chain_value(envelope));
   return store::write_entry(envelope, "QuestionnaireResponse", id, bytes);
@@ -114,7 +116,8 @@ TEST_CASE("init makes a hub with its key for the owner only, and refuses a folde
 
 TEST_CASE("Commands on a folder without a hub, with a wrong word or a wrong zone say so and exit 2") {
   const HubFolderForTest folder;
-  for (const auto& words : std::vector<std::vector<std::string>>{{"status", "--json"}, {"serve"}, {"init", "--zone", "Mars/Olympus"}, {"staff", "add", "--name", "A", "--role", "king"}}) {
+  for (const auto& words : std::vector<std::vector<std::string>>{{"status", "--json"}, {"serve"},
+      {"init", "--zone", "Mars/Olympus"}, {"staff", "add", "--name", "A", "--role", "king"}}) {
     const auto result = folder.run(words);
     INFO(words[0] << " " << result.err);
     CHECK(result.exit_code == 2);
@@ -142,16 +145,20 @@ TEST_CASE("staff add makes a PIN up, or takes the one in a file if it is a fair 
   const auto made = folder.answer({"staff", "add", "--name", "Ana", "--role", "nurse"});
   CHECK(made.text_of("pin").size() == 6);
   CHECK_FALSE(made.text_of("practitioner").empty());
-  const auto given = folder.answer({"staff", "add", "--name", "Ben", "--role", "aide", "--pin-file", folder.write("pin", "483926\n")});
+  const auto given = folder.answer({"staff", "add", "--name", "Ben", "--role", "aide", "--pin-file",
+      folder.write("pin", "483926\n")});
   CHECK(given.find("pin") == nullptr);
-  CHECK(folder.run({"staff", "add", "--name", "Cy", "--role", "nurse", "--pin-file", folder.write("bad", "123456\n")}).exit_code == 2);
+  CHECK(folder.run({"staff", "add", "--name", "Cy", "--role", "nurse", "--pin-file",
+      folder.write("bad", "123456\n")}).exit_code == 2);
   CHECK(folder.run({"staff", "add", "--name", "Ana", "--role", "charge"}).exit_code == 2);
 }
 
 TEST_CASE("import names one bad line among good ones, may be run twice, and says no only when all was refused") {
   const HubFolderForTest folder;
   folder.init();
-  const auto mixed = folder.write("mixed.ndjson", "{\"resourceType\":\"Location\",\"id\":\"l1\"}\n{\"resourceType\":\n{\"resourceType\":\"Location\",\"id\":\"l2\"}\n");
+  const auto mixed =
+      folder.write("mixed.ndjson",
+      "{\"resourceType\":\"Location\",\"id\":\"l1\"}\n{\"resourceType\":\n{\"resourceType\":\"Location\",\"id\":\"l2\"}\n");
   const auto first = folder.answer({"import", mixed});
   CHECK(first["read"].text() == "3");
   CHECK(first["new"].text() == "2");
@@ -175,12 +182,14 @@ TEST_CASE("A tablet enrols with its code, pushes, reads the feed; SIGTERM ends t
     base = serve_and_read_base(hub);
     auto enrolled = enrol(base, std::string(folder.answer({"enrol-code", "--device", "Tablet 1"}).text_of("code")));
     auto client = must(transport::make_http_client(
-        {base, enrolled.answer.authorities, transport::DeviceIdentity{enrolled.answer.certificate, std::move(enrolled.key)}}, clock));
+        {base, enrolled.answer.authorities, transport::DeviceIdentity{enrolled.answer.certificate, std::move(enrolled.key)}},
+            clock));
     const auto staff = must(client->send({"GET", "/fhir/$staff", {}, {}}, kPatience));
     REQUIRE(must(wire::read_staff(must(wire::read_answer(staff.headers, staff.body)).body)).size() == 1);
     const auto keys = crypto::make_signing_keys(random);
     const wire::SignerKeys signer{{nurse}, keys.public_key, {}};
-    CHECK(must(client->send({"POST", "/fhir/$signers", {}, wire::write_signers(std::span(&signer, 1))}, kPatience)).status == 200);
+    CHECK(must(client->send({"POST", "/fhir/$signers", {}, wire::write_signers(std::span(&signer, 1))},
+        kPatience)).status == 200);
 
     const std::vector<std::string> entries{signed_round(enrolled.answer, nurse, keys)};
     const auto pushed = must(client->send({"POST", "/fhir", {}, wire::write_push(entries)}, kPatience));
@@ -213,7 +222,8 @@ TEST_CASE("SIGTERM ends the hub at once although a tablet waits for news") {
   const auto base = serve_and_read_base(hub);
   auto enrolled = enrol(base, std::string(folder.answer({"enrol-code", "--device", "Tablet 1"}).text_of("code")));
   auto client = must(transport::make_http_client(
-      {base, enrolled.answer.authorities, transport::DeviceIdentity{enrolled.answer.certificate, std::move(enrolled.key)}}, clock));
+      {base, enrolled.answer.authorities, transport::DeviceIdentity{enrolled.answer.certificate, std::move(enrolled.key)}},
+          clock));
   std::string cursor;
   for (int i = 0; i < 3; ++i) {
     const auto feed = must(client->send({"GET", wire::feed_target(cursor, 100, 0), {}, {}}, kPatience));

@@ -17,7 +17,8 @@ std::string bundle(const std::string& type, const std::string& entries) {
 }  // namespace
 
 TEST_CASE("One malformed line of NDJSON is named and the others land") {
-  const auto read = read_text(kPatient + "\n{\"resourceType\":\"Patient\",\"id\":\n\n" + R"({"resourceType":"Location","id":"l1"})" + "\n", "a.ndjson");
+  const auto read = read_text(kPatient + "\n{\"resourceType\":\"Patient\",\"id\":\n\n" +
+      R"({"resourceType":"Location","id":"l1"})" + "\n", "a.ndjson");
   REQUIRE(read.taken.size() == 2);
   CHECK(read.taken[0].bytes == kPatient);
   CHECK(read.places[1].line == 4);
@@ -83,14 +84,17 @@ TEST_CASE("References by urn, absolute and conditional URL become plain, the res
 }
 
 TEST_CASE("An Encounter that leads to no patient is refused") {
-  const auto read = read_text(bundle("collection", R"({"resource":{"resourceType":"Encounter","id":"e1","subject":{"reference":"urn:uuid:gone"}}},)"
+  const auto read =
+      read_text(bundle("collection",
+      R"({"resource":{"resourceType":"Encounter","id":"e1","subject":{"reference":"urn:uuid:gone"}}},)"
                                                    R"({"resource":{"resourceType":"Encounter","id":"e2"}})"));
   CHECK(read.taken.empty());
   CHECK(read.refused.size() == 2);
 }
 
 TEST_CASE("Wrong resource types are named") {
-  const auto read = read_text(R"({"resourceType":"QuestionnaireResponse","id":"q1"})" "\n" R"({"resourceType":"Basic","id":"b"})" "\n" R"([1])" "\n" R"({"a":1})" "\n", "x.ndjson");
+  const auto read =
+      read_text(R"({"resourceType":"QuestionnaireResponse","id":"q1"})" "\n" R"({"resourceType":"Basic","id":"b"})" "\n" R"([1])" "\n" R"({"a":1})" "\n", "x.ndjson");
   CHECK(read.taken.empty());
   REQUIRE(read.refused.size() == 4);
   CHECK(read.refused[0].what.find("QuestionnaireResponse") == 0);
@@ -102,8 +106,10 @@ TEST_CASE("Of a history the newest version counts, wherever it stands") {
     return R"({"fullUrl":"http://ehr/fhir/Location/l1","resource":{"resourceType":"Location","id":"l1","meta":{"lastUpdated":")" + updated +
            R"("},"name":")" + ward + R"("}})";
   };
-  const auto newest_first = read_text(bundle("history", version("2025-02-01T00:00:00Z", "B") + "," + version("2025-01-01T00:00:00Z", "A")));
-  const auto oldest_first = read_text(bundle("history", version("2025-01-01T00:00:00Z", "A") + "," + version("2025-02-01T00:00:00Z", "B")));
+  const auto newest_first =
+      read_text(bundle("history", version("2025-02-01T00:00:00Z", "B") + "," + version("2025-01-01T00:00:00Z", "A")));
+  const auto oldest_first =
+      read_text(bundle("history", version("2025-01-01T00:00:00Z", "A") + "," + version("2025-02-01T00:00:00Z", "B")));
   REQUIRE(newest_first.taken.size() == 1);
   REQUIRE(oldest_first.taken.size() == 1);
   CHECK(newest_first.taken[0].bytes.find("\"B\"") != std::string::npos);
@@ -111,7 +117,8 @@ TEST_CASE("Of a history the newest version counts, wherever it stands") {
 }
 
 TEST_CASE("A printed Bundle, a printed resource, a Bundle on one line and a Bundle without entries are all read") {
-  CHECK(read_text("{\n  \"resourceType\": \"Bundle\",\n  \"entry\": [\n    {\n      \"resource\": " + kPatient + "\n    }\n  ]\n}\n").taken.size() == 1);
+  CHECK(read_text("{\n  \"resourceType\": \"Bundle\",\n  \"entry\": [\n    {\n      \"resource\": " + kPatient +
+      "\n    }\n  ]\n}\n").taken.size() == 1);
   CHECK(read_text("{\n  \"resourceType\": \"Patient\",\n  \"id\": \"p1\"\n}\n").taken.size() == 1);
   CHECK(read_text(bundle("collection", "{\"resource\":" + kPatient + "}")).taken.size() == 1);
   const auto empty = read_text("{\n\"resourceType\":\"Bundle\",\n\"type\":\"searchset\"}");
@@ -126,13 +133,16 @@ TEST_CASE("An empty file and a file that is no JSON say what is wrong") {
 }
 
 TEST_CASE("A deletion and an entry without a resource are named") {
-  const auto read = read_text(bundle("history", R"({"fullUrl":"http://e/Patient/p1","request":{"method":"DELETE","url":"Patient/p1"}},{"fullUrl":"http://e/Patient/p2"})"));
+  const auto read =
+      read_text(bundle("history",
+      R"({"fullUrl":"http://e/Patient/p1","request":{"method":"DELETE","url":"Patient/p1"}},{"fullUrl":"http://e/Patient/p2"})"));
   CHECK(read.taken.empty());
   CHECK(read.refused.size() == 2);
 }
 
 TEST_CASE("Dates that do not exist are found in periods too") {
-  const auto read = read_text(R"({"resourceType":"Encounter","id":"e1","subject":{"reference":"Patient/p1"},"period":{"start":"2025-02-29T10:00:00-05:00"}})"
+  const auto read =
+      read_text(R"({"resourceType":"Encounter","id":"e1","subject":{"reference":"Patient/p1"},"period":{"start":"2025-02-29T10:00:00-05:00"}})"
                               "\n" R"({"resourceType":"Encounter","id":"e2","subject":{"reference":"Patient/p1"},"location":[{"period":{"end":"2025-01-01T25:00:00Z"}}]})" "\n",
                               "x.ndjson");
   REQUIRE(read.refused.size() == 2);

@@ -11,7 +11,8 @@ using namespace wardlight::hub;
 namespace {
 
 void put_location(HubWorld& world, const std::string& id, const std::string& name = "W") {
-  const storage::NewReference location{"Location", id, R"({"resourceType":"Location","id":")" + id + R"(","name":")" + name + "\"}", {}};
+  const storage::NewReference location{"Location", id, R"({"resourceType":"Location","id":")" + id + R"(","name":")" + name +
+      "\"}", {}};
   must(world.storage().put_references(std::span(&location, 1), world.clock.now()));
 }
 

@@ -32,7 +32,8 @@ inline void must(const Expected<void>& result) {
 class TestTablet {
  public:
   TestTablet(std::string device, std::string signer, RandomSource& random, std::uint64_t incarnation = 1)
-      : m_device(std::move(device)), m_signer(std::move(signer)), m_incarnation(incarnation), m_random(random), m_keys(std::make_shared<crypto::SigningKeys>(crypto::make_signing_keys(random))) {}
+      : m_device(std::move(device)), m_signer(std::move(signer)), m_incarnation(incarnation), m_random(random),
+          m_keys(std::make_shared<crypto::SigningKeys>(crypto::make_signing_keys(random))) {}
 
   struct Written {
     std::string id;
@@ -90,9 +91,11 @@ class HubWorld {
     std::string body;
   };
   // Empty while the hub has not answered (a feed that waits).
-  std::shared_ptr<std::optional<Reply>> send(const std::string& device, const std::string& method, const std::string& target, std::string body = {},
+  std::shared_ptr<std::optional<Reply>> send(const std::string& device, const std::string& method, const std::string& target,
+      std::string body = {},
                                              wire::HeaderList headers = {});
-  Reply ask(const std::string& device, const std::string& method, const std::string& target, std::string body = {}, wire::HeaderList headers = {});
+  Reply ask(const std::string& device, const std::string& method, const std::string& target, std::string body = {},
+      wire::HeaderList headers = {});
   std::vector<wire::UnitAnswer> push(const std::string& device, const std::vector<std::string>& entries);
   wire::FeedPage page(const std::string& device, const std::string& cursor, int count = 100);
   // Every entry from an empty cursor until a page is empty; gives the last cursor.

@@ -17,7 +17,8 @@ constexpr const char* kForm = R"({"resourceType":"Questionnaire","url":"urn:test
 
 std::string TestTablet::make_id() { return make_uuid_v7({1'749'556'800'000}, m_random); }
 
-HubWorld::HubWorld() : m_folder(must(platform::make_temporary_folder("hub"))), m_key(crypto::Secret::random(store::kKeySize, random)), m_keys_for_tests(make_keys()) {
+HubWorld::HubWorld() : m_folder(must(platform::make_temporary_folder("hub"))),
+    m_key(crypto::Secret::random(store::kKeySize, random)), m_keys_for_tests(make_keys()) {
   start();
   storage::StaffRow nurse{{"nurse-1"}, "Ana", "nurse", {}, crypto::Secret(32), 1};
   must(storage().put_staff(nurse));
@@ -29,11 +30,13 @@ HubWorld::~HubWorld() {
 }
 
 HubKeys HubWorld::make_keys() {
-  return {cursor_key_from(m_key), ingest_keys_from(m_key), signing_keys_from(m_key), must(transport::make_authority("Test CA", clock.now())), {9}};
+  return {cursor_key_from(m_key), ingest_keys_from(m_key), signing_keys_from(m_key),
+      must(transport::make_authority("Test CA", clock.now())), {9}};
 }
 
 void HubWorld::start() {
-  m_storage = must(storage::open_sqlite_storage({m_folder + "/hub.db", m_folder + "/epoch", store::OpenAs::CreateIfMissing}, m_key, disk, random));
+  m_storage = must(storage::open_sqlite_storage({m_folder + "/hub.db", m_folder + "/epoch", store::OpenAs::CreateIfMissing},
+      m_key, disk, random));
   KnownForms forms;
   must(forms.add(kForm));
   m_hub = std::make_unique<Hub>(*m_storage, make_keys(), std::move(forms), options, clock, random);
@@ -60,15 +63,18 @@ std::optional<transport::CertificateIdentity> HubWorld::identity_of(const std::s
   return identity;
 }
 
-std::shared_ptr<std::optional<HubWorld::Reply>> HubWorld::send(const std::string& device, const std::string& method, const std::string& target,
+std::shared_ptr<std::optional<HubWorld::Reply>> HubWorld::send(const std::string& device, const std::string& method,
+    const std::string& target,
                                                                std::string body, wire::HeaderList headers) {
   auto reply = std::make_shared<std::optional<Reply>>();
   m_hub->handle({{method, target, std::move(headers), std::move(body)}, identity_of(device), std::nullopt},
-                [reply](transport::HttpResponse response) { *reply = Reply{response.status, std::move(response.headers), std::move(response.body)}; });
+                [reply](transport::HttpResponse response) { *reply =
+                    Reply{response.status, std::move(response.headers), std::move(response.body)}; });
   return reply;
 }
 
-HubWorld::Reply HubWorld::ask(const std::string& device, const std::string& method, const std::string& target, std::string body, wire::HeaderList headers) {
+HubWorld::Reply HubWorld::ask(const std::string& device, const std::string& method, const std::string& target, std::string body,
+    wire::HeaderList headers) {
   const auto reply = send(device, method, target, std::move(body), std::move(headers));
   REQUIRE(reply->has_value());
   must(wire::read_hub_headers((*reply)->headers));  // on every answer

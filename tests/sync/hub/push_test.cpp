@@ -77,7 +77,8 @@ TEST_CASE("Changed bytes, a stranger's signature, another author, another device
   CHECK(world.push("tab-1", {other_author.entry})[0].status == UnitStatus::Refused);
   CHECK(world.push("tab-2", {tablet.round().entry})[0].status == UnitStatus::Refused);
   const auto patient = tablet.new_id();
-  CHECK(world.push("tab-1", {tablet.write("Patient", patient, R"({"resourceType":"Patient","id":")" + patient + "\"}").entry})[0].status ==
+  CHECK(world.push("tab-1", {tablet.write("Patient", patient,
+      R"({"resourceType":"Patient","id":")" + patient + "\"}").entry})[0].status ==
         UnitStatus::Refused);
   CHECK(must(world.storage().state()).head == 0);
 }

@@ -9,7 +9,8 @@ namespace {
 json::Value parsed(const std::string& text) { return must(json::parse(text)); }
 
 std::string supersedes(const std::string& id) {
-  return R"("extension":[{"url":"urn:wardlight:supersedes","valueReference":{"reference":"QuestionnaireResponse/)" + id + "\"}}],";
+  return R"("extension":[{"url":"urn:wardlight:supersedes","valueReference":{"reference":"QuestionnaireResponse/)" + id +
+      "\"}}],";
 }
 
 }  // namespace

@@ -30,7 +30,8 @@ struct Temporaries {
 
 Temporaries push_temporaries(HubWorld& world, TestTablet& tablet, const std::string& number) {
   Temporaries made{tablet.new_id(), tablet.new_id(), {}};
-  made.patient_bytes = R"({"resourceType":"Patient","id":")" + made.patient + R"(",)" + kTag + R"("identifier":[{"value":")" + number + "\"}]}";
+  made.patient_bytes = R"({"resourceType":"Patient","id":")" + made.patient + R"(",)" + kTag + R"("identifier":[{"value":")" +
+      number + "\"}]}";
   const auto patient = tablet.write("Patient", made.patient, made.patient_bytes);
   const auto encounter = tablet.write("Encounter", made.encounter,
                                       R"({"resourceType":"Encounter","id":")" + made.encounter + R"(",)" + kTag +

@@ -24,10 +24,13 @@ void must(const Expected<void>& result) {
 // A tablet that only chains: signatures are the hub's business, not the storage's.
 class ChainingDevice {
  public:
-  explicit ChainingDevice(std::string name, std::uint64_t incarnation = 1) : m_name(std::move(name)), m_incarnation(incarnation) {}
+  explicit ChainingDevice(std::string name, std::uint64_t incarnation = 1) : m_name(std::move(name)),
+      m_incarnation(incarnation) {}
 
   NewUnit next(const std::string& id, const std::string& content = "x") {
-    auto& text = m_texts.emplace_back(Texts{id, R"({"resourceType":"QuestionnaireResponse","id":")" + id + R"(","text":")" + content + "\"}"});
+    auto& text =
+        m_texts.emplace_back(Texts{id, R"({"resourceType":"QuestionnaireResponse","id":")" + id + R"(","text":")" + content +
+        "\"}"});
     NewUnit unit;
     unit.envelope = {{m_name}, m_incarnation, ++m_seq, crypto::sha256(as_bytes(text.bytes)), m_prev, {"nurse-1"}, {}};
     unit.chain = store::chain_value(unit.envelope);
@@ -178,7 +181,8 @@ TEST_CASE("A reference resource: same bytes are the same, other bytes are a new 
   const NewReference patient{"Patient", "p1", R"({"resourceType":"Patient","id":"p1"})", {{"urn:mrn", "100"}}};
   const NewReference ward{"Location", "5e", R"({"resourceType":"Location","id":"5e"})", {}};
   CHECK(must(storage->put_references(std::vector{patient, ward}, kNow)) == std::vector{ReferenceState::New, ReferenceState::New});
-  CHECK(must(storage->put_references(std::vector{patient, ward}, kNow)) == std::vector{ReferenceState::Same, ReferenceState::Same});
+  CHECK(must(storage->put_references(std::vector{patient, ward}, kNow)) == std::vector{ReferenceState::Same,
+      ReferenceState::Same});
   NewReference moved = patient;
   moved.bytes = R"({"resourceType":"Patient","id":"p1","gender":"female"})";
   moved.identifiers = {{"urn:mrn", "200"}};
@@ -201,7 +205,8 @@ TEST_CASE("References and statements can be read apart, and pages end where they
   const auto storage = habitat->open();
   ChainingDevice tablet("tab-1");
   push(*storage, {tablet.next("a")});
-  must(storage->put_references(std::vector{NewReference{"Location", "l1", "{}", {}}, NewReference{"Location", "l2", "{}", {}}}, kNow));
+  must(storage->put_references(std::vector{NewReference{"Location", "l1", "{}", {}}, NewReference{"Location", "l2", "{}", {}}},
+      kNow));
   push(*storage, {tablet.next("b"), tablet.next("c")});
   CHECK(must(storage->read_references(everything())).size() == 2);
   CHECK(must(storage->read_statements(everything())).size() == 3);

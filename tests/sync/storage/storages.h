@@ -34,7 +34,8 @@ class SqliteHabitat : public Habitat {
   ~SqliteHabitat() override { std::filesystem::remove_all(m_folder); }
 
   std::unique_ptr<HubStorage> open() override {
-    auto storage = open_sqlite_storage({m_folder + "/hub.db", m_folder + "/epoch", store::OpenAs::CreateIfMissing}, m_key, m_disk, m_random);
+    auto storage = open_sqlite_storage({m_folder + "/hub.db", m_folder + "/epoch", store::OpenAs::CreateIfMissing}, m_key,
+        m_disk, m_random);
     if (!storage) FAIL(storage.error().text);
     return *std::move(storage);
   }
