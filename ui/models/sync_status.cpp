@@ -74,10 +74,11 @@ SyncLine build_sync_line(const SyncStatus& sync, const Moment& moment, const Tex
     case Freshness::Loading: line.heard = line.sentence = texts("sync.loading"); break;
     case Freshness::Never:
     case Freshness::Failed:
-      line.heard = texts("sync.never_heard");
+      line.as_of = line.heard = texts("sync.never_heard");
       line.sentence = texts("sync.never_heard_text");
       break;
     case Freshness::Stale:
+      line.as_of = texts("sync.as_of", {{"time", clock_text(moment, *sync.last_contact, texts)}});
       line.heard = texts("sync.last_heard", {{"time", clock_text(moment, *sync.last_contact, texts)}});
       line.sentence = texts("sync.stale_text", {{"time", clock_text(moment, *sync.last_contact, texts)}});
       break;

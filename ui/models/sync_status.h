@@ -46,6 +46,7 @@ Freshness judge_freshness(const SyncStatus& sync, Instant now);
 struct SyncLine {
   Freshness freshness = Freshness::Loading;
   Badge chip;            // "On line", "Offline · 3 saved here"
+  std::string as_of;     // "as of 13:38", empty when fresh
   std::string heard;     // "last heard from hub 13:38", empty when fresh
   std::string sentence;  // why the page may be behind, empty when fresh
   bool problem = false;  // something was rejected

@@ -98,7 +98,7 @@ std::vector<BoardFigure> build_figures(const WardInput& ward, const SyncLine& sy
   const std::string share = texts("board.share", {{"done", std::to_string(figures.done)}, {"due", std::to_string(figures.due)}});
   return {{number(overdue), texts("board.overdue"), known ? texts("board.overdue_note") : "", overdue > 0 ? Tone::Bad : Tone::Neutral},
           {number(due), texts("board.due"), "", due > 0 ? Tone::Primary : Tone::Neutral},
-          {known ? percent : "–", texts("board.compliance"), !known ? "" : fresh ? share : sync.heard, Tone::Neutral},
+          {known ? percent : "–", texts("board.compliance"), !known ? "" : fresh ? share : sync.as_of, Tone::Neutral},
           {known && figures.longest_gap ? duration_text(*figures.longest_gap, texts) : "–", texts("board.longest_gap"),
            known && figures.longest_gap ? texts("patient.bed", {{"bed", figures.longest_gap_bed}}) : "",
            known && figures.longest_gap && *figures.longest_gap >= hours(2) ? Tone::Warn : Tone::Neutral},

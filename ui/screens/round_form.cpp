@@ -17,6 +17,7 @@ constexpr float kTwoColumns = 1000;
 constexpr float kFootHeight = 84;
 constexpr float kNarrow = 620;  // below, the foot's words have a line of their own
 constexpr float kFootWords = 40;
+constexpr float kDueHeight = 58;
 constexpr float kKindHeight = 52;
 
 ui::Icon kind_icon(const std::optional<models::RoundKind>& kind) {
@@ -36,12 +37,16 @@ float identity_width(const ui::Kit& kit, float width, const models::PatientHead&
   return std::min(words + 72, width * 0.44f);
 }
 
+float due_place(const ui::Kit& kit, const ui::Rect& page, const models::RoundForm& model) {
+  return std::min(due_width(kit, model.due), page.w >= kTwoColumns ? 320.0f : 260.0f);
+}
+
 float head_height(ui::Kit& kit, const ui::Rect& page, const models::RoundForm& model) {
   const float width = page.w - 2 * ui::kPageMargin - 62;
   const bool wide = page.w >= kTwoColumns;
-  const float due = wide ? std::min(due_width(kit, model.due), 300.0f) + 16 : 0;
-  const float taken = wide ? identity_width(kit, width, model.head) : width;
-  const float identity = identity_height(kit, taken, model.head, {.name = ui::Type::Heading});
+  const float due = page.w >= kNarrow ? due_place(kit, page, model) + 16 : 0;
+  const float taken = wide ? identity_width(kit, width, model.head) : width - due;
+  const float identity = std::max(identity_height(kit, taken, model.head, {.name = ui::Type::Heading}), due > 0 ? kDueHeight : 0.0f);
   const ui::Rect chips{0, 0, wide ? width - taken - due - 16 : page.w - 2 * ui::kPageMargin, 0};
   const float flags = draw_flags(kit, chips, model.head.flags, ui::Drawing::MeasureOnly);
   const float same = draw_same_name(kit, {0, 0, page.w - 2 * ui::kPageMargin, 0}, model.head.same_name, ui::Drawing::MeasureOnly);
@@ -63,13 +68,16 @@ MaybeAction draw_head(ui::Kit& kit, const ui::Rect& rect, const models::RoundFor
   }
   if (ui::icon_button(kit, "back", inner.cut_left(48, 14).middle({48, 48}), ui::Icon::ArrowBack, model.back_label + ". " + model.back_note, ui::Tone::Primary))
     action = GoBack{};
+  const ui::Rect row = inner;
+  if (rect.w >= kNarrow) {
+    const float due = due_place(kit, rect, model);
+    draw_due(kit, inner.cut_right(due, 16).middle({due, std::min(kDueHeight, inner.h)}), model.due);
+  }
   if (!wide) {
     draw_identity(kit, inner, model.head, {.name = ui::Type::Heading});
     return action;
   }
-  draw_identity(kit, inner.cut_left(identity_width(kit, inner.w, model.head), 16), model.head, {.name = ui::Type::Heading});
-  const float due = std::min(due_width(kit, model.due), 300.0f);
-  draw_due(kit, inner.cut_right(due, 16).middle({due, std::min(54.0f, inner.h)}), model.due);
+  draw_identity(kit, inner.cut_left(identity_width(kit, row.w, model.head), 16), model.head, {.name = ui::Type::Heading});
   const float flags = draw_flags(kit, inner, model.head.flags, ui::Drawing::MeasureOnly);
   draw_flags(kit, inner.middle({inner.w, flags}), model.head.flags);
   return action;

@@ -117,10 +117,11 @@ class Sampler {
     std::optional<Instant> done_at = std::nullopt;
     bool moved = false;
     bool dialog = false;
+    Network network = Network::Fresh;
   };
 
   void form(std::string name, std::size_t patient, const forms::FormSession& session, const FormState& state) {
-    const auto ward = samples::ward(Network::Fresh);
+    const auto ward = samples::ward(state.network);
     models::RoundFormInput input{ward, ward.patients[patient], session, m_content->pack, state.done_at, state.saving, state.failure, {}, state.moved};
     auto local = std::make_shared<FormLocal>();
     local->choosing_time = state.dialog;
@@ -157,6 +158,7 @@ class Sampler {
     auto whole = partly;
     answer_rest(whole, 0);
     form("round-complete", 0, whole, {});
+    form("round-offline", 7, whole, {.network = Network::Offline});
     form("round-saving", 0, whole, {.saving = true});
     form("round-failed", 0, whole, {.failure = "The tablet's disk is full. Nothing was lost: free some space, then save again."});
     form("round-moved", 0, whole, {.moved = true});

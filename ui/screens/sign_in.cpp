@@ -162,7 +162,7 @@ MaybeAction draw_sign_in(ui::Kit& kit, const models::SignIn& model, SignInLocal&
     kit.text(page.cut_top(26, 8), model.subtitle, {.color = kit.palette().muted, .fit = ui::Fit::Ellipsis});
     return draw_staff(kit, page.inset(-6, 0), model);
   }
-  if (page.w < kWide) return draw_pad(kit, page.middle({std::min(page.w, low ? page.w : 460.0f), std::min(page.h, 680.0f)}), model, local);
+  if (page.w < kWide) return draw_pad(kit, page.middle({std::min(page.w, low ? page.w : 460.0f), std::min(page.h, 636.0f)}), model, local);
   MaybeAction action = draw_pad(kit, page.cut_right(kPadWidth, 20), model, local);
   kit.text(page.cut_top(26, 8), model.subtitle, {.color = kit.palette().muted, .fit = ui::Fit::Ellipsis});
   if (auto tapped = draw_staff(kit, page.inset(-6, 0), model)) action = tapped;
