@@ -2,6 +2,7 @@
 #include "ui/shell/navigator.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "ui/models/search.h"
 #include "ui/widgets/keyboard.h"
@@ -23,10 +24,12 @@ PersonChanged Navigator::refresh() {
     m_toast.clear();
     m_ward = {};
   }
-  if (m_signed_in)
-    refresh_ward();
-  else
+  if (!m_signed_in) {
     refresh_door();
+  } else {
+    refresh_ward();
+    for (std::string& alarm : m_services.take_alarms()) fail(std::move(alarm));
+  }
   return changed ? PersonChanged::Yes : PersonChanged::No;
 }
 

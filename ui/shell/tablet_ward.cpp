@@ -137,6 +137,7 @@ void TabletWard::collect() {
   } else {
     m_session = std::move(entered->session);
     m_store = std::move(entered->store);
+    for (const store::Alarm& alarm : m_store->alarms()) m_alarms.push_back(alarm.text);
     m_recent.insert(m_session->person().practitioner);
     static_cast<void>(workflows::log_sign_in(workflow_ward()));  // nobody is kept from charting by the log's first line
     if (m_parts.opened) m_parts.opened(*m_store);

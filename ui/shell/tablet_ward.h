@@ -9,6 +9,8 @@
 #include <set>
 #include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include "core/access/access_control.h"
 #include "core/store/store.h"
@@ -71,6 +73,8 @@ class TabletWard final : public WardServices {
   void touch() override { m_access->touch(); }
   std::optional<Duration> lock_when_idle() override { return m_access->lock_when_idle(); }
 
+  std::vector<std::string> take_alarms() override { return std::exchange(m_alarms, {}); }
+
   models::WardInput ward() override;
   Expected<std::vector<models::ActInput>> timeline(const EncounterId& encounter) override;
   models::SyncStatus sync_status() override;
@@ -109,6 +113,7 @@ class TabletWard final : public WardServices {
   std::shared_ptr<access::Session> m_session;
   std::unique_ptr<store::Store> m_store;
   std::vector<access::Person> m_staff;
+  std::vector<std::string> m_alarms;
   std::set<PractitionerId> m_recent;
   models::PinState m_pin;
   std::atomic<std::uint64_t> m_tick{1};

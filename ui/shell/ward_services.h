@@ -49,6 +49,9 @@ class WardServices {
   virtual void touch() = 0;                              // a person did something
   virtual std::optional<Duration> lock_when_idle() = 0;  // how long until it locks; locks when due; none when locked
 
+  // Sentences about a store that was not as it was left, or a disk that is nearly full: each is given once.
+  virtual std::vector<std::string> take_alarms() = 0;
+
   // Reading; only while signed in, but for sync_status().
   virtual models::WardInput ward() = 0;
   virtual Expected<std::vector<models::ActInput>> timeline(const EncounterId& encounter) = 0;  // opens the chart: audited

@@ -112,6 +112,18 @@ TEST_CASE("an open chart is read once, and again only when something happened to
   CHECK(desk.ward.charts_opened == 1);
 }
 
+TEST_CASE("an alarm of the store is shown until somebody has read it") {
+  Desk desk;
+  desk.ward.alarms = {"The store was damaged and is kept aside."};
+  desk.sign_in();
+  CHECK(desk.shows("The store was damaged and is kept aside."));
+  desk.clock.advance(seconds(30));
+  desk.settle();
+  CHECK(desk.shows("The store was damaged and is kept aside."));
+  REQUIRE(desk.tap("toast.close"));
+  CHECK_FALSE(desk.shows("The store was damaged and is kept aside."));
+}
+
 TEST_CASE("the theme turns with a tap and the language with the settings") {
   Desk desk({ui::Theme::Day, "es"});
   CHECK(desk.app.kit().theme() == ui::Theme::Day);

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/support/fake_clock.h"
@@ -83,6 +84,8 @@ class FakeWard final : public WardServices {
     return std::nullopt;
   }
 
+  std::vector<std::string> take_alarms() override { return std::exchange(alarms, {}); }
+
   models::WardInput ward() override {
     ++reads;
     models::WardInput input;
@@ -160,6 +163,7 @@ class FakeWard final : public WardServices {
   std::vector<workflows::SlotReason> closed;
   std::optional<StatementId> corrected;
   std::vector<care::PromptRule> prompts;
+  std::vector<std::string> alarms;
 
  private:
   models::PatientInput patient(const std::string& id, const std::string& family, const std::string& bed) const {
