@@ -17,9 +17,11 @@ bool can_be_chosen(const care::Reason& reason) {
          reason.effect == ReasonEffect::MissedWithReason || reason.effect == ReasonEffect::ExcludedByOrder;
 }
 
-// Today's and yesterday's slots may be closed; those of tomorrow too (an order holds until it is taken back).
+// Slots from yesterday's to tomorrow's: what lies further off is on no screen yet, or no longer.
 bool is_slot(const Ward& ward, Instant start) {
   const Date day = ward.zone.local(start).date;
+  const Date today = ward.zone.local(ward.clock.now()).date;
+  if (day < add_days(today, -1) || add_days(today, 1) < day) return false;
   const auto slots = care::slots_of_day(ward.content.rounding, ward.zone, day);
   return std::ranges::find(slots, start, &care::Slot::start) != slots.end();
 }

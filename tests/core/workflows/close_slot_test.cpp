@@ -60,6 +60,9 @@ TEST_CASE("Reasons that no slot is closed with, and slots that are none, are ref
   CHECK(objects(must(close_slot(ward.ward(), reason_for(ward, 12, "off-unit"))), ObjectionKind::ReasonUnknown));
   CHECK(objects(must(close_slot(ward.ward(), reason_for(ward, 12, "tired"))), ObjectionKind::ReasonUnknown));
   CHECK(objects(must(close_slot(ward.ward(), reason_for(ward, 23, "refused"))), ObjectionKind::SlotUnknown));
+  CHECK(objects(must(close_slot(ward.ward(), reason_for(ward, 12 - 48, "refused"))), ObjectionKind::SlotUnknown));
+  CHECK(objects(must(close_slot(ward.ward(), reason_for(ward, 12 + 48, "refused"))), ObjectionKind::SlotUnknown));
+  CHECK(must(close_slot(ward.ward(), reason_for(ward, 12 + 24, "refused"))).saved.has_value());
 }
 
 TEST_CASE("Every reason that may be chosen is in the form") {
