@@ -14,6 +14,8 @@
 namespace wardlight::demo {
 namespace {
 
+constexpr int kServerThreads = 6;  // as wardlight-hub serves: pushes that wait for the disk are committed together
+
 // Passes requests on to a hub that is made once the port is known.
 class LateDoor final : public transport::HttpHandler {
  public:
@@ -97,6 +99,7 @@ Expected<void> Hospital::serve() {
   WL_TRY(auto serving, hub_program::load_serving_keys(m_folder, m_world.disk, m_world.clock.now()));
   WL_TRY(auto forms, hub_program::load_known_forms(m_world.disk));
   transport::HttpServerOptions options;
+  options.threads = kServerThreads;
   options.certificate = serving.certificate;
   options.key = std::move(serving.tls_key);
   options.authorities = {serving.keys.authority.certificate};

@@ -69,9 +69,11 @@ store::StoreOptions TabletData::store_options() const {
   return options;
 }
 
-Expected<std::unique_ptr<store::Store>> TabletData::open_store(const access::Session& session) {
+Expected<std::unique_ptr<store::Store>> TabletData::open_store(const access::Session& session, store::OpenFor open_for) {
   WL_TRY(const auto key, session.store_key());
-  return store::Store::open(m_world.disk, m_world.clock, m_journal, store_options(), key);
+  store::StoreOptions options = store_options();
+  options.open_for = open_for;
+  return store::Store::open(m_world.disk, m_world.clock, m_journal, std::move(options), key);
 }
 
 }  // namespace wardlight::platform

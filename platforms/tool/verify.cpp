@@ -163,10 +163,11 @@ Expected<Answer> run(const Options& options) {
   WL_TRY(const auto slots, door->check_slots());
   report.add("sign-in slots", slots, "All are whole and made on this tablet.");
   WL_TRY(const auto keys, read_sign_keys(disk, tablet->folder()));
-  auto store = tablet->open_store(*session);
+  auto store = tablet->open_store(*session, store::OpenFor::Looking);
   const Expected<void> checked = store ? check_store(**store, *tablet, keys, disk, report) : Expected<void>(store.error());
-  // Damage that ends a check is this command's finding, not its failure.
-  if (!checked && checked.error().code != ErrorCode::Corrupt) return checked.error();
+  // What SQLite cannot read ends a check: that is this command's finding, not its failure.
+  const bool damaged = !checked && (checked.error().code == ErrorCode::Corrupt || checked.error().where.starts_with("sqlite"));
+  if (!checked && !damaged) return checked.error();
   if (!checked) report.add("reading", {checked.error().text}, {});
   return report.answer();
 }

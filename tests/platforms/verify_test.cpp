@@ -22,6 +22,7 @@ namespace {
 struct Verdict {
   int exit = -1;
   json::Value json;
+  std::string said;
 };
 
 // A tablet of the demo hospital after a charge nurse worked on it, looked at by the program itself.
@@ -54,6 +55,8 @@ class UsedTablet {
     std::stringstream text;
     text << std::ifstream(out).rdbuf();
     if (auto json = json::parse(text.str())) verdict.json = *json;
+    std::ifstream said(m_folder + "/err");
+    std::getline(said, verdict.said);
     return verdict;
   }
 
@@ -104,7 +107,7 @@ TEST_CASE("A tablet that was left in order is found sound, and one that was tamp
 
   flip_byte(tablet.root() + "/store/wardlight.db", 5000);
   const Verdict damaged = tablet.verify();
-  INFO(json::write(damaged.json));
+  INFO(damaged.said << json::write(damaged.json));
   CHECK(damaged.exit == 1);
   CHECK_FALSE(damaged.json["ok"].boolean());
 }
