@@ -46,11 +46,16 @@ void TabletWard::bump() {
 }
 
 void TabletWard::hear(const SyncNews& news) {
+  bool same = true;
   {
     const std::lock_guard guard(m_mutex);
-    m_news = news;
+    SyncNews before = std::exchange(m_news, news);
+    before.last_contact = news.last_contact;
+    same = before == news;
   }
-  bump();
+  // That the hub was heard again shows with the next minute; what came with it moves the store's own tick.
+  if (!same) return bump();
+  if (m_parts.wake) m_parts.wake();
 }
 
 std::uint64_t TabletWard::change_tick() const { return m_tick * kTickStride + (m_store ? m_store->change_tick() : 0); }

@@ -31,6 +31,7 @@ struct SyncNews {
   std::int64_t accepted = 0;
   std::int64_t unsent = 0;
   std::optional<Instant> oldest_unsent;
+  bool operator==(const SyncNews&) const = default;
 };
 
 struct TabletWardParts {
