@@ -26,8 +26,11 @@ Expected<storage::Device> EnrolmentService::name_device(const storage::Enrolment
   const auto known = std::find_if(devices.begin(), devices.end(),
       [&](const auto& device) { return device.name == code.device_name; });
   storage::Device device;
-  if (known != devices.end()) device = *known;
-  device.incarnation = known == devices.end() ? 1 : known->incarnation + 1;
+  if (known != devices.end()) {
+    device = *known;
+    WL_TRY(const std::uint64_t seen, m_storage.highest_incarnation(device.id));
+    device.incarnation = std::max(known->incarnation, seen) + 1;
+  }
   if (known == devices.end()) device.id.value = make_uuid_v7(m_clock.now(), m_random);
   device.name = code.device_name;
   device.enrolled_at = m_clock.now();

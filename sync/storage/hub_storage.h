@@ -184,6 +184,8 @@ class HubStorage {
   virtual Expected<void> put_device(const Device& device) = 0;  // adds or replaces
   virtual Expected<std::optional<Device>> find_device(const DeviceId& id) = 0;
   virtual Expected<std::vector<Device>> list_devices() = 0;
+  // The highest incarnation in which units of that device came; a tablet begins one by itself after damage. 0: none came.
+  virtual Expected<std::uint64_t> highest_incarnation(const DeviceId& id) = 0;
   virtual Expected<void> note_contact(const DeviceId& id, Instant seen, std::optional<Instant> oldest_unsent) = 0;
 
   virtual Expected<void> put_staff(const StaffRow& staff) = 0;  // adds or replaces

@@ -14,6 +14,9 @@ constexpr std::string_view kFindDevice =
     "SELECT id, name, incarnation, certificate_serial, enrolled_at, last_seen, oldest_unsent, flag FROM device WHERE id = ?";
 constexpr std::string_view kListDevices =
     "SELECT id, name, incarnation, certificate_serial, enrolled_at, last_seen, oldest_unsent, flag FROM device ORDER BY enrolled_at, id";
+constexpr std::string_view kHighestIncarnation =
+    "SELECT coalesce(max(chain_link.incarnation), 0) FROM chain_link JOIN chain_device ON chain_device.number = chain_link.device "
+    "WHERE chain_device.id = ?";
 constexpr std::string_view kNoteContact = "UPDATE device SET last_seen = ?, oldest_unsent = ? WHERE id = ?";
 constexpr std::string_view kPutStaff =
     "INSERT INTO staff (practitioner, name, role, salt, stretched, pin_version) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (practitioner) "
@@ -68,6 +71,12 @@ Expected<std::optional<Device>> read_device(store::Database& database, const Dev
   WL_TRY(auto row, database.query(kFindDevice, id));
   WL_TRY(const bool found, row.step());
   return found ? std::optional(read_device_row(row)) : std::nullopt;
+}
+
+Expected<std::uint64_t> read_highest_incarnation(store::Database& database, const DeviceId& id) {
+  WL_TRY(auto row, database.query(kHighestIncarnation, id));
+  WL_TRY(const bool any, row.step());
+  return any ? row.count(0) : 0;
 }
 
 Expected<std::vector<Device>> read_devices(store::Database& database) {

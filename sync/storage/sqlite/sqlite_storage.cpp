@@ -88,6 +88,7 @@ class SqliteStorage final : public HubStorage {
   Expected<void> put_device(const Device& device) override { return writing(write_device, device); }
   Expected<std::optional<Device>> find_device(const DeviceId& id) override { return reading(read_device, id); }
   Expected<std::vector<Device>> list_devices() override { return reading(read_devices); }
+  Expected<std::uint64_t> highest_incarnation(const DeviceId& id) override { return reading(read_highest_incarnation, id); }
   Expected<void> note_contact(const DeviceId& id, Instant seen, std::optional<Instant> oldest_unsent) override {
     return writing(write_contact, id, seen, oldest_unsent);
   }

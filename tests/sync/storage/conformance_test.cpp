@@ -159,6 +159,15 @@ TEST_CASE("A chain that does not begin at zero is a fork; another incarnation be
   CHECK(push(*storage, {again.next("b")})[0].state == AppendState::New);
 }
 
+TEST_CASE("The highest incarnation of a device is known, so that enrolment gives none twice") {
+  const auto habitat = each_habitat();
+  const auto storage = habitat->open();
+  CHECK(must(storage->highest_incarnation({"tab-1"})) == 0);
+  ChainingDevice begun_by_itself("tab-1", 3);
+  push(*storage, {begun_by_itself.next("a")});
+  CHECK(must(storage->highest_incarnation({"tab-1"})) == 3);
+}
+
 TEST_CASE("A refused unit blocks nobody, holds its place in the chain, and can be taken later") {
   const auto habitat = each_habitat();
   const auto storage = habitat->open();
