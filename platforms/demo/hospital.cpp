@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platforms/demo/hospital.h"
 
-#include <atomic>
-
 #include "core/access/pin_rules.h"
 #include "core/base/uuid.h"
 #include "core/json/value.h"
+#include "platforms/hub/late_handler.h"
 #include "platforms/linux/paths.h"
 #include "sync/census/fhir_reader.h"
 #include "sync/hub/importer.h"
@@ -15,23 +14,6 @@ namespace wardlight::demo {
 namespace {
 
 constexpr int kServerThreads = 6;  // as wardlight-hub serves: pushes that wait for the disk are committed together
-
-// Passes requests on to a hub that is made once the port is known.
-class LateDoor final : public transport::HttpHandler {
- public:
-  void open(hub::Hub& hub) { m_hub.store(&hub); }
-  void handle(transport::IncomingRequest request, transport::Respond respond) override {
-    if (auto* hub = m_hub.load()) return hub->handle(std::move(request), std::move(respond));
-    respond({503, {}, {}});
-  }
-  transport::HttpResponse refuse(int status) override {
-    auto* hub = m_hub.load();
-    return hub == nullptr ? transport::HttpResponse{status, {}, {}} : hub->refuse(status);
-  }
-
- private:
-  std::atomic<hub::Hub*> m_hub{nullptr};
-};
 
 storage::NewReference practitioner_resource(const PractitionerId& id, const std::string& name) {
   json::Value resource;
@@ -103,7 +85,7 @@ Expected<void> Hospital::serve() {
   options.certificate = serving.certificate;
   options.key = std::move(serving.tls_key);
   options.authorities = {serving.keys.authority.certificate};
-  auto door = std::make_unique<LateDoor>();
+  auto door = std::make_unique<hub_program::LateHandler>();
   WL_TRY(m_server, transport::listen(std::move(options), m_world.clock, *door));
   m_base = "https://127.0.0.1:" + std::to_string(m_server->port()) + "/fhir";
   hub::HubOptions described;
@@ -113,7 +95,7 @@ Expected<void> Hospital::serve() {
   described.free_bytes = [&disk = m_world.disk, path = m_folder.path] { return disk.free_bytes(path); };
   described.log = [](const std::string&) {};
   m_hub = std::make_unique<hub::Hub>(storage(), std::move(serving.keys), std::move(forms), std::move(described), m_world.clock, m_world.random);
-  door->open(*m_hub);
+  door->set(*m_hub);
   m_door = std::move(door);
   return {};
 }

@@ -9,6 +9,7 @@
 
 #include "platforms/hub/commands.h"
 #include "platforms/hub/hub_folder.h"
+#include "platforms/hub/late_handler.h"
 #include "platforms/linux/posix_disk.h"
 #include "platforms/linux/system_clock.h"
 #include "platforms/linux/system_random.h"
@@ -50,23 +51,6 @@ std::string host_in_url(const std::string& host) {
 std::string bare_host(const std::string& host) {
   return host.front() == '[' && host.back() == ']' ? host.substr(1, host.size() - 2) : host;
 }
-
-// Passes requests on to a hub that is made once the port is known.
-class LateHandler final : public transport::HttpHandler {
- public:
-  void set(hub::Hub& hub) { m_hub.store(&hub); }
-  void handle(transport::IncomingRequest request, transport::Respond respond) override {
-    if (auto* hub = m_hub.load()) return hub->handle(std::move(request), std::move(respond));
-    respond({503, {}, {}});
-  }
-  transport::HttpResponse refuse(int status) override {
-    auto* hub = m_hub.load();
-    return hub == nullptr ? transport::HttpResponse{status, {}, {}} : hub->refuse(status);
-  }
-
- private:
-  std::atomic<hub::Hub*> m_hub{nullptr};
-};
 
 sigset_t block_signals() {
   sigset_t signals;
