@@ -21,19 +21,26 @@ struct Member;
 // through double. Members keep their order; names are unique. A value type: copy it freely.
 class Value {
  public:
-  Value() = default;
-  Value(bool boolean) : m_kind(Kind::Boolean), m_boolean(boolean) {}                                // NOLINT
-  Value(int number) : m_kind(Kind::Number), m_text(std::to_string(number)) {}                       // NOLINT
-  Value(std::int64_t number) : m_kind(Kind::Number), m_text(std::to_string(number)) {}              // NOLINT
-  Value(std::uint64_t number) : m_kind(Kind::Number), m_text(std::to_string(number)) {}             // NOLINT
-  Value(const Decimal& number) : m_kind(Kind::Number), m_text(number.text()) {}                     // NOLINT
-  Value(std::string text) : m_kind(Kind::String), m_text(std::move(text)) {}                        // NOLINT
-  Value(std::string_view text) : m_kind(Kind::String), m_text(text) {}                              // NOLINT
-  Value(const char* text) : m_kind(Kind::String), m_text(text) {}                                   // NOLINT
+  Value();
+  Value(const Value&);
+  Value(Value&&) noexcept;
+  Value& operator=(const Value&);
+  Value& operator=(Value&&) noexcept;
+  ~Value();
+  Value(bool boolean);              // NOLINT(google-explicit-constructor)
+  Value(int number);                // NOLINT(google-explicit-constructor)
+  Value(std::int64_t number);       // NOLINT(google-explicit-constructor)
+  Value(std::uint64_t number);      // NOLINT(google-explicit-constructor)
+  Value(const Decimal& number);     // NOLINT(google-explicit-constructor)
+  Value(std::string text);          // NOLINT(google-explicit-constructor)
+  Value(std::string_view text);     // NOLINT(google-explicit-constructor)
+  Value(const char* text);          // NOLINT(google-explicit-constructor)
 
   static Value number_token(std::string token);  // a JSON number as written, already checked
-  static Value array(std::vector<Value> items = {});
-  static Value object(std::vector<Member> members = {});
+  static Value array();
+  static Value array(std::vector<Value> items);
+  static Value object();
+  static Value object(std::vector<Member> members);
 
   Kind kind() const { return m_kind; }
   bool is_null() const { return m_kind == Kind::Null; }
@@ -81,6 +88,24 @@ struct Member {
   Value value;
   friend bool operator==(const Member& a, const Member& b) { return a.name == b.name && a.value == b.value; }
 };
+
+// Defined where Member is complete: a vector of it cannot be made or destroyed before.
+inline Value::Value() = default;
+inline Value::Value(const Value&) = default;
+inline Value::Value(Value&&) noexcept = default;
+inline Value& Value::operator=(const Value&) = default;
+inline Value& Value::operator=(Value&&) noexcept = default;
+inline Value::~Value() = default;
+inline Value::Value(bool boolean) : m_kind(Kind::Boolean), m_boolean(boolean) {}
+inline Value::Value(int number) : m_kind(Kind::Number), m_text(std::to_string(number)) {}
+inline Value::Value(std::int64_t number) : m_kind(Kind::Number), m_text(std::to_string(number)) {}
+inline Value::Value(std::uint64_t number) : m_kind(Kind::Number), m_text(std::to_string(number)) {}
+inline Value::Value(const Decimal& number) : m_kind(Kind::Number), m_text(number.text()) {}
+inline Value::Value(std::string text) : m_kind(Kind::String), m_text(std::move(text)) {}
+inline Value::Value(std::string_view text) : m_kind(Kind::String), m_text(text) {}
+inline Value::Value(const char* text) : m_kind(Kind::String), m_text(text) {}
+inline Value Value::array() { return array(std::vector<Value>()); }
+inline Value Value::object() { return object(std::vector<Member>()); }
 
 // Reads one JSON object or array. Fails with InvalidContent and the line, on bad syntax, a name
 // given twice, bad UTF-8, or more than 128 levels. Never quotes the input: it may be a patient's.
