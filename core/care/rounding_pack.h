@@ -6,10 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/base/clock.h"
-#include "core/base/expected.h"
-#include "core/json/value.h"
-#include "core/time/time.h"
+#include "core/care/pack.h"
 
 // The ward's numbers and words for hourly rounds, read from assets/clinical/rounding.json.
 // Plain values after loading: copy freely, read from any thread.
@@ -44,13 +41,6 @@ struct Reason {
   std::string label;
   ReasonEffect effect = ReasonEffect::MissedWithReason;
   int back_entry_minutes = 0;  // how long rounds of such a slot may still be entered; 0 = the usual limit
-};
-
-// A number that no published source fixes ([D]) or that was written from memory ([M]).
-struct ToConfirm {
-  std::string key;
-  std::string mark;
-  std::string note;
 };
 
 // Which answers of the checklist mean what.
@@ -91,14 +81,7 @@ struct PromptRule {
   std::string source;              // the source's text
 };
 
-struct RoundingPack {
-  std::string id;
-  std::string version;
-  std::string as_of;
-  std::string rights;
-  std::vector<std::string> sources;
-  std::vector<ToConfirm> to_confirm;  // shown as "to be confirmed by the hospital"
-
+struct RoundingPack : PackHead {
   std::vector<int> starts;  // minutes of the local day, ascending
   Duration early, late;
   Duration min_available;
@@ -126,7 +109,6 @@ struct RoundingPack {
   SmallFormMeaning off_unit;
   std::vector<PromptRule> prompts;
 
-  std::string id_and_version() const { return id + "@" + version; }
   const Reason* find_reason(std::string_view code) const;
   const RoundKindRule& rule_for(RoundKind kind) const;
 };

@@ -89,7 +89,7 @@ TEST_CASE("What the pack says about the checklist is in the checklist") {
 
 TEST_CASE("A pack that is no JSON object is refused with a sentence") {
   refuses("[]", "object");
-  refuses("{\"pack\":", "rounding pack");
+  refuses("{\"pack\":", "rule pack");
 }
 
 }  // namespace
