@@ -81,6 +81,16 @@ Expected<std::shared_ptr<Session>> AccessControl::sign_in(const PractitionerId& 
   return session;
 }
 
+Expected<std::unique_ptr<Session>> AccessControl::confirm(const PractitionerId& practitioner, const crypto::Secret& pin) {
+  const std::lock_guard door(m_door);
+  WL_TRY([[maybe_unused]] const auto open, require_session());
+  WL_TRY(auto opened, try_pin(practitioner, pin));
+  WL_CHECK(check_lease(opened.slot.header));
+  touch();
+  return std::make_unique<Session>(person_of(opened.slot.header), std::move(opened.keys), m_parts.rules.permissions,
+                                   m_parts.clock.now(), opened.wrong_tries_before, Purpose::Signature);
+}
+
 void AccessControl::begin_session(std::shared_ptr<Session> session) {
   lock();
   const std::lock_guard state(m_state);

@@ -19,7 +19,7 @@ namespace wardlight::access {
 // The door of one enrolled tablet: who may come in, who is in, and when it shuts.
 // At most one session is open. Every wrong PIN, unknown name and disabled name gives the same error after the
 // same time. Needs no network.
-// Safe on any thread. sign_in() and change_pin() take as long as the stretching of a PIN does (a quarter to half a
+// Safe on any thread. sign_in() and change_pin() and confirm() take as long as the stretching of a PIN does (a quarter to half a
 // second): never on the thread that draws.
 class AccessControl {
  public:
@@ -34,6 +34,9 @@ class AccessControl {
   // NotAllowed: the PIN does not open it, or has to wait. Corrupt: the slot was tampered with. When somebody else
   // was signed in, that session is locked first, but only once the PIN is right.
   Expected<std::shared_ptr<Session>> sign_in(const PractitionerId& practitioner, const crypto::Secret& pin);
+  // The PIN again, of whoever stands here: a session for one signature. Counts as a try like sign_in(), takes as long, ends
+  // nobody's session and opens nothing. Locked unless somebody is signed in.
+  Expected<std::unique_ptr<Session>> confirm(const PractitionerId& practitioner, const crypto::Secret& pin);
   Expected<Duration> wait_before_next_try(const PractitionerId& practitioner);  // zero: try now
 
   std::shared_ptr<Session> session() const;  // null when locked

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view kWhere = "permissions.json";
 
-constexpr std::array<std::pair<Action, std::string_view>, 9> kActions{{
+constexpr std::array<std::pair<Action, std::string_view>, 17> kActions{{
     {Action::ReadChart, "read-chart"},
     {Action::RecordRound, "record-round"},
     {Action::TakePatient, "take-patient"},
@@ -21,6 +21,14 @@ constexpr std::array<std::pair<Action, std::string_view>, 9> kActions{{
     {Action::UnlockStaff, "unlock-staff"},
     {Action::SeeSync, "see-sync"},
     {Action::ChangeOwnPin, "change-own-pin"},
+    {Action::AssessPatient, "assess-patient"},
+    {Action::HandOver, "hand-over"},
+    {Action::ResolveConflicts, "resolve-conflicts"},
+    {Action::ReportIncident, "report-incident"},
+    {Action::ReadIncidents, "read-incidents"},
+    {Action::ReviewIncidents, "review-incidents"},
+    {Action::SeeOwnFigures, "see-own-figures"},
+    {Action::SeeIntegrity, "see-integrity"},
 }};
 
 Error wrong(std::string text) { return {ErrorCode::InvalidContent, std::move(text), std::string(kWhere)}; }

@@ -23,6 +23,14 @@ enum class Action {
   UnlockStaff,     // unlock-staff: after too many wrong PINs
   SeeSync,         // see-sync
   ChangeOwnPin,    // change-own-pin
+  AssessPatient,     // assess-patient: fall risk, skin, sepsis and the other forms only a nurse finishes
+  HandOver,          // hand-over: give and take a patient at the bedside
+  ResolveConflicts,  // resolve-conflicts: say which of two signed contents holds
+  ReportIncident,    // report-incident
+  ReadIncidents,     // read-incidents: kept apart from the chart
+  ReviewIncidents,   // review-incidents
+  SeeOwnFigures,     // see-own-figures: one's own and nobody else's
+  SeeIntegrity,      // see-integrity: pooled by unit, with a reason
 };
 std::string_view to_code(Action action);
 std::optional<Action> action_from_code(std::string_view code);

@@ -8,11 +8,13 @@ Error locked() { return {ErrorCode::Locked, "The tablet is locked; sign in first
 
 }  // namespace
 
-Session::Session(Person person, SlotKeys keys, Permissions permissions, Instant since, int wrong_tries_before)
+Session::Session(Person person, SlotKeys keys, Permissions permissions, Instant since, int wrong_tries_before,
+                 Purpose purpose)
     : m_person(std::move(person)),
       m_permissions(std::move(permissions)),
       m_since(since),
       m_wrong_tries_before(wrong_tries_before),
+      m_purpose(purpose),
       m_sign_key(keys.sign.public_key),
       m_keys(std::move(keys)) {}
 

@@ -23,17 +23,22 @@ struct Person {
   Role role = Role::Nurse;
 };
 
+// Shift: opens the tablet. Signature: a PIN given again for one signature; it opens nothing and is locked after it.
+enum class Purpose { Shift, Signature };
+
 // One person's time at the tablet, from PIN to lock. It can sign as that person and as nobody else.
 // Once locked it holds no key and stays locked: who kept a pointer gets Locked from every call.
 // Safe on any thread.
 class Session {
  public:
-  Session(Person person, SlotKeys keys, Permissions permissions, Instant since, int wrong_tries_before = 0);
+  Session(Person person, SlotKeys keys, Permissions permissions, Instant since, int wrong_tries_before = 0,
+          Purpose purpose = Purpose::Shift);
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
 
   const Person& person() const { return m_person; }
   Instant since() const { return m_since; }
+  Purpose purpose() const { return m_purpose; }
   int wrong_tries_before() const { return m_wrong_tries_before; }  // since this person's last sign-in here
   bool allows(Action action) const { return m_permissions.allows(m_person.role, action); }
   // NotAllowed with a sentence, or Locked.
@@ -53,6 +58,7 @@ class Session {
   const Permissions m_permissions;
   const Instant m_since;
   const int m_wrong_tries_before;
+  const Purpose m_purpose;
   const crypto::SignPublicKey m_sign_key;
   mutable std::mutex m_guard;
   std::optional<SlotKeys> m_keys;

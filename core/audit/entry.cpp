@@ -11,7 +11,7 @@
 namespace wardlight::audit {
 namespace {
 
-constexpr std::array<std::pair<Act, std::string_view>, 10> kActs{{
+constexpr std::array<std::pair<Act, std::string_view>, 13> kActs{{
     {Act::SignedIn, "signed-in"},
     {Act::Locked, "locked"},
     {Act::PinChanged, "pin-changed"},
@@ -22,6 +22,9 @@ constexpr std::array<std::pair<Act, std::string_view>, 10> kActs{{
     {Act::FormOpened, "form-opened"},
     {Act::StatementSaved, "statement-saved"},
     {Act::Refused, "refused"},
+    {Act::IdentityConfirmed, "identity-confirmed"},
+    {Act::IncidentsRead, "incidents-read"},
+    {Act::FlagsOpened, "flags-opened"},
 }};
 
 Error damaged() { return {ErrorCode::InvalidContent, "A line of the audit log is not one that Wardlight writes.", "audit"}; }

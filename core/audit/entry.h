@@ -24,6 +24,9 @@ enum class Act {
   FormOpened,      // form-opened
   StatementSaved,  // statement-saved
   Refused,         // refused: somebody was not allowed to
+  IdentityConfirmed,  // identity-confirmed: a PIN given again for one signature
+  IncidentsRead,      // incidents-read; detail: the reason that was given
+  FlagsOpened,        // flags-opened: pooled integrity flags; detail: the reason that was given
 };
 std::string_view to_code(Act act);
 std::optional<Act> act_from_code(std::string_view code);
@@ -35,7 +38,7 @@ struct Entry {
   PractitionerId who;
   Act act = Act::ChartOpened;
   std::string subject;  // "Encounter/…", "QuestionnaireResponse/…"; empty when the act has none
-  std::string detail;   // a code, never free text of a person: which screen, which permission
+  std::string detail;   // a code: which screen, which permission; free text only where a reason is asked for
   friend bool operator==(const Entry&, const Entry&) = default;
 };
 

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/access/permissions.h"
+#include "core/base/disk.h"
+#include "core/forms/questionnaire.h"
+#include "core/json/value.h"
+
+namespace wardlight::workflows {
+
+// An answer that the chart already knows (G-2): offered with its source and age, and taken over by one tap, never by itself.
+struct OfferRule {
+  std::string link_id;
+  std::string fact;    // its kind
+  json::Value equals;  // the fact's value that it is offered for; null: any, and the value itself is the answer
+  std::string code;    // the option; empty: the fact's value
+};
+
+enum class FormPart { Chart, Incident };
+
+// One clinical Questionnaire of assets/clinical, and what stands in forms.json about it.
+struct ClinicalForm {
+  std::string name;  // the file's name before ".questionnaire.json": "morse", "device-check"
+  forms::Questionnaire form;
+  access::Action needs = access::Action::AssessPatient;
+  FormPart part = FormPart::Chart;  // Incident: kept apart from the chart (clinical.md 15, no. 14)
+  std::string pack;                 // id@version of the rule pack that reads it; empty: none
+  std::vector<OfferRule> offers;
+};
+
+// Every form of the ward, loaded once. Plain data; forms keep their address when the catalogue is moved.
+class FormCatalogue {
+ public:
+  // All NAME.questionnaire.json of the folder, with forms.json. Fails with InvalidContent naming the file.
+  static Expected<FormCatalogue> load(Disk& disk, const std::string& folder);
+
+  const ClinicalForm* find(std::string_view name) const;     // nullptr: there is none
+  const ClinicalForm* find_url(std::string_view url) const;  // with or without "|version"
+  const std::vector<std::unique_ptr<const ClinicalForm>>& all() const { return m_forms; }
+
+ private:
+  std::vector<std::unique_ptr<const ClinicalForm>> m_forms;
+};
+
+}  // namespace wardlight::workflows

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/care/facts/fact.h"
+#include "core/workflows/ask_question.h"
+#include "core/workflows/call_for_help.h"
+#include "core/workflows/handoff.h"
+#include "core/workflows/open_chart.h"
+#include "core/workflows/tasks.h"
+
+// Everything the bedside's screens show of one patient, as plain values.
+namespace wardlight::workflows {
+
+// The newest record of one form.
+struct Instrument {
+  std::string form;  // the short name
+  StatementId statement;
+  Instant occurred_at;
+  std::string by;
+  std::string pack;             // that judged it; it is shown with this one for ever
+  bool partial = false;         // saved unfinished: no total, no band
+  std::optional<std::string> total;
+  std::string band;             // a code; empty: none
+};
+
+struct BedsideDevice {
+  std::string reference;  // "DeviceUseStatement/…"
+  std::string type;
+  Instant placed_at;
+  int day = 1;  // day N: the day it was placed is day 1, in the hospital's calendar
+  bool elsewhere = false;
+  bool ours = true;  // the ward's own record, not the hospital's
+  std::string site;
+  std::string indication;
+  std::optional<Instant> checked_at;  // newest "still needed?"
+};
+
+struct PromptBasis {
+  std::string kind;
+  json::Value value;
+  Instant at;
+  std::int64_t age_minutes = 0;
+  std::string source;
+};
+// Never stored: computed from facts whenever it is shown.
+struct BedsidePrompt {
+  EncounterId encounter;
+  std::string id;
+  std::string severity;
+  std::string text;  // in English; `texts` has the other languages
+  std::map<std::string, std::string> texts;
+  std::optional<Instant> due;
+  std::string owner_role;
+  std::string rule;
+  std::string citation;
+  std::string pack;
+  std::vector<PromptBasis> basis;
+  int snooze_minutes = 0;  // 0: it cannot be snoozed
+  std::string form;        // that answers it; empty: none
+  std::string raises_task; // the kind of task it asks for; empty: none
+  bool task_open = false;  // that task is there already
+};
+
+struct BedsideView {
+  Instant read_at;
+  WardPatient patient;
+  std::vector<Instrument> instruments;  // by name
+  std::vector<BedsideDevice> devices;
+  std::vector<PatientQuestion> questions;  // open ones first
+  std::vector<WorkTask> tasks;             // open ones, most urgent first
+  std::vector<HelpCall> help;              // not closed
+  std::vector<BedsidePrompt> prompts;      // by harm and lateness
+  HandoffView handoff;
+  std::optional<Instant> last_handoff;     // accepted
+  std::vector<TimelineRow> since_handoff;  // newest first
+  std::vector<care::Fact> facts;           // in order; what every rule above was computed from
+  const care::Fact* latest(std::string_view kind) const;  // nullptr: not recorded
+};
+
+// One patient. Needs ReadChart. The chart was opened by open_chart(), which is audited.
+Expected<BedsideView> read_bedside(const Ward& ward, const EncounterId& encounter);
+
+// Quiet until then; a statement of its own, so that a replay comes to the same. Only where the pack allows it.
+struct SnoozePrompt {
+  StatementId id;
+  EncounterId encounter;
+  std::string prompt;
+  std::string reason;
+};
+Expected<Outcome> snooze_prompt(const Ward& ward, const SnoozePrompt& snooze);
+
+}  // namespace wardlight::workflows

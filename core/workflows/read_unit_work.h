@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/workflows/read_bedside.h"
+
+// The unit's open work: what the board and the charge nurse see. Work, never people in a ranking.
+namespace wardlight::workflows {
+
+// What stands on one patient's tile.
+struct BoardBadge {
+  EncounterId encounter;
+  std::string fall_band;  // as judged by its pack; empty: not assessed
+  bool harm_risk = false;
+  std::string isolation;  // empty: not recorded
+  std::string mobility;   // empty: not recorded
+  std::string lift_aid;
+  int devices = 0;
+  int longest_device_day = 0;
+  int open_tasks = 0;
+  int overdue_tasks = 0;
+  int open_questions = 0;
+  int prompts_now = 0;   // due
+  std::string worst_prompt;  // severity of the first; empty: none
+  HandoffState handoff = HandoffState::None;
+  bool help_called = false;
+};
+
+struct UnitWork {
+  Instant read_at;
+  std::vector<BoardBadge> badges;          // in the ward's order
+  std::vector<WorkTask> tasks;             // open, most urgent first
+  std::vector<WorkTask> escalated;         // of those, what is the charge nurse's now
+  std::vector<WorkTask> undelivered;       // "NOT DELIVERED: call …"
+  std::vector<HelpCall> help;              // family calls that are not closed
+  std::vector<HandoffView> conflicts;      // HND-6
+  std::vector<HandoffView> not_accepted;   // HND-7: given, and nobody took it
+  std::vector<PatientQuestion> questions;  // open too long
+  std::vector<BedsidePrompt> prompts;      // for the charge nurse
+};
+
+// Needs SeeBoard.
+Expected<UnitWork> read_unit_work(const Ward& ward, const LocationId& unit);
+
+}  // namespace wardlight::workflows

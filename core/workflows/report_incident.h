@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/workflows/outcome.h"
+#include "core/workflows/ward.h"
+
+// Falls, near misses and pressure injuries as events (clinical.md 6.8, 6.9, 8). Incident data: a table of its own on the tablet,
+// a file and an export of its own on the hub; only an id links it to the chart, and only ReadIncidents sees it again.
+// Huddle and debrief are forms marked as incidents: open_form() with `about` set to "AdverseEvent/…".
+namespace wardlight::workflows {
+
+struct IncidentDetail {
+  std::string code;  // of the falls pack: witnessed, assisted, activity, footwear …
+  std::string value;
+  bool operator==(const IncidentDetail&) const = default;
+};
+struct ReportIncident {
+  StatementId id;
+  EncounterId encounter;
+  std::string kind;  // fall, near-miss, pressure-injury
+  Instant occurred_at;
+  std::string level = {};  // of injury, provisional; empty: undetermined
+  std::vector<IncidentDetail> details = {};
+  std::string chart_record = {};  // "QuestionnaireResponse/…": the chart's own record of the same moment
+};
+// The record also freezes the rounds before it: which they were, with the hash of each. Needs ReportIncident.
+Expected<Outcome> report_incident(const Ward& ward, const ReportIncident& report);
+
+// FAL-R1, FAL-R2: the level after assessment; a new version. Needs ReviewIncidents.
+struct ReviewIncident {
+  StatementId id;
+  StatementId incident;
+  std::string level;
+  bool confirmed = false;
+  std::string reason;
+};
+Expected<Outcome> review_incident(const Ward& ward, const ReviewIncident& review);
+
+struct FrozenRound {
+  StatementId round;
+  Instant occurred_at;
+  std::string hash;
+};
+struct IncidentView {
+  StatementId incident;  // the newest version
+  StatementId first;
+  EncounterId encounter;
+  std::string kind;
+  std::string level;
+  bool confirmed = false;
+  Instant occurred_at;
+  Instant recorded_at;
+  PractitionerId by;
+  std::string by_name;
+  std::vector<IncidentDetail> details;
+  std::vector<FrozenRound> rounds;
+  std::vector<std::string> forms;  // huddle, debrief: names of those filled in
+};
+// What was reported on this tablet. Needs ReadIncidents; audited with the reason.
+Expected<std::vector<IncidentView>> read_incidents(const Ward& ward, const std::string& reason);
+
+}  // namespace wardlight::workflows
