@@ -6,14 +6,14 @@
 #include <vector>
 
 #include "core/care/facts/fact.h"
-#include "core/workflows/outcome.h"
+#include "core/workflows/open_form.h"
 #include "core/workflows/ward.h"
 
 // Bedside handoff (clinical.md 5): two people, two PINs, one content. Every step is a statement of its own; the state is what
 // the statements say, so that one tablet, two tablets and a replay come to the same.
 namespace wardlight::workflows {
 
-enum class HandoffType { Shift, Temporary, Transfer };  // temporary: break cover, goes back by a short reverse handoff
+enum class HandoffType { Shift, Temporary, Transfer, Return };  // temporary: break cover; it goes back by a return
 enum class HandoffState { None, Draft, Ready, AtBedside, Given, Synthesised, Accepted, Conflict };
 std::string_view to_code(HandoffType type);
 std::string_view to_code(HandoffState state);
@@ -30,34 +30,17 @@ struct HandoffRow {
   bool confirmed = false;
   bool operator==(const HandoffRow&) const = default;
 };
-struct HandoffAction {
-  std::string text;
-  std::string owner;  // a name or a role, as shown
-  std::optional<Instant> due;
-  bool operator==(const HandoffAction&) const = default;
-};
-struct HandoffContingency {
-  std::string if_this;
-  std::string then_that;
-  bool operator==(const HandoffContingency&) const = default;
-};
-// What only people can say; never pre-filled.
+// What is on both screens: the answers of handoff-given (what only people can say, never pre-filled) and the chart's rows.
 struct HandoffContent {
-  std::string severity;  // stable, watcher, unstable
-  std::string summary;
-  std::string assessment;
-  std::string room;
-  std::vector<HandoffAction> actions;
-  std::vector<HandoffContingency> contingency;
-  std::string patient_voice;
-  std::string patient_goal;
-  std::string private_note;  // sensitive topics: shown away from the bedside only
-  std::vector<HandoffRow> rows;  // as they were on the screen
+  json::Value items;  // QuestionnaireResponse.item
+  std::vector<HandoffRow> rows;
   bool operator==(const HandoffContent&) const = default;
 };
 // One text for one content, whoever makes it: what both people sign the hash of.
 std::string shown_text(const HandoffContent& content);
 std::string content_hash(const HandoffContent& content);  // SHA-256 of shown_text(), hex
+// The answers as a form to show; read-only by custom, since a change is a new statement.
+forms::FormSession form_of(const Ward& ward, const HandoffContent& content);
 
 // ---- How it stands
 
@@ -67,7 +50,7 @@ struct HandoffStepLine {
   PractitionerId by;
   std::string by_name;
   Instant at;
-  std::string note;  // of an addendum its words; of the bedside who took part
+  std::string note;  // of an addendum its words
   store::Delivery delivery = store::Delivery::OnHub;
 };
 struct HandoffView {
@@ -80,9 +63,9 @@ struct HandoffView {
   std::optional<PractitionerId> to;
   std::string to_name;
   std::optional<Instant> started_at, given_at, accepted_at;
-  HandoffContent content;      // as given; before that the draft: the chart's rows as they are now, the rest empty
+  HandoffContent content;      // as given; before that the chart's rows as they are now and no items
   std::string hash;            // of `content`
-  std::vector<std::string> read_back;
+  json::Value read_back;       // QuestionnaireResponse.item of handoff-accepted; null: none yet
   std::vector<HandoffStepLine> lines;     // oldest first
   std::vector<HandoffContent> versions;   // of a conflict: what each of the two signed
   std::vector<std::string> version_hashes;
@@ -104,34 +87,29 @@ Expected<Outcome> start_handoff(const Ward& ward, const StartHandoff& start);
 struct HandoffStep {
   StatementId id;
   StatementId handoff;
-  std::string note = {};  // of the bedside: took-part, asleep, unable: REASON
+  std::string note = {};  // of an addendum its words
 };
 Expected<Outcome> mark_ready(const Ward& ward, const HandoffStep& step);
 Expected<Outcome> mark_at_bedside(const Ward& ward, const HandoffStep& step);
 Expected<Outcome> add_addendum(const Ward& ward, const HandoffStep& step);
 
-// Signed by `signer`: a session from AccessControl::confirm(), good for one signature. Before acceptance the same again amends.
+// The forms to fill in: open_form(…, "handoff-given") and open_form(…, "handoff-accepted").
 struct GiveHandoff {
-  StatementId id;
   StatementId handoff;
-  HandoffContent content;
+  OpenForm form;                 // its id is the statement's
+  std::vector<HandoffRow> rows;  // as they are on the screen, confirmed or not
 };
+// Signed by `signer`: a session from AccessControl::confirm(), locked by the signature. Before acceptance the same again, with
+// a new form, amends: the read-back is void then.
 Expected<Outcome> give_handoff(const Ward& ward, access::Session& signer, const GiveHandoff& give);
 
-struct ReadBack {
-  std::vector<std::string> restated;   // key actions in the receiver's words
-  std::string no_actions_reason;       // instead, when there is nothing to do
-  std::vector<std::string> acknowledged;  // contingency lines
-};
 struct AcceptHandoff {
-  StatementId id;
   StatementId handoff;
-  ReadBack read_back;
-  std::string hash;  // of what was on the receiver's screen
-  bool interim = false;  // the charge nurse, for want of a receiver (HND-7)
+  OpenForm form;
+  std::string hash;  // HandoffView::hash of what is on the receiver's screen
 };
-Expected<Outcome> synthesise(const Ward& ward, const AcceptHandoff& read_back);  // the read-back alone; signed by who is signed in
-// From then on the patient is the receiver's: the assignment is in the same save.
+Expected<Outcome> synthesise(const Ward& ward, const AcceptHandoff& read_back);  // the read-back so far, by who is signed in
+// HND-1: from then on the patient is the receiver's; the assignment is in the same save.
 Expected<Outcome> accept_handoff(const Ward& ward, access::Session& signer, const AcceptHandoff& accept);
 
 // HND-6: the charge nurse says which content holds. Needs ResolveConflicts.
