@@ -57,7 +57,6 @@ class Application {
   ui::Size m_pixels{1280, 800};
   std::uint64_t m_tick_seen = 0;
   std::int64_t m_minute_seen = 0;
-  double m_lock_asked = -1;
   std::uint64_t m_frames = 0;
   bool m_stale = true;  // the models are older than what they show
 };
