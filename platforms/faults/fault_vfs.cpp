@@ -6,10 +6,10 @@
 #include <cstring>
 #include <new>
 
-#include "tests/support/fault_disk.h"
+#include "platforms/faults/fault_disk.h"
 
 // SQLite's face of the FaultDisk: files, locks and shared memory between the connections of one process.
-namespace wardlight::support {
+namespace wardlight::faults {
 namespace {
 
 struct OpenFile {
@@ -277,4 +277,4 @@ std::unique_ptr<sqlite3_vfs> register_vfs(FaultDisk& disk, const std::string& na
 
 void unregister_vfs(sqlite3_vfs& vfs) { sqlite3_vfs_unregister(&vfs); }
 
-}  // namespace wardlight::support
+}  // namespace wardlight::faults

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/support/fault_disk.h"
+#include "platforms/faults/fault_disk.h"
 
 #include <sqlite3.h>
 
 #include <algorithm>
 #include <atomic>
 
-namespace wardlight::support {
+namespace wardlight::faults {
 namespace {
 
 constexpr std::size_t kSector = 512;
@@ -338,4 +338,4 @@ Expected<std::uint64_t> FaultDisk::free_bytes(const std::string&) {
   return taken >= m_capacity ? 0 : m_capacity - taken;
 }
 
-}  // namespace wardlight::support
+}  // namespace wardlight::faults
