@@ -18,7 +18,7 @@ constexpr int kRounds = 4;
 
 int crash_points() {
   const char* given = std::getenv("WARDLIGHT_CRASH_POINTS");
-  return given == nullptr ? 10'000 : std::atoi(given);
+  return given == nullptr ? 2'000 : std::atoi(given);
 }
 
 struct Tally {
