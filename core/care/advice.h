@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/care/pack.h"
+
+namespace wardlight::care {
+
+// What a rule has to say to the nurse: words in both languages, the rule's name and where it is from.
+struct Advice {
+  std::string id;
+  std::string rule;
+  std::string text;
+  std::string text_es;
+  std::string source;  // the source's text
+};
+
+// Reads id, rule, text, es and source; a text without its other language, or without source, is wrong.
+Advice read_advice(PackReader& in, const PackHead& head);
+
+// The ids, as a JSON list in order.
+json::Value ids_of(const std::vector<const Advice*>& all);
+
+}  // namespace wardlight::care
