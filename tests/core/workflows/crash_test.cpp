@@ -108,10 +108,12 @@ class Machine {
     };
     const std::vector<store::ReferenceItem> items{
         item("Location", "unit-1", R"("name":"5 East","physicalType":{"coding":[{"code":"wa"}]})"),
-        item("Location", "bed-A", R"("name":"A","physicalType":{"coding":[{"code":"bd"}]},"partOf":{"reference":"Location/unit-1"})"),
+        item("Location", "bed-A",
+             R"("name":"A","physicalType":{"coding":[{"code":"bd"}]},"partOf":{"reference":"Location/unit-1"})"),
         item("Patient", "pat-1", R"("name":[{"family":"Kim","given":["Sun"]}],"birthDate":"1950-01-02")"),
         item("Encounter", "enc-1", R"("status":"in-progress","subject":{"reference":"Patient/pat-1"},)"
-                                   R"("period":{"start":"2025-06-10T06:00:00-04:00"},"location":[{"location":{"reference":"Location/bed-A"},)"
+                                   R"("period":{"start":"2025-06-10T06:00:00-04:00"},)"
+                                   R"("location":[{"location":{"reference":"Location/bed-A"},)"
                                    R"("status":"active","period":{"start":"2025-06-10T06:00:00-04:00"}}])")};
     must(opened.put_references(items));
   }
