@@ -104,6 +104,15 @@ Expected<void> Database::checkpoint() {
   return Error{ErrorCode::Conflict, "The store's log is still being read. Try again.", "checkpoint"};
 }
 
+Expected<void> Database::copy_into(Database& target) {
+  sqlite3_backup* const copy = sqlite3_backup_init(target.m_db, "main", m_db, "main");
+  if (copy == nullptr) return last_error(target.m_db);
+  const int stepped = sqlite3_backup_step(copy, -1);
+  const int finished = sqlite3_backup_finish(copy);
+  if (stepped == SQLITE_DONE && finished == SQLITE_OK) return {};
+  return finished == SQLITE_OK ? Error{ErrorCode::Conflict, "The store is being written to. Try again.", "copy"} : last_error(target.m_db);
+}
+
 Expected<std::vector<std::string>> Database::check_integrity() {
   WL_CHECK(checkpoint());  // cipher_integrity_check cannot see the log and would judge torn pages that it repairs
   std::vector<std::string> findings;

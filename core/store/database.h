@@ -133,6 +133,8 @@ class Database {
 
   // Moves the WAL into the file and empties it. DiskFull, Environment, or Conflict while readers hold it.
   Expected<void> checkpoint();
+  // Everything, as it stands at one moment, into `target`, which is new and has the same key. Writers go on meanwhile.
+  Expected<void> copy_into(Database& target);
   // Every row of cipher_integrity_check (after a checkpoint) and integrity_check; empty means sound.
   Expected<std::vector<std::string>> check_integrity();
 

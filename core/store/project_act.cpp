@@ -96,6 +96,8 @@ Judged judge(const ProjectionRules& rules, const Projected& projected) {
   return judged;
 }
 
+}  // namespace
+
 std::string encounter_of(const json::Value& resource) {
   for (const auto* member : {"encounter", "context"})
     if (auto id = id_of_reference(resource[member], "Encounter"); !id.empty()) return id;
@@ -103,16 +105,22 @@ std::string encounter_of(const json::Value& resource) {
   return extension == nullptr ? std::string() : id_of_reference((*extension)["valueReference"], "Encounter");
 }
 
+namespace {
+
 std::optional<Instant> recorded_at(const json::Value& resource) {
   const auto* extension = find_wardlight_extension(resource, "recorded");
   return extension == nullptr ? std::nullopt : time_of(extension->text_of("valueDateTime"));
 }
+
+}  // namespace
 
 std::optional<Instant> occurred_at(const json::Value& resource) {
   for (const auto* member : {"authored", "authoredOn", "sent", "date", "recordedOn", "detected"})
     if (const auto time = time_of(resource.text_of(member))) return time;
   return recorded_at(resource);
 }
+
+namespace {
 
 std::string author_of(const Projected& projected) {
   for (const auto* member : {"author", "requester", "sender", "recorder"})

@@ -117,7 +117,11 @@ Expected<void> project_location(Database& database, const Projected& projected) 
                       none_if_empty(id_of_reference(resource["partOf"], "Location")));
 }
 
-Expected<void> project_caution(Database& database, const Projected& projected) {
+bool says_there_is_none(const ProjectionRules& rules, const json::Value& code) {
+  return std::ranges::any_of(rules.no_allergy_codes, [&](const std::string& none) { return has_code(code, none); });
+}
+
+Expected<void> project_caution(Database& database, const ProjectionRules& rules, const Projected& projected) {
   const auto& resource = projected.resource;
   if (projected.type == "Flag")
     return database.run(kPutCaution, projected.type, projected.id, id_of_reference(resource["subject"], "Patient"),
@@ -126,8 +130,9 @@ Expected<void> project_caution(Database& database, const Projected& projected) {
   const auto status = first_code(resource["clinicalStatus"]);
   const bool active = (status.empty() || status == "active") && first_code(resource["verificationStatus"]) != "entered-in-error" &&
                       first_code(resource["verificationStatus"]) != "refuted";
+  const bool none = says_there_is_none(rules, resource["code"]);
   return database.run(kPutCaution, projected.type, projected.id, id_of_reference(resource["patient"], "Patient"), "allergy",
-                      shown_text(resource["code"]), active);
+                      none ? std::string() : shown_text(resource["code"]), active);
 }
 
 Expected<void> project_practitioner(Database& database, const Projected& projected) {
@@ -136,11 +141,11 @@ Expected<void> project_practitioner(Database& database, const Projected& project
 
 }  // namespace
 
-Expected<void> project_census(Database& database, const Projected& projected) {
+Expected<void> project_census(Database& database, const ProjectionRules& rules, const Projected& projected) {
   if (projected.type == "Patient") return project_patient(database, projected);
   if (projected.type == "Encounter") return project_encounter(database, projected);
   if (projected.type == "Location") return project_location(database, projected);
-  if (projected.type == "Flag" || projected.type == "AllergyIntolerance") return project_caution(database, projected);
+  if (projected.type == "Flag" || projected.type == "AllergyIntolerance") return project_caution(database, rules, projected);
   if (projected.type == "Practitioner") return project_practitioner(database, projected);
   return {};
 }

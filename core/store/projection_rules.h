@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
+
+#include "core/base/clock.h"
+#include "core/json/value.h"
 
 namespace wardlight::store {
 
@@ -24,8 +28,20 @@ struct ActRule {
   std::string ends_link_id;
 };
 
+// One fact that a resource states; the value is JSON.
+struct ReadFact {
+  std::string kind;
+  std::string value;
+  Instant at;
+  std::string source;
+};
+
 struct ProjectionRules {
+  std::string version;  // of all that these were made from: a store projected by another version is projected anew
   std::vector<ActRule> acts;
+  // Pure, on any thread; none: the store keeps no facts. The store does not know what facts mean.
+  std::function<std::vector<ReadFact>(const json::Value& resource)> read_facts;
+  std::vector<std::string> no_allergy_codes;  // AllergyIntolerance.code that says there is none: never shown as an allergy
   // Task.code of "cares for this patient": status requested, accepted or in-progress holds, any other ends it.
   std::string assignment_code = "assignment";
   // Flag.category codes.

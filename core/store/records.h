@@ -176,6 +176,31 @@ struct Act {
   friend bool operator==(const Act&, const Act&) = default;
 };
 
+// Something known of a patient, read by the rules' reader from one resource that holds now.
+struct FactRow {
+  EncounterId encounter;  // that was asked for
+  std::string kind;
+  std::string value;  // JSON
+  Instant at;
+  std::string source;
+  friend bool operator==(const FactRow&, const FactRow&) = default;
+};
+
+// A device, task or communication, or a statement that belongs to a thread.
+struct Record {
+  EncounterId encounter;  // that was asked for; empty: about the unit
+  std::string type;
+  std::string id;
+  StatementId thread;  // the first of those that belong together
+  Instant at;
+  bool from_reference = false;
+  PractitionerId signer;
+  Standing standing = Standing::Current;
+  Delivery delivery = Delivery::OnHub;
+  std::string bytes;
+  friend bool operator==(const Record&, const Record&) = default;
+};
+
 struct Identifier {
   std::string label;  // "MRN"; the type's code or text, else the system
   std::string value;
@@ -205,7 +230,7 @@ struct CensusEntry {
   Origin origin = Origin::Hospital;
   Stay now;                 // where the patient is; without a unit when nothing says so
   std::vector<Stay> stays;  // all, in the order the hospital gave them
-  // Absent means "not recorded", which is not "none".
+  // Absent means "not recorded", which is not "none": that is empty.
   std::optional<std::string> allergies;
   std::optional<std::string> code_status;
   std::optional<std::string> isolation;

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/json/value.h"
+
 namespace wardlight::store {
 
 StoredStatement read_statement(const Statement& row, int first) {
@@ -20,6 +22,33 @@ StoredStatement read_statement(const Statement& row, int first) {
   std::copy_n(signature.begin(), std::min(signature.size(), envelope.signature.size()), envelope.signature.begin());
   statement.bytes = row.text(first + 9);
   return statement;
+}
+
+std::string id_list(std::span<const EncounterId> encounters) {
+  auto ids = json::Value::array();
+  for (const auto& encounter : encounters) ids.push(json::Value(encounter.value));
+  return json::write(ids);
+}
+
+Expected<Deliveries> Deliveries::read(Database& database, std::int64_t from) {
+  // The partial index outbox_open holds exactly these columns.
+  constexpr std::string_view kListOpen =
+      "SELECT position, state FROM outbox WHERE state < 4 AND state IN (0, 1, 2) AND urgent IN (0, 1) AND position >= ?";
+  Deliveries deliveries;
+  WL_TRY(auto rows, database.query(kListOpen, from));
+  while (true) {
+    WL_TRY(const bool row, rows.step());
+    if (!row) break;
+    const bool rejected = static_cast<OutboxState>(rows.integer(1)) == OutboxState::Rejected;
+    deliveries.m_open.emplace_back(rows.integer(0), rejected ? Delivery::Rejected : Delivery::SavedHere);
+  }
+  std::ranges::sort(deliveries.m_open);
+  return deliveries;
+}
+
+Delivery Deliveries::of(std::int64_t position) const {
+  const auto found = std::ranges::lower_bound(m_open, position, {}, &std::pair<std::int64_t, Delivery>::first);
+  return found != m_open.end() && found->first == position ? found->second : Delivery::OnHub;
 }
 
 }  // namespace wardlight::store

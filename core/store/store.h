@@ -94,6 +94,8 @@ class Store {
   // Pending and sent ones: urgent first, then in the order they were made.
   Expected<std::vector<OutboxRow>> list_unsent(std::size_t count) const;
   Expected<std::vector<OutboxRow>> list_rejected() const;
+  // All that were made here and are here, whatever became of them, in the order of the chain from the one after `after`.
+  Expected<std::vector<OutboxRow>> list_outbox(const UnitName& after, std::size_t count) const;
   Expected<OutboxCounts> count_outbox() const;
   Expected<void> mark_sent(std::span<const UnitName> units);
   Expected<void> mark_accepted(std::span<const Acceptance> units, const std::string& epoch);
@@ -101,6 +103,9 @@ class Store {
   // A new epoch makes accepted but unreleased units pending again and the feed start over;
   // units up to the durable position are released.
   Expected<void> hear_hub(const HubWord& word);
+  // The hub found that this device's chain has forked (a copy, or an old image): what is saved from now on stands in the
+  // incarnation it gave. Nothing happens when the chain has gone on further already.
+  Expected<void> begin_chain(std::uint64_t incarnation);
 
   // ---- Feed
   // Items and cursor land together or not at all; applying a page twice changes nothing.
@@ -130,6 +135,19 @@ class Store {
   Expected<std::vector<PersonName>> list_practitioners() const;
   Expected<EncounterId> resolve(const EncounterId& encounter) const;
   Expected<PatientId> resolve(const PatientId& patient) const;
+
+  // ---- The bedside
+  // All facts of these stays and their patients; of those that came from a QuestionnaireResponse only the ones from `since` on
+  // and, before that, the newest of each kind. What was superseded says nothing. Unsorted.
+  Expected<std::vector<FactRow>> list_facts(std::span<const EncounterId> encounters, Instant since) const;
+  // By time and id, which is the same on every tablet. An empty type means all.
+  enum class OfUnit { No, Yes };  // also what is about no patient
+  Expected<std::vector<Record>> list_records(std::span<const EncounterId> encounters, std::string_view type,
+                                             OfUnit of_unit = OfUnit::No) const;
+  Expected<std::vector<Record>> list_thread(const StatementId& thread) const;
+  // Made on this tablet; oldest first. No feed brings any.
+  Expected<std::vector<StoredStatement>> list_incidents() const;
+  Expected<std::optional<StoredStatement>> find_incident(const StatementId& id) const;
 
   // ---- Care of the store
   Expected<void> rebuild_projections();

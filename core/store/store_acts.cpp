@@ -10,10 +10,6 @@
 namespace wardlight::store {
 namespace {
 
-// The encounters asked for, each with those it replaced: their statements are read as its own.
-#define WARDLIGHT_WANTED                                                                              \
-  "WITH RECURSIVE wanted (id, known_as) AS (SELECT value, value FROM json_each(?1)"                   \
-  " UNION SELECT encounter.id, wanted.known_as FROM wanted JOIN encounter ON encounter.replaced_by = wanted.id)"
 #define WARDLIGHT_ACT_COLUMNS                                                                                             \
   "wanted.known_as, fact.id, fact.act, fact.kind, fact.author, fact.occurred_at, fact.recorded_at, fact.glance,"         \
   " fact.starts_at, fact.ends_at, EXISTS (SELECT 1 FROM supersession WHERE supersession.superseded = fact.id)," \
@@ -33,16 +29,6 @@ constexpr std::string_view kListAssignments =
                      " WHERE NOT EXISTS (SELECT 1 FROM supersession WHERE supersession.superseded = assignment.id)"
                      " ORDER BY wanted.known_as, assignment.authored_at, assignment.id";
 constexpr std::string_view kListPractitioners = "SELECT id, name FROM practitioner ORDER BY name, id";
-
-// The partial index outbox_open holds exactly these columns.
-constexpr std::string_view kListOpen =
-    "SELECT position, state FROM outbox WHERE state < 4 AND state IN (0, 1, 2) AND urgent IN (0, 1) AND position >= ?";
-
-std::string id_list(std::span<const EncounterId> encounters) {
-  auto ids = json::Value::array();
-  for (const auto& encounter : encounters) ids.push(json::Value(encounter.value));
-  return json::write(ids);
-}
 
 Act read_act(const Statement& row) {
   Act act;
@@ -72,19 +58,8 @@ Expected<std::vector<Act>> read_acts(Database& database, Statement& rows) {
     positions.push_back(rows.integer(11));
   }
   if (acts.empty()) return acts;
-  std::vector<std::pair<std::int64_t, Delivery>> open;
-  WL_TRY(auto unsent, database.query(kListOpen, *std::min_element(positions.begin(), positions.end())));
-  while (true) {
-    WL_TRY(const bool row, unsent.step());
-    if (!row) break;
-    const bool rejected = static_cast<OutboxState>(unsent.integer(1)) == OutboxState::Rejected;
-    open.emplace_back(unsent.integer(0), rejected ? Delivery::Rejected : Delivery::SavedHere);
-  }
-  std::ranges::sort(open);
-  for (std::size_t i = 0; i < acts.size(); ++i) {
-    const auto found = std::ranges::lower_bound(open, positions[i], {}, &std::pair<std::int64_t, Delivery>::first);
-    if (found != open.end() && found->first == positions[i]) acts[i].delivery = found->second;
-  }
+  WL_TRY(const auto open, Deliveries::read(database, *std::min_element(positions.begin(), positions.end())));
+  for (std::size_t i = 0; i < acts.size(); ++i) acts[i].delivery = open.of(positions[i]);
   return acts;
 }
 

@@ -114,7 +114,11 @@ class CensusReading {
   std::vector<CensusEntry> m_entries;
 };
 
-void add_text(std::optional<std::string>& to, const std::string& text) { to = to ? *to + ", " + text : text; }
+// An empty text says "none": it stands as long as nothing else does.
+void add_text(std::optional<std::string>& to, const std::string& text) {
+  if (!to || to->empty()) to = text;
+  else if (!text.empty()) *to += ", " + text;
+}
 
 bool contains(const std::vector<std::string>& list, const std::string& text) { return std::find(list.begin(), list.end(), text) != list.end(); }
 

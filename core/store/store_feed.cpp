@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/mechanism.h"
 #include "core/json/value.h"
 #include "core/store/ballast.h"
 #include "core/store/projection.h"
@@ -12,10 +13,11 @@ constexpr std::string_view kFindHash = "SELECT hash FROM statement WHERE id = ?"
 constexpr std::string_view kPutStatement =
     "INSERT INTO statement (id, type, device, incarnation, seq, hash, prev, signer, signature, bytes)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-// Our own unit in the feed: the hub has it, whether or not its answer ever reached us.
+// Our own unit in the feed: the hub has it, whether or not its answer ever reached us. The name alone does not make it
+// ours: a copy of this tablet may have put another statement at the same place of the chain.
 constexpr std::string_view kAcceptOwn =
-    "UPDATE outbox SET state = 3, hub_position = ?, epoch = ?, problem = NULL"
-    " WHERE incarnation = ? AND seq = ? AND state IN (0, 1, 2)";
+    "UPDATE outbox SET state = 3, hub_position = ?, epoch = ?, problem = NULL WHERE incarnation = ? AND seq = ? AND state IN (0, 1, 2)"
+    " AND position = (SELECT position FROM statement WHERE id = ? AND hash = ?)";
 constexpr std::string_view kPutCursor = "UPDATE sync_state SET cursor = ?, epoch = ?, last_contact = ?";
 constexpr std::string_view kPutReference =
     "INSERT INTO reference (type, id, bytes) VALUES (?1, ?2, ?3) ON CONFLICT (type, id) DO UPDATE SET bytes = ?3";
@@ -26,41 +28,21 @@ constexpr std::string_view kFindStatement = "SELECT " WARDLIGHT_STATEMENT_COLUMN
 constexpr std::string_view kCountStatements = "SELECT count(*) FROM statement";
 constexpr std::string_view kListStatements =
     "SELECT position, " WARDLIGHT_STATEMENT_COLUMNS " FROM statement WHERE position > ? ORDER BY position LIMIT ?";
-constexpr std::string_view kListForProjection = "SELECT position, type, id, signer, bytes FROM statement ORDER BY position";
 constexpr std::string_view kFindForProjection = "SELECT position, type, id, signer, bytes FROM statement WHERE id = ? AND type = ?";
-constexpr std::string_view kListAllReferences = "SELECT type, id, bytes FROM reference ORDER BY row";
-constexpr std::string_view kDropProjections =
-    "DELETE FROM fact; DELETE FROM supersession; DELETE FROM assignment; DELETE FROM patient; DELETE FROM encounter; DELETE FROM stay;"
-    "DELETE FROM location; DELETE FROM caution; DELETE FROM practitioner;";
-
-// What cannot be read is kept as it came and has no rows: one bad resource must not stop the feed.
-Expected<void> project_statement(Database& database, const ProjectionRules& rules, std::int64_t position, std::string_view type,
-                                 std::string_view id, std::string_view signer, std::string_view bytes) {
-  const auto resource = json::parse(bytes);
-  if (!resource) return {};
-  const Projected projected{Source::Statement, position, type, id, signer, *resource};
-  WL_CHECK(project_census(database, projected));
-  return project_act(database, rules, projected);
-}
-
-Expected<void> project_reference(Database& database, std::string_view type, std::string_view id, std::string_view bytes) {
-  const auto resource = json::parse(bytes);
-  if (!resource) return remove_from_census(database, type, id);
-  return project_census(database, {Source::Reference, 0, type, id, {}, *resource});
-}
 
 Expected<void> put_reference(Database& database, const ProjectionRules& rules, const ReferenceItem& item) {
   if (!item.bytes.empty()) {
     WL_CHECK(database.run(kPutReference, item.type, item.id, as_bytes(item.bytes)));
-    return project_reference(database, item.type, item.id, item.bytes);
+    return project_reference(database, rules, item.type, item.id, item.bytes);
   }
   WL_CHECK(database.run(kDropReference, item.type, item.id));
+  WL_CHECK(remove_facts(database, item.type, item.id));
   WL_CHECK(remove_from_census(database, item.type, item.id));
   // What a temporary statement says of the same id counts again.
   WL_TRY(auto row, database.query(kFindForProjection, item.id, item.type));
   WL_TRY(const bool there, row.step());
   if (!there) return {};
-  return project_statement(database, rules, row.integer(0), row.text(1), row.text(2), row.text(3), row.text(4));
+  return project_statement(database, rules, {row.integer(0), row.text(1), row.text(2), row.text(3), row.text(4)});
 }
 
 Expected<void> put_foreign_statement(Database& database, const ProjectionRules& rules, const FeedItem& item, PageOutcome& outcome) {
@@ -73,15 +55,24 @@ Expected<void> put_foreign_statement(Database& database, const ProjectionRules& 
     return {};
   }
   ++outcome.fresh;
+  const auto resource = json::parse(item.bytes);
+  if (resource && is_incident(item.type, *resource)) return {};  // no hub hands these out; the chart does not take them in
   WL_CHECK(database.run(kPutStatement, item.id, item.type, envelope.device, envelope.incarnation, envelope.seq, hash, envelope.prev,
                         envelope.signer, envelope.signature, as_bytes(item.bytes)));
-  return project_statement(database, rules, database.last_row(), item.type, item.id, envelope.signer.value, item.bytes);
+  if (!resource) return {};  // what cannot be read is kept as it came and has no rows: one bad resource must not stop the feed
+  return project(database, rules, {Source::Statement, database.last_row(), item.type, item.id, envelope.signer.value, *resource});
 }
 
 }  // namespace
 
 Expected<PageOutcome> Store::apply_page(const FeedPage& page) {
-  WL_TRY(auto transaction, Transaction::begin(*m_database));
+  const auto put_cursor = [&] { return m_database->run(kPutCursor, page.cursor, page.epoch, m_files->clock.now()); };
+  if (!works(Mechanism::Cursor)) WL_CHECK(put_cursor());
+  std::optional<Transaction> transaction;
+  if (works(Mechanism::Page)) {
+    WL_TRY(auto begun, Transaction::begin(*m_database));
+    transaction.emplace(std::move(begun));
+  }
   PageOutcome outcome;
   for (const auto& item : page.items) {
     if (!item.envelope) {
@@ -91,10 +82,11 @@ Expected<PageOutcome> Store::apply_page(const FeedPage& page) {
     }
     WL_CHECK(put_foreign_statement(*m_database, m_files->options.rules, item, outcome));
     if (item.envelope->device == m_files->options.device)
-      WL_CHECK(m_database->run(kAcceptOwn, item.position, page.epoch, item.envelope->incarnation, item.envelope->seq));
+      WL_CHECK(m_database->run(kAcceptOwn, item.position, page.epoch, item.envelope->incarnation, item.envelope->seq, item.id,
+                               item.envelope->hash));
   }
-  WL_CHECK(m_database->run(kPutCursor, page.cursor, page.epoch, m_files->clock.now()));
-  WL_CHECK(transaction.commit());
+  WL_CHECK(put_cursor());
+  if (transaction) WL_CHECK(transaction->commit());
   ++m_files->tick;
   return outcome;
 }
@@ -142,22 +134,7 @@ Expected<Store::StatementPage> Store::list_statements(std::int64_t after, std::s
 }
 
 Expected<void> Store::rebuild_projections() {
-  WL_TRY(auto transaction, Transaction::begin(*m_database));
-  WL_CHECK(m_database->script(kDropProjections));
-  WL_TRY(auto references, m_database->query(kListAllReferences));
-  while (true) {
-    WL_TRY(const bool row, references.step());
-    if (!row) break;
-    WL_CHECK(project_reference(*m_database, references.text(0), references.text(1), references.text(2)));
-  }
-  WL_TRY(auto statements, m_database->query(kListForProjection));
-  while (true) {
-    WL_TRY(const bool row, statements.step());
-    if (!row) break;
-    WL_CHECK(project_statement(*m_database, m_files->options.rules, statements.integer(0), statements.text(1), statements.text(2),
-                               statements.text(3), statements.text(4)));
-  }
-  WL_CHECK(transaction.commit());
+  WL_CHECK(rebuild(*m_database, m_files->options.rules));
   ++m_files->tick;
   return {};
 }

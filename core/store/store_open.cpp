@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/store/ballast.h"
+#include "core/store/projection.h"
 #include "core/store/quarantine.h"
 #include "core/store/rows.h"
 #include "core/store/store_files.h"
@@ -14,8 +15,9 @@ constexpr std::string_view kWriteIncarnation = "UPDATE sync_state SET incarnatio
 constexpr std::string_view kNewChain = "UPDATE sync_state SET incarnation = ?, cursor = NULL";
 constexpr std::string_view kFindChain = "SELECT chain FROM outbox WHERE incarnation = ? AND seq = ?";
 constexpr std::string_view kListUnreleased =
-    "SELECT outbox.incarnation, outbox.seq, " WARDLIGHT_STATEMENT_COLUMNS
-    " FROM outbox JOIN statement USING (position) WHERE outbox.state < 4 ORDER BY outbox.incarnation, outbox.seq";
+    "SELECT outbox.incarnation, outbox.seq, " WARDLIGHT_UNIT_COLUMNS WARDLIGHT_UNITS
+    " WHERE outbox.state < 4 ORDER BY outbox.incarnation, outbox.seq";
+constexpr std::string_view kReadRules = "SELECT rules FROM projection_state";
 
 constexpr std::size_t kWorthCompacting = 64;
 
@@ -63,6 +65,7 @@ struct StoreOpener {
     WL_CHECK(open_database(OpenAs::CreateIfMissing));
     WL_CHECK(database->migrate(tablet_migrations()));
     WL_CHECK(begin_chain(std::max(files->beacon->head().incarnation, files->options.incarnation) + 1));
+    WL_CHECK(refresh_projections());
     alarms.push_back({AlarmKind::StoreReplaced,
                       "The tablet's store was damaged. It is kept aside, unsent records are in the sealed journal, and a new store "
                       "was begun: charting goes on. Tell the hospital engineer."});
@@ -85,6 +88,18 @@ struct StoreOpener {
     files->incarnation = std::max(stored, files->options.incarnation);
     if (files->incarnation == stored || looking()) return {};
     return database->run(kWriteIncarnation, files->incarnation.load());
+  }
+
+  // What was projected by other rules, or by an older schema that had none, is projected anew.
+  Expected<void> refresh_projections() {
+    std::string made_by;
+    {
+      WL_TRY(auto row, database->query(kReadRules));
+      WL_CHECK(row.step());
+      made_by = row.text(0);
+    }
+    if (made_by == files->options.rules.version) return {};
+    return rebuild(*database, files->options.rules);
   }
 
   Expected<bool> holds(const Head& head) {
@@ -128,10 +143,13 @@ struct StoreOpener {
   Expected<void> settle() {
     const bool newer = database->schema() > tablet_migrations().back().number;
     if (newer) return database->migrate(tablet_migrations());  // says so, and touches nothing
+    if (looking() && database->schema() < tablet_migrations().back().number)
+      return Error{ErrorCode::Conflict, "An older version wrote this store last; sign in on the tablet once, then look again.", "store"};
     WL_TRY(const bool whole, is_whole());
     if (!whole) WL_CHECK(keep_copy());
     if (!looking()) WL_CHECK(database->migrate(tablet_migrations()));
     WL_CHECK(settle_incarnation());
+    if (!looking()) WL_CHECK(refresh_projections());
     if (whole || looking()) return {};
     WL_TRY(const Head head, read_head(*database));
     return begin_chain(std::max({files->beacon->head().incarnation, head.incarnation, files->incarnation.load()}) + 1);
@@ -188,6 +206,7 @@ Expected<std::unique_ptr<Store>> Store::create(Disk& disk, const Clock& clock, s
   if (head.seq > 0 || opener.files->beacon->head().seq > 0)
     return Error{ErrorCode::Conflict, "This folder already holds a store with records. Open it, or enrol into another folder.", "store"};
   WL_CHECK(opener.settle_incarnation());
+  WL_CHECK(opener.refresh_projections());
   WL_CHECK(opener.files->beacon->write({opener.files->incarnation, 0, {}}));
   WL_CHECK(disk.sync_folder(folder_of(opener.paths().database)));
   WL_CHECK(opener.refill_ballast());
@@ -207,6 +226,15 @@ Expected<std::unique_ptr<Store>> Store::open(Disk& disk, const Clock& clock, std
     WL_CHECK(opener.refill_ballast());
   }
   return opener.finish();
+}
+
+Expected<void> Store::begin_chain(std::uint64_t incarnation) {
+  const std::lock_guard lock(m_files->writing);
+  if (incarnation <= m_files->incarnation) return {};
+  // The database first: a beacon that is ahead of it would look like lost commits.
+  WL_CHECK(m_database->run(kWriteIncarnation, incarnation));
+  m_files->incarnation = incarnation;
+  return m_files->beacon->write({incarnation, 0, {}});
 }
 
 Expected<std::unique_ptr<Store>> Store::connect() const {

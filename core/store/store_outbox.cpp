@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/base/mechanism.h"
 #include "core/store/rows.h"
 #include "core/store/store_files.h"
 
@@ -10,23 +11,30 @@ namespace {
 
 // `state < 4` is what the partial index outbox_open holds.
 #define WARDLIGHT_OUTBOX_COLUMNS \
-  "outbox.incarnation, outbox.seq, outbox.state, outbox.urgent, outbox.recorded_at, outbox.problem, " WARDLIGHT_STATEMENT_COLUMNS
+  "outbox.incarnation, outbox.seq, outbox.state, outbox.urgent, outbox.recorded_at, outbox.problem, " WARDLIGHT_UNIT_COLUMNS
 constexpr std::string_view kListUnsent =
     "SELECT " WARDLIGHT_OUTBOX_COLUMNS
-    " FROM outbox JOIN statement USING (position) WHERE outbox.state < 4 AND outbox.state IN (0, 1)"
+    WARDLIGHT_UNITS " WHERE outbox.state < 4 AND outbox.state IN (0, 1)"
     " ORDER BY outbox.urgent DESC, outbox.incarnation, outbox.seq LIMIT ?";
 constexpr std::string_view kListRejected =
     "SELECT " WARDLIGHT_OUTBOX_COLUMNS
-    " FROM outbox JOIN statement USING (position) WHERE outbox.state < 4 AND outbox.state = 2"
+    WARDLIGHT_UNITS " WHERE outbox.state < 4 AND outbox.state = 2"
     " ORDER BY outbox.incarnation, outbox.seq";
+constexpr std::string_view kListOutbox =
+    "SELECT " WARDLIGHT_OUTBOX_COLUMNS
+    " FROM outbox JOIN statement USING (position) WHERE (outbox.incarnation, outbox.seq) > (?, ?)"
+    " ORDER BY outbox.incarnation, outbox.seq LIMIT ?";
 // Only what is open is counted row by row; a chain has no gaps, so its last number says how many there are.
 constexpr std::string_view kCountOpen = "SELECT state, count(*) FROM outbox WHERE state < 4 GROUP BY state";
 constexpr std::string_view kCountAll =
     "WITH RECURSIVE own (incarnation) AS (SELECT min(incarnation) FROM outbox UNION ALL SELECT (SELECT min(outbox.incarnation)"
     " FROM outbox WHERE outbox.incarnation > own.incarnation) FROM own WHERE own.incarnation IS NOT NULL)"
     " SELECT sum((SELECT max(seq) FROM outbox WHERE outbox.incarnation = own.incarnation)) FROM own";
-#define WARDLIGHT_FIRST_OPEN(state_and_urgency) \
-  "SELECT * FROM (SELECT recorded_at FROM outbox WHERE state < 4 AND " state_and_urgency " ORDER BY position LIMIT 1)"
+// Incidents count down from -1, so that the first of them is the greatest.
+#define WARDLIGHT_FIRST_OPEN(state_and_urgency)                                                                       \
+  "SELECT * FROM (SELECT recorded_at FROM outbox WHERE state < 4 AND " state_and_urgency                              \
+  " AND position > 0 ORDER BY position LIMIT 1) UNION ALL SELECT * FROM (SELECT recorded_at FROM outbox WHERE state < 4 AND " \
+  state_and_urgency " AND position < 0 ORDER BY position DESC LIMIT 1)"
 constexpr std::string_view kOldestUnsent =
     "SELECT min(recorded_at) FROM (" WARDLIGHT_FIRST_OPEN("state = 0 AND urgent = 0") " UNION ALL " WARDLIGHT_FIRST_OPEN(
         "state = 0 AND urgent = 1") " UNION ALL " WARDLIGHT_FIRST_OPEN("state = 1 AND urgent = 0") " UNION ALL "
@@ -40,6 +48,7 @@ constexpr std::string_view kOfferAgain = "UPDATE outbox SET state = 0, hub_posit
                                          " WHERE state < 4 AND state = 3 AND epoch IS NOT ?";
 constexpr std::string_view kRelease =
     "UPDATE outbox SET state = 4 WHERE state < 4 AND state = 3 AND epoch = ? AND hub_position <= ?";
+constexpr std::string_view kLetGo = "UPDATE outbox SET state = 4 WHERE state < 4 AND state = 3";
 constexpr std::string_view kReadSync = "SELECT cursor, epoch, head, durable, last_contact FROM sync_state";
 constexpr std::string_view kHear = "UPDATE sync_state SET epoch = ?, head = ?, durable = ?, last_contact = ?";
 constexpr std::string_view kDropCursor = "UPDATE sync_state SET cursor = NULL";
@@ -88,6 +97,11 @@ Expected<std::vector<OutboxRow>> Store::list_rejected() const {
   return read_all(rows, read_row);
 }
 
+Expected<std::vector<OutboxRow>> Store::list_outbox(const UnitName& after, std::size_t count) const {
+  WL_TRY(auto rows, m_database->query(kListOutbox, after.incarnation, after.seq, count));
+  return read_all(rows, read_row);
+}
+
 Expected<OutboxCounts> Store::count_outbox() const {
   OutboxCounts counts;
   WL_TRY(auto all, m_database->query(kCountAll));
@@ -125,9 +139,15 @@ Expected<void> Store::answer_all(const std::vector<SealedJournal::Answer>& answe
   if (answers.empty()) return {};
   WL_TRY(auto transaction, Transaction::begin(*m_database));
   for (const auto& answer : answers) WL_CHECK(put_answer(*m_database, answer));
+  if (!works(Mechanism::Retain)) WL_CHECK(m_database->run(kLetGo));
   WL_CHECK(transaction.commit());
   ++m_files->tick;
-  return m_files->journal->note_answers(answers);
+  WL_CHECK(m_files->journal->note_answers(answers));
+  if (works(Mechanism::Retain)) return {};
+  std::vector<UnitName> gone;
+  for (const auto& answer : answers) gone.push_back(answer.name);
+  std::ranges::sort(gone);
+  return m_files->journal->compact(gone);
 }
 
 Expected<void> Store::mark_accepted(std::span<const Acceptance> units, const std::string& epoch) {
@@ -152,7 +172,7 @@ Expected<void> Store::hear_hub(const HubWord& word) {
     WL_CHECK(m_database->run(kOfferAgain, word.epoch));
     if (!before.epoch.empty()) WL_CHECK(m_database->run(kDropCursor));
   }
-  WL_CHECK(m_database->run(kRelease, word.epoch, word.durable));
+  WL_CHECK(m_database->run(kRelease, word.epoch, works(Mechanism::Release) ? word.durable : word.head));
   WL_CHECK(m_database->run(kHear, word.epoch, word.head, word.durable, m_files->clock.now()));
   WL_CHECK(transaction.commit());
   ++m_files->tick;

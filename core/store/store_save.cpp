@@ -15,18 +15,24 @@ constexpr std::string_view kLastOfIncarnation = "SELECT incarnation, seq, chain 
 constexpr std::string_view kPutStatement =
     "INSERT INTO statement (id, type, device, incarnation, seq, hash, prev, signer, signature, bytes)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr std::string_view kPutIncident =
+    "INSERT INTO incident_statement (position, id, type, device, incarnation, seq, hash, prev, signer, signature, bytes)"
+    " VALUES ((SELECT coalesce(min(position), 0) - 1 FROM incident_statement), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr std::string_view kPutOutbox =
     "INSERT INTO outbox (incarnation, seq, position, state, urgent, recorded_at, chain) VALUES (?, ?, ?, ?, ?, ?, ?)";
 constexpr std::string_view kFindSaved =
     "SELECT statement.hash, statement.incarnation, statement.seq, outbox.chain FROM statement"
     " LEFT JOIN outbox ON outbox.incarnation = statement.incarnation AND outbox.seq = statement.seq"
-    " AND outbox.position = statement.position WHERE statement.id = ?";
+    " AND outbox.position = statement.position WHERE statement.id = ?1"
+    " UNION ALL SELECT incident_statement.hash, incident_statement.incarnation, incident_statement.seq, outbox.chain"
+    " FROM incident_statement LEFT JOIN outbox ON outbox.incarnation = incident_statement.incarnation"
+    " AND outbox.seq = incident_statement.seq WHERE incident_statement.id = ?1";
 constexpr std::string_view kDropDraft = "DELETE FROM draft WHERE practitioner = ? AND encounter = ? AND questionnaire = ?";
 constexpr std::string_view kLastAudit = "SELECT chain FROM audit ORDER BY seq DESC LIMIT 1";
 constexpr std::string_view kPutAudit = "INSERT INTO audit (chain, entry) VALUES (?, ?)";
 constexpr std::string_view kListAudit = "SELECT seq, chain, entry FROM audit WHERE seq >= ? ORDER BY seq LIMIT ?";
 constexpr std::string_view kFindUnit =
-    "SELECT " WARDLIGHT_STATEMENT_COLUMNS " FROM outbox JOIN statement USING (position) WHERE outbox.incarnation = ? AND outbox.seq = ?";
+    "SELECT " WARDLIGHT_UNIT_COLUMNS WARDLIGHT_UNITS " WHERE outbox.incarnation = ? AND outbox.seq = ?";
 
 Error taken_id() {
   return {ErrorCode::Conflict, "Another record already has this id. Save it again as a new record.", "statement id"};
@@ -75,19 +81,11 @@ Expected<Receipt> find_receipt(Database& database, const SaveRequest& request) {
 }
 
 Expected<void> put_unit(Database& database, const NewStatement& statement, const UnitEnvelope& envelope, const crypto::Hash& chain,
-                        Instant now) {
-  WL_CHECK(database.run(kPutStatement, statement.id, statement.type, envelope.device, envelope.incarnation, envelope.seq,
+                        bool incident, Instant now) {
+  WL_CHECK(database.run(incident ? kPutIncident : kPutStatement, statement.id, statement.type, envelope.device, envelope.incarnation, envelope.seq,
                         envelope.hash, envelope.prev, envelope.signer, envelope.signature, as_bytes(statement.bytes)));
   return database.run(kPutOutbox, envelope.incarnation, envelope.seq, database.last_row(), static_cast<int>(OutboxState::Pending),
                       statement.urgency == Urgency::Urgent, now, chain);
-}
-
-Expected<void> project(Database& database, const ProjectionRules& rules, const NewStatement& statement, const PractitionerId& signer,
-                       std::int64_t position) {
-  WL_TRY(const auto resource, json::parse(statement.bytes));
-  const Projected projected{Source::Statement, position, statement.type, statement.id.value, signer.value, resource};
-  WL_CHECK(project_census(database, projected));
-  return project_act(database, rules, projected);
 }
 
 }  // namespace
@@ -122,8 +120,12 @@ Expected<void> Store::put_statement(const SaveRequest& request, const NewStateme
                         head.chain, request.signer, {}};
   head = {head.incarnation, envelope.seq, chain_value(envelope)};
   WL_TRY(envelope.signature, request.sign(head.chain));
-  WL_CHECK(put_unit(*m_database, statement, envelope, head.chain, m_files->clock.now()));
-  WL_CHECK(project(*m_database, m_files->options.rules, statement, request.signer, m_database->last_row()));
+  WL_TRY(const auto resource, json::parse(statement.bytes));
+  const bool incident = is_incident(statement.type, resource);
+  WL_CHECK(put_unit(*m_database, statement, envelope, head.chain, incident, m_files->clock.now()));
+  if (!incident)
+    WL_CHECK(project(*m_database, m_files->options.rules,
+                     {Source::Statement, m_database->last_row(), statement.type, statement.id.value, request.signer.value, resource}));
   const UnitName name{head.incarnation, head.seq};
   saving.receipt.units.push_back({statement.id, name, head.chain});
   saving.frames.push_back({name, envelope.hash, write_entry(envelope, statement.type, statement.id.value, statement.bytes)});

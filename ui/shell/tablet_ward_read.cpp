@@ -14,7 +14,7 @@ using workflows::WardPatient;
 
 std::optional<std::vector<std::string>> as_list(const std::optional<std::string>& text) {
   if (!text) return std::nullopt;
-  return std::vector<std::string>{*text};
+  return text->empty() ? std::vector<std::string>{} : std::vector<std::string>{*text};
 }
 
 const care::Reason* find_reason(const workflows::WardContent& content, const std::string& code) {
@@ -27,7 +27,7 @@ std::string reason_words(const workflows::WardContent& content, const std::strin
 }
 
 models::SlotInput slot_input(const workflows::WardContent& content, const workflows::SlotCell& cell) {
-  return {cell.start, cell.end, cell.live, cell.outcome, cell.done_at, reason_words(content, cell.reason)};
+  return {cell.start, cell.end, cell.live, cell.outcome, cell.done_at, reason_words(content, cell.reason), cell.reason};
 }
 
 models::PatientInput patient_input(const workflows::WardContent& content, const WardPatient& one, const std::string& me) {
@@ -63,9 +63,19 @@ models::PatientInput patient_input(const workflows::WardContent& content, const 
 models::ActKind act_kind(const workflows::TimelineRow& row, const workflows::WardContent& content) {
   if (row.act == "round") return models::ActKind::Round;
   if (row.act == "assignment") return models::ActKind::Assigned;
+  if (row.act == "off-unit") return models::ActKind::Away;
+  if (row.act == "entered-in-error") return models::ActKind::TakenBack;
   if (row.act != "slot-closing") return models::ActKind::Note;
   const care::Reason* reason = find_reason(content, row.kind);
   return reason != nullptr && reason->effect == care::ReasonEffect::Reopens ? models::ActKind::SlotReopened : models::ActKind::SlotClosed;
+}
+
+forms::LocalText where_to(const workflows::WardContent& content, const std::string& code) {
+  const forms::Item* item = content.off_unit_form.find(content.rounding.off_unit.kind_link_id);
+  if (item != nullptr)
+    for (const forms::Option& option : item->options)
+      if (option.value.coding.code == code) return option.display;
+  return {code, {}};
 }
 
 models::Role model_role(access::Role role) {
@@ -109,6 +119,27 @@ models::WardInput TabletWard::ward() {
   return input;
 }
 
+std::vector<models::UnitInput> TabletWard::list_units() {
+  std::vector<models::UnitInput> units;
+  if (!m_store) return units;
+  const auto stays = m_store->list_census({}, m_parts.access.clock.now());
+  if (!stays) return units;
+  for (const store::CensusEntry& stay : *stays) {
+    if (stay.now.unit.empty()) continue;
+    auto unit = std::ranges::find(units, stay.now.unit, &models::UnitInput::unit);
+    if (unit == units.end()) unit = units.insert(unit, {stay.now.unit, stay.now.unit_name, 0});
+    ++unit->patients;
+  }
+  std::ranges::sort(units, {}, &models::UnitInput::name);
+  return units;
+}
+
+void TabletWard::show_unit(const LocationId& unit, const std::string& name) {
+  m_parts.unit = unit;
+  m_parts.unit_name = unit.empty() ? m_parts.hospital_name : name;
+  ++m_tick;
+}
+
 Expected<std::vector<models::ActInput>> TabletWard::timeline(const EncounterId& encounter) {
   WL_TRY(const workflows::ChartView chart, workflows::open_chart(workflow_ward(), encounter));
   std::vector<models::ActInput> acts;
@@ -124,9 +155,14 @@ Expected<std::vector<models::ActInput>> TabletWard::timeline(const EncounterId& 
     act.mine = row.mine;
     act.late_entry = row.late_entry;
     act.correction = row.correction;
+    act.correction_reason = row.correction_reason;
     act.standing = static_cast<models::ActStanding>(row.standing);
     act.delivery = static_cast<models::Delivery>(row.delivery);
+    act.starts_at = row.starts_at;
+    act.ends_at = row.ends_at;
+    act.code = row.kind;
     if (act.kind == models::ActKind::SlotClosed) act.summary = reason_words(m_parts.content, row.kind);
+    if (act.kind == models::ActKind::Away) act.where = where_to(m_parts.content, row.kind);
     acts.push_back(std::move(act));
   }
   return acts;

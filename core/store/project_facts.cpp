@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+
+#include "core/store/fhir_parts.h"
+#include "core/store/projection.h"
+
+namespace wardlight::store {
+namespace {
+
+constexpr std::string_view kPutFact =
+    "INSERT OR REPLACE INTO clinical_fact (owner, kind, at, type, id, ordinal, value, source, from_reference)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr std::string_view kPutRecord =
+    "INSERT OR REPLACE INTO record (type, id, owner, thread, at, position) VALUES (?, ?, ?, ?, ?, ?)";
+constexpr std::string_view kDropFacts = "DELETE FROM clinical_fact WHERE from_reference = 1 AND type = ? AND id = ?";
+constexpr std::string_view kDropRecord = "DELETE FROM record WHERE position = 0 AND type = ? AND id = ?";
+constexpr std::string_view kFindReference = "SELECT 1 FROM reference WHERE type = ? AND id = ?";
+
+constexpr std::array<std::string_view, 3> kRecords{"DeviceUseStatement", "Communication", "Task"};
+
+std::string patient_of(const Projected& projected) {
+  if (projected.type == "Patient") return std::string(projected.id);
+  for (const auto* member : {"subject", "patient", "for"})
+    if (auto id = id_of_reference(projected.resource[member], "Patient"); !id.empty()) return id;
+  return {};
+}
+
+// The stay when the resource names one, else the patient; empty when it names neither.
+std::string owner_of(const Projected& projected) {
+  const std::string encounter = projected.type == "Encounter" ? std::string(projected.id) : encounter_of(projected.resource);
+  if (!encounter.empty()) return "Encounter/" + encounter;
+  const std::string patient = patient_of(projected);
+  return patient.empty() ? std::string() : "Patient/" + patient;
+}
+
+std::string thread_of(const Projected& projected) {
+  const auto* extension = find_wardlight_extension(projected.resource, "thread");
+  if (extension == nullptr) return {};
+  const std::string_view reference = (*extension)["valueReference"].text_of("reference");
+  return std::string(reference.substr(reference.rfind('/') + 1));
+}
+
+Expected<void> project_record(Database& database, const ProjectionRules& rules, const Projected& projected,
+                              const std::string& owner) {
+  std::string thread = thread_of(projected);
+  const bool by_type = std::ranges::find(kRecords, projected.type) != kRecords.end();
+  if (!by_type && thread.empty()) return {};
+  if (projected.type == "Task" && has_code(projected.resource["code"], rules.assignment_code)) return {};
+  if (thread.empty()) thread = projected.id;
+  return database.run(kPutRecord, projected.type, projected.id, owner, thread,
+                      occurred_at(projected.resource).value_or(Instant{}), projected.position);
+}
+
+// The hospital's word about an id stands, whatever a temporary statement says.
+Expected<bool> is_overruled(Database& database, const Projected& projected) {
+  if (projected.source == Source::Reference || (projected.type != "Patient" && projected.type != "Encounter")) return false;
+  WL_TRY(auto row, database.query(kFindReference, projected.type, projected.id));
+  return row.step();
+}
+
+}  // namespace
+
+Expected<void> project_facts(Database& database, const ProjectionRules& rules, const Projected& projected) {
+  const std::string owner = owner_of(projected);
+  WL_CHECK(project_record(database, rules, projected, owner));
+  if (!rules.read_facts || owner.empty()) return {};
+  WL_TRY(const bool overruled, is_overruled(database, projected));
+  if (overruled) return {};
+  std::int64_t ordinal = 0;
+  for (const ReadFact& fact : rules.read_facts(projected.resource))
+    WL_CHECK(database.run(kPutFact, owner, fact.kind, fact.at, projected.type, projected.id, ordinal++, fact.value, fact.source,
+                          projected.source == Source::Reference));
+  return {};
+}
+
+Expected<void> remove_facts(Database& database, std::string_view type, std::string_view id) {
+  WL_CHECK(database.run(kDropFacts, type, id));
+  return database.run(kDropRecord, type, id);
+}
+
+}  // namespace wardlight::store

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <tuple>
+
+#include "core/store/rows.h"
+#include "core/store/store_files.h"
+
+namespace wardlight::store {
+namespace {
+
+// Who the encounters asked for are about: themselves, and their patients with whomever these replaced or were replaced by.
+#define WARDLIGHT_OWNERS                                                                                                     \
+  WARDLIGHT_WANTED                                                                                                           \
+  ", person (id, known_as) AS (SELECT encounter.patient, wanted.known_as FROM wanted JOIN encounter ON encounter.id = wanted.id" \
+  " UNION SELECT patient.replaced_by, person.known_as FROM person JOIN patient ON patient.id = person.id"                    \
+  " WHERE patient.replaced_by IS NOT NULL"                                                                                   \
+  " UNION SELECT patient.id, person.known_as FROM person JOIN patient ON patient.replaced_by = person.id)"                   \
+  ", owner (name, known_as) AS (SELECT 'Encounter/' || id, known_as FROM wanted UNION SELECT 'Patient/' || id, known_as FROM person)"
+#define WARDLIGHT_HOLDS "NOT EXISTS (SELECT 1 FROM supersession WHERE supersession.superseded = clinical_fact.id)"
+#define WARDLIGHT_FACT_COLUMNS "known_as, clinical_fact.kind, clinical_fact.value, clinical_fact.at, clinical_fact.source"
+// The kinds of each owner are walked along the key, so that a long stay costs no more than its last days.
+constexpr std::string_view kListFacts =
+    WARDLIGHT_OWNERS
+    ", kinds (name, known_as, kind) AS (SELECT name, known_as, (SELECT min(kind) FROM clinical_fact WHERE owner = owner.name) FROM owner"
+    " UNION ALL SELECT name, known_as, (SELECT min(clinical_fact.kind) FROM clinical_fact WHERE clinical_fact.owner = kinds.name"
+    " AND clinical_fact.kind > kinds.kind) FROM kinds WHERE kind IS NOT NULL)"
+    " SELECT " WARDLIGHT_FACT_COLUMNS " FROM owner CROSS JOIN clinical_fact ON clinical_fact.owner = owner.name"
+    " AND clinical_fact.type <> 'QuestionnaireResponse' WHERE " WARDLIGHT_HOLDS
+    " UNION ALL SELECT " WARDLIGHT_FACT_COLUMNS " FROM kinds CROSS JOIN clinical_fact ON clinical_fact.owner = kinds.name"
+    " AND clinical_fact.kind = kinds.kind AND clinical_fact.at >= coalesce((SELECT older.at FROM clinical_fact AS older"
+    " WHERE older.owner = kinds.name AND older.kind = kinds.kind AND older.at < ?2 AND older.type = 'QuestionnaireResponse'"
+    " AND NOT EXISTS (SELECT 1 FROM supersession WHERE supersession.superseded = older.id) ORDER BY older.at DESC LIMIT 1), ?2)"
+    " WHERE kinds.kind IS NOT NULL AND clinical_fact.type = 'QuestionnaireResponse' AND " WARDLIGHT_HOLDS;
+
+#define WARDLIGHT_RECORD_COLUMNS                                                                             \
+  "record.type, record.id, record.thread, record.at, record.position, statement.signer,"                    \
+  " EXISTS (SELECT 1 FROM supersession WHERE supersession.superseded = record.id),"                         \
+  " coalesce(statement.bytes, reference.bytes)"
+#define WARDLIGHT_RECORD_BYTES                                    \
+  " LEFT JOIN statement ON statement.position = record.position" \
+  " LEFT JOIN reference ON record.position = 0 AND reference.type = record.type AND reference.id = record.id"
+constexpr std::string_view kListRecords =
+    WARDLIGHT_OWNERS " SELECT owner.known_as, " WARDLIGHT_RECORD_COLUMNS
+                     " FROM (SELECT name, known_as FROM owner UNION SELECT '', '' WHERE ?3) AS owner"
+                     " CROSS JOIN record ON record.owner = owner.name" WARDLIGHT_RECORD_BYTES " WHERE ?2 IN ('', record.type)";
+constexpr std::string_view kListThread =
+    "SELECT CASE WHEN record.owner LIKE 'Encounter/%' THEN substr(record.owner, 11) ELSE '' END, " WARDLIGHT_RECORD_COLUMNS
+    " FROM record" WARDLIGHT_RECORD_BYTES " WHERE record.thread = ?";
+
+#define WARDLIGHT_INCIDENT_COLUMNS "id, type, device, incarnation, seq, hash, prev, signer, signature, bytes"
+constexpr std::string_view kListIncidents =
+    "SELECT " WARDLIGHT_INCIDENT_COLUMNS " FROM incident_statement ORDER BY position DESC";
+constexpr std::string_view kFindIncident = "SELECT " WARDLIGHT_INCIDENT_COLUMNS " FROM incident_statement WHERE id = ?";
+
+Expected<std::vector<Record>> read_records(Database& database, Statement& rows) {
+  std::vector<Record> records;
+  std::vector<std::int64_t> positions;
+  while (true) {
+    WL_TRY(const bool row, rows.step());
+    if (!row) break;
+    positions.push_back(rows.integer(5));
+    records.push_back({{rows.text(0)},
+                       rows.text(1),
+                       rows.text(2),
+                       {rows.text(3)},
+                       rows.time(4),
+                       positions.back() == 0,
+                       {rows.text(6)},
+                       rows.integer(7) != 0 ? Standing::Superseded : Standing::Current,
+                       Delivery::OnHub,
+                       rows.text(8)});
+  }
+  if (records.empty()) return records;
+  WL_TRY(const auto deliveries, Deliveries::read(database, *std::ranges::min_element(positions)));
+  for (std::size_t i = 0; i < records.size(); ++i)
+    if (!records[i].from_reference) records[i].delivery = deliveries.of(positions[i]);
+  std::ranges::sort(records, {}, [](const Record& one) { return std::tie(one.at, one.id, one.encounter); });
+  return records;
+}
+
+}  // namespace
+
+Expected<std::vector<FactRow>> Store::list_facts(std::span<const EncounterId> encounters, Instant since) const {
+  WL_TRY(auto rows, m_database->query(kListFacts, id_list(encounters), since));
+  return read_all(rows, [](const Statement& row) {
+    return FactRow{{row.text(0)}, row.text(1), row.text(2), row.time(3), row.text(4)};
+  });
+}
+
+Expected<std::vector<Record>> Store::list_records(std::span<const EncounterId> encounters, std::string_view type,
+                                                  OfUnit of_unit) const {
+  WL_TRY(auto rows, m_database->query(kListRecords, id_list(encounters), type, of_unit == OfUnit::Yes));
+  return read_records(*m_database, rows);
+}
+
+Expected<std::vector<Record>> Store::list_thread(const StatementId& thread) const {
+  WL_TRY(auto rows, m_database->query(kListThread, thread));
+  return read_records(*m_database, rows);
+}
+
+Expected<std::vector<StoredStatement>> Store::list_incidents() const {
+  WL_TRY(auto rows, m_database->query(kListIncidents));
+  return read_all(rows, [](const Statement& row) { return read_statement(row, 0); });
+}
+
+Expected<std::optional<StoredStatement>> Store::find_incident(const StatementId& id) const {
+  WL_TRY(auto row, m_database->query(kFindIncident, id));
+  WL_TRY(const bool there, row.step());
+  return there ? std::optional(read_statement(row, 0)) : std::nullopt;
+}
+
+}  // namespace wardlight::store
