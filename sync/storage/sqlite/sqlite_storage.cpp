@@ -5,8 +5,8 @@
 #include <mutex>
 
 #include "core/crypto/crypto.h"
+#include "sync/storage/commit_queue.h"
 #include "sync/storage/epoch_file.h"
-#include "sync/storage/sqlite/commit_queue.h"
 #include "sync/storage/sqlite/connections.h"
 #include "sync/storage/sqlite/feed_tables.h"
 #include "sync/storage/sqlite/people_tables.h"

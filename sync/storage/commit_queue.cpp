@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sync/storage/sqlite/commit_queue.h"
+#include "sync/storage/commit_queue.h"
 
 namespace wardlight::storage {
 
