@@ -4,7 +4,7 @@
 namespace wardlight::care {
 
 Advice read_advice(PackReader& in, const PackHead& head) {
-  return {in.text("id"), in.text("rule"), in.text("text"), in.text("es"), in.source("source", head)};
+  return {in.text("id"), in.text("rule"), read_words(in), in.source("source", head)};
 }
 
 json::Value ids_of(const std::vector<const Advice*>& all) {

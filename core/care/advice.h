@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/care/pack.h"
+#include "core/care/words.h"
 
 namespace wardlight::care {
 
@@ -9,8 +9,7 @@ namespace wardlight::care {
 struct Advice {
   std::string id;
   std::string rule;
-  std::string text;
-  std::string text_es;
+  Words words;
   std::string source;  // the source's text
 };
 
