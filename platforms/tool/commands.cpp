@@ -7,6 +7,7 @@ void add_answer(CLI::App& app, int& exit_code);
 void add_bench(CLI::App& app, int& exit_code);
 void add_check(CLI::App& app, int& exit_code);
 void add_form(CLI::App& app, int& exit_code);
+void add_handoff(CLI::App& app, int& exit_code);
 void add_rounds(CLI::App& app, int& exit_code);
 void add_score(CLI::App& app, int& exit_code);
 void add_shots(CLI::App& app, int& exit_code);
@@ -17,6 +18,7 @@ void add_commands(CLI::App& app, int& exit_code) {
   add_bench(app, exit_code);
   add_check(app, exit_code);
   add_form(app, exit_code);
+  add_handoff(app, exit_code);
   add_rounds(app, exit_code);
   add_score(app, exit_code);
   add_shots(app, exit_code);
