@@ -30,7 +30,7 @@ struct Severity {
 };
 
 // What the record already knows and the handoff shows instead of asking (5.3).
-struct PrefillRule {
+struct KnownRowRule {
   std::string id;
   std::string section;
   Words label;
@@ -43,7 +43,7 @@ struct HandoffPack {
   std::vector<HandoffSection> sections;  // in the order they are spoken
   std::vector<SbarPart> sbar;
   std::vector<Severity> severities;
-  std::vector<PrefillRule> prefill;
+  std::vector<KnownRowRule> prefill;
   std::vector<std::string> never_prefilled;  // linkIds that start empty whatever the record knows
   Duration escalate_after;                   // HND-7: without acceptance so long after the shift change
   Duration target;                           // for one patient

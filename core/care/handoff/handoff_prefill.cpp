@@ -15,7 +15,7 @@ std::optional<Fact> newest_of(const std::vector<Fact>& facts, const std::vector<
   return newest;
 }
 
-PrefillLine fill_line(const PrefillRule& rule, const std::vector<Fact>& facts, Instant now, std::optional<Instant> last_handoff) {
+PrefillLine fill_line(const KnownRowRule& rule, const std::vector<Fact>& facts, Instant now, std::optional<Instant> last_handoff) {
   PrefillLine line{&rule, newest_of(facts, rule.kinds, now), 0, Freshness::NotRecorded, false};
   if (!line.fact) return line;
   line.age_minutes = age_minutes(*line.fact, now);
@@ -30,7 +30,7 @@ PrefillLine fill_line(const PrefillRule& rule, const std::vector<Fact>& facts, I
 std::vector<PrefillLine> prefill_handoff(const HandoffPack& pack, const std::vector<Fact>& facts, Instant now,
                                          std::optional<Instant> last_handoff) {
   std::vector<PrefillLine> lines;
-  for (const PrefillRule& rule : pack.prefill) lines.push_back(fill_line(rule, facts, now, last_handoff));
+  for (const KnownRowRule& rule : pack.prefill) lines.push_back(fill_line(rule, facts, now, last_handoff));
   std::ranges::stable_partition(lines, &PrefillLine::changed);
   return lines;
 }

@@ -12,7 +12,7 @@ namespace wardlight::care {
 enum class Freshness { NotRecorded, Fresh, Stale };
 
 struct PrefillLine {
-  const PrefillRule* rule = nullptr;  // of the pack
+  const KnownRowRule* rule = nullptr;  // of the pack
   std::optional<Fact> fact;           // absent: not recorded, and said so
   std::int64_t age_minutes = 0;
   Freshness freshness = Freshness::NotRecorded;

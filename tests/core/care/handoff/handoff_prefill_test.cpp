@@ -58,7 +58,7 @@ TEST_CASE("What changed since the last handoff comes first, the rest keeps its o
   std::vector<std::string> rest;
   for (std::size_t i = 1; i < lines.size(); ++i) rest.push_back(lines[i].rule->id);
   std::vector<std::string> order;
-  for (const PrefillRule& rule : handoff_pack().prefill)
+  for (const KnownRowRule& rule : handoff_pack().prefill)
     if (rule.id != "pain") order.push_back(rule.id);
   CHECK(rest == order);
 }
