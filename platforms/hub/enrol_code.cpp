@@ -5,6 +5,7 @@
 #include "core/time/time.h"
 #include "platforms/hub/commands.h"
 #include "platforms/hub/hub_folder.h"
+#include "platforms/hub/store_options.h"
 #include "platforms/linux/posix_disk.h"
 #include "platforms/linux/system_clock.h"
 #include "platforms/linux/system_random.h"
@@ -18,13 +19,14 @@ namespace {
 struct Options {
   std::string data;
   std::string device;
+  StoreChoice store;
 };
 
 Expected<tool::Answer> run(const Options& options) {
   platform::PosixDisk disk;
   platform::SystemRandom random;
   const platform::SystemClock clock;
-  WL_TRY(auto folder, open_hub_folder(options.data, disk, random));
+  WL_TRY(auto folder, open_hub_folder(options.data, disk, random, options.store));
   WL_TRY(const auto zone_name, folder.storage->setting(kZoneSetting));
   WL_TRY(const auto zone, Zone::find(zone_name));
   const std::string code = wire::make_enrolment_code(random);
@@ -41,6 +43,7 @@ void add_enrol_code(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
   auto* command = app.add_subcommand("enrol-code", "A one-time code for one tablet, good for 15 minutes");
   command->add_option("--data", options->data, "The hub's data folder")->required();
+  add_store_options(*command, options->store);
   command->add_option("--device", options->device,
       "What people call the tablet; the same name enrols the same tablet anew")->required();
   command->callback([options, &exit_code] { exit_code = tool::finish(run(*options)); });

@@ -5,12 +5,14 @@
 #include "core/store/database.h"
 #include "core/time/time.h"
 #include "platforms/linux/paths.h"
+#include "sync/storage/postgres/postgres_storage.h"
 #include "sync/storage/sqlite/sqlite_storage.h"
 
 namespace wardlight::hub_program {
 namespace {
 
 constexpr std::string_view kHostsSetting = "hosts";
+constexpr std::string_view kKeySetting = "key-mark";
 constexpr Duration kRenewBefore = hours(60 * 24);
 constexpr std::string_view kFormEnding = ".questionnaire.json";
 
@@ -27,8 +29,26 @@ Expected<std::string> read_text(Disk& disk, const std::string& path) {
 }
 
 Expected<std::unique_ptr<storage::HubStorage>> open_storage(const std::string& folder, const crypto::Secret& key,
-                                                            store::OpenAs open_as, Disk& disk, RandomSource& random) {
-  return storage::open_sqlite_storage({folder + "/hub.db", folder + "/epoch", open_as}, key, disk, random);
+                                                            const StoreChoice& choice, store::OpenAs open_as, Disk& disk,
+                                                            RandomSource& random) {
+  if (choice.postgres.empty())
+    return storage::open_sqlite_storage({folder + "/hub.db", folder + "/epoch", open_as}, key, disk, random);
+  const bool create = open_as == store::OpenAs::CreateIfMissing;
+  return storage::open_postgres_storage({choice.postgres, choice.hospital, folder + "/epoch", create}, key, disk, random);
+}
+
+// Says which key a hospital's rows belong to, and not what the key is.
+std::string mark_of(const crypto::Secret& key) {
+  return crypto::to_hex(crypto::hmac_sha256(key, as_bytes("wardlight hub key mark")));
+}
+
+// A database has no lock of its own as hub.db has: a folder of another hub must not write into it.
+Expected<void> check_key(storage::HubStorage& storage, const crypto::Secret& key, const StoreChoice& choice) {
+  if (choice.postgres.empty()) return {};
+  WL_TRY(const auto mark, storage.setting(kKeySetting));
+  if (mark == mark_of(key)) return {};
+  return Error{ErrorCode::WrongKey, "This hospital in the database belongs to another hub folder. Use the folder it was made with.",
+               choice.hospital};
 }
 
 Expected<crypto::Secret> make_key_file(const std::string& folder, Disk& disk, RandomSource& random) {
@@ -92,7 +112,8 @@ Expected<transport::PrivateKey> read_private_key(Disk& disk, const std::string& 
 
 }  // namespace
 
-Expected<void> create_hub_folder(const std::string& path, const NewHub& hub, Disk& disk, RandomSource& random, Instant now) {
+Expected<void> create_hub_folder(const std::string& path, const NewHub& hub, Disk& disk, RandomSource& random, Instant now,
+                                 const StoreChoice& choice) {
   if (const auto there = disk.list(path); there && !there->empty())
     return Error{ErrorCode::BadUsage, "This folder is not empty. Give a new one for the hub's data.", path};
   WL_TRY(const auto zone, Zone::find(hub.zone));
@@ -101,15 +122,20 @@ Expected<void> create_hub_folder(const std::string& path, const NewHub& hub, Dis
   hosts.insert(hosts.end(), hub.hosts.begin(), hub.hosts.end());
   WL_CHECK(make_certificates(path, hub, hosts, disk, now));
   WL_TRY(const auto key, make_key_file(path, disk, random));
-  WL_TRY(const auto storage, open_storage(path, key, store::OpenAs::CreateIfMissing, disk, random));
+  WL_TRY(const auto storage, open_storage(path, key, choice, store::OpenAs::CreateIfMissing, disk, random));
+  if (storage->setting(kKeySetting))
+    return Error{ErrorCode::BadUsage,
+        "This hospital is in the database already. Use the folder it was made with, or give another --hospital.", choice.hospital};
+  WL_CHECK(storage->put_setting(kKeySetting, mark_of(key)));
   WL_CHECK(storage->put_setting(kNameSetting, hub.name));
   WL_CHECK(storage->put_setting(kZoneSetting, zone.name()));
   return storage->put_setting(kHostsSetting, join_lines(hosts));
 }
 
-Expected<HubFolder> open_hub_folder(const std::string& path, Disk& disk, RandomSource& random) {
+Expected<HubFolder> open_hub_folder(const std::string& path, Disk& disk, RandomSource& random, const StoreChoice& choice) {
   WL_TRY(auto key, read_key_file(path, disk));
-  WL_TRY(auto storage, open_storage(path, key, store::OpenAs::Existing, disk, random));
+  WL_TRY(auto storage, open_storage(path, key, choice, store::OpenAs::Existing, disk, random));
+  WL_CHECK(check_key(*storage, key, choice));
   return HubFolder{path, std::move(key), std::move(storage)};
 }
 

@@ -14,6 +14,12 @@
 
 namespace wardlight::hub_program {
 
+// Where the record is kept: in hub.db of the data folder, or in a PostgreSQL database that many hubs may share.
+struct StoreChoice {
+  std::string postgres = {};           // as libpq takes it; empty: hub.db
+  std::string hospital = "hospital";   // whose rows, of those in one database
+};
+
 // A hub's data folder: hub.key (0600), hub.db, epoch, ca/. Every command opens it anew; they may run while the hub serves.
 struct HubFolder {
   std::string path;
@@ -28,10 +34,12 @@ struct NewHub {
 };
 
 // Fails with BadUsage when the folder is not empty or the zone is unknown.
-Expected<void> create_hub_folder(const std::string& path, const NewHub& hub, Disk& disk, RandomSource& random, Instant now);
+Expected<void> create_hub_folder(const std::string& path, const NewHub& hub, Disk& disk, RandomSource& random, Instant now,
+                                 const StoreChoice& choice = {});
 
-// NotFound when there is no hub in that folder; else what the store says.
-Expected<HubFolder> open_hub_folder(const std::string& path, Disk& disk, RandomSource& random);
+// NotFound when there is no hub in that folder or database, WrongKey when the two do not belong together; else what the
+// store says.
+Expected<HubFolder> open_hub_folder(const std::string& path, Disk& disk, RandomSource& random, const StoreChoice& choice = {});
 
 // Everything a serving hub holds. The server's certificate is made anew when it is about to end.
 struct ServingKeys {

@@ -5,6 +5,7 @@
 
 #include "platforms/hub/commands.h"
 #include "platforms/hub/hub_folder.h"
+#include "platforms/hub/store_options.h"
 #include "platforms/linux/posix_disk.h"
 #include "platforms/linux/system_clock.h"
 #include "platforms/linux/system_random.h"
@@ -23,6 +24,7 @@ constexpr std::uint64_t kWorthProgress = std::uint64_t{1} << 20;
 struct Options {
   std::string data;
   std::vector<std::string> files;
+  StoreChoice store;
 };
 
 // A line each tenth of a large file.
@@ -72,7 +74,7 @@ Expected<tool::Answer> run(const Options& options) {
   platform::PosixDisk disk;
   platform::SystemRandom random;
   const platform::SystemClock clock;
-  WL_TRY(auto folder, open_hub_folder(options.data, disk, random));
+  WL_TRY(auto folder, open_hub_folder(options.data, disk, random, options.store));
   std::vector<std::unique_ptr<File>> files;
   for (const auto& name : options.files) {
     auto file = disk.open(name, OpenMode::Read);
@@ -103,6 +105,7 @@ void add_import(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
   auto* command = app.add_subcommand("import", "Take the hospital's census from FHIR R4 Bundles and NDJSON; may be run again");
   command->add_option("--data", options->data, "The hub's data folder")->required();
+  add_store_options(*command, options->store);
   command->add_option("files", options->files, "Files to import")->required();
   command->callback([options, &exit_code] { exit_code = tool::finish(run(*options)); });
 }

@@ -10,6 +10,7 @@
 #include "platforms/hub/commands.h"
 #include "platforms/hub/hub_folder.h"
 #include "platforms/hub/late_handler.h"
+#include "platforms/hub/store_options.h"
 #include "platforms/linux/posix_disk.h"
 #include "platforms/linux/system_clock.h"
 #include "platforms/linux/system_random.h"
@@ -26,6 +27,7 @@ constexpr int kServerThreads = 6;  // a push waits for the disk on its thread; t
 struct Options {
   std::string data;
   std::string listen = "127.0.0.1:8443";
+  StoreChoice store;
 };
 
 struct Address {
@@ -84,7 +86,7 @@ Expected<int> serve(const Options& options) {
   platform::SystemRandom random;
   const platform::SystemClock clock;
   WL_TRY(const auto address, parse_address(options.listen));
-  WL_TRY(auto folder, open_hub_folder(options.data, disk, random));
+  WL_TRY(auto folder, open_hub_folder(options.data, disk, random, options.store));
   WL_TRY(auto serving, load_serving_keys(folder, disk, clock.now()));
   WL_TRY(auto forms, load_known_forms(disk));
   WL_TRY(auto described, describe(folder, disk));
@@ -121,6 +123,7 @@ void add_serve(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
   auto* command = app.add_subcommand("serve", "Serve tablets until SIGTERM");
   command->add_option("--data", options->data, "The hub's data folder")->required();
+  add_store_options(*command, options->store);
   command->add_option("--listen", options->listen, "HOST:PORT; port 0 picks a free one")->capture_default_str();
   command->callback([options, &exit_code] {
     const auto served = serve(*options);

@@ -7,6 +7,7 @@
 #include "core/base/uuid.h"
 #include "platforms/hub/commands.h"
 #include "platforms/hub/hub_folder.h"
+#include "platforms/hub/store_options.h"
 #include "platforms/linux/paths.h"
 #include "platforms/linux/posix_disk.h"
 #include "platforms/linux/system_clock.h"
@@ -21,6 +22,7 @@ struct Options {
   std::string name;
   std::string role;
   std::string pin_file;
+  StoreChoice store;
 };
 
 Expected<access::PinRules> load_pin_rules(Disk& disk) {
@@ -53,7 +55,7 @@ Expected<tool::Answer> run(const Options& options) {
   platform::PosixDisk disk;
   platform::SystemRandom random;
   const platform::SystemClock clock;
-  WL_TRY(auto folder, open_hub_folder(options.data, disk, random));
+  WL_TRY(auto folder, open_hub_folder(options.data, disk, random, options.store));
   WL_TRY(const auto staff, folder.storage->list_staff());
   if (std::any_of(staff.begin(), staff.end(), [&](const auto& row) { return row.name == options.name; }))
     return Error{ErrorCode::BadUsage,
@@ -85,6 +87,7 @@ void add_staff(CLI::App& app, int& exit_code) {
   staff->require_subcommand(1);
   auto* command = staff->add_subcommand("add", "Add a person; prints a PIN when none is given");
   command->add_option("--data", options->data, "The hub's data folder")->required();
+  add_store_options(*command, options->store);
   command->add_option("--name", options->name, "As it stands on the sign-in screen")->required();
   command->add_option("--role", options->role, "What the person is on the ward")->required()->check(
       CLI::IsMember({"nurse", "aide", "charge", "admin"}));

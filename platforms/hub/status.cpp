@@ -5,6 +5,7 @@
 #include "core/time/time.h"
 #include "platforms/hub/commands.h"
 #include "platforms/hub/hub_folder.h"
+#include "platforms/hub/store_options.h"
 #include "platforms/linux/posix_disk.h"
 #include "platforms/linux/system_random.h"
 #include "platforms/tool/command.h"
@@ -24,10 +25,10 @@ Value to_json(const storage::Device& device, const Zone& zone) {
                         {"oldest_unsent", time_or_null(device.oldest_unsent, zone)}});
 }
 
-Expected<tool::Answer> run(const std::string& data) {
+Expected<tool::Answer> run(const std::string& data, const StoreChoice& store) {
   platform::PosixDisk disk;
   platform::SystemRandom random;
-  WL_TRY(auto folder, open_hub_folder(data, disk, random));
+  WL_TRY(auto folder, open_hub_folder(data, disk, random, store));
   WL_TRY(const auto zone_name, folder.storage->setting(kZoneSetting));
   WL_TRY(const auto zone, Zone::find(zone_name));
   WL_TRY(const auto state, folder.storage->state());
@@ -48,10 +49,12 @@ Expected<tool::Answer> run(const std::string& data) {
 void add_status(CLI::App& app, int& exit_code) {
   auto data = std::make_shared<std::string>();
   auto json = std::make_shared<bool>(true);
+  auto store = std::make_shared<StoreChoice>();
   auto* command = app.add_subcommand("status", "What the hub holds and when it last heard from each tablet");
   command->add_option("--data", *data, "The hub's data folder")->required();
+  add_store_options(*command, *store);
   command->add_flag("--json", *json, "JSON, which is the only form there is");
-  command->callback([data, json, &exit_code] { exit_code = tool::finish(run(*data)); });
+  command->callback([data, json, store, &exit_code] { exit_code = tool::finish(run(*data, *store)); });
 }
 
 }  // namespace wardlight::hub_program
