@@ -15,6 +15,8 @@ struct Advice {
 
 // Reads id, rule, text, es and source; a text without its other language, or without source, is wrong.
 Advice read_advice(PackReader& in, const PackHead& head);
+// A list of nothing but advices.
+std::vector<Advice> read_advices(PackReader& in, std::string_view key, const PackHead& head);
 
 // The ids, as a JSON list in order.
 json::Value ids_of(const std::vector<const Advice*>& all);

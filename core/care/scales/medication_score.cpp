@@ -122,10 +122,7 @@ Expected<MedicationPack> load_medication_pack(std::string_view text) {
     pack.quiet_band = bands.text("below");
     return true;
   });
-  pack.on_alert = in.objects("onAlert", [&](PackReader& advice) {
-    advice.known({"id", "rule", "text", "es", "source"});
-    return read_advice(advice, pack);
-  });
+  pack.on_alert = read_advices(in, "onAlert", pack);
   if (in.error()) return *in.error();
   WL_CHECK(check_examples(pack, root, [&](const json::Value& example) { return run_example(pack, example); }));
   return pack;

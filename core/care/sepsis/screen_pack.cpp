@@ -73,11 +73,6 @@ ScreenPrompt read_prompt(PackReader& in, const ScreenPack& pack) {
   return {read_advice(in, pack), in.code("when", kVerdicts)};
 }
 
-Advice read_note(PackReader& in, const ScreenPack& pack) {
-  in.known({"id", "rule", "text", "es", "source"});
-  return read_advice(in, pack);
-}
-
 }  // namespace
 
 std::string_view to_code(Verdict verdict) {
@@ -119,7 +114,7 @@ Expected<ScreenPack> load_screen(std::string_view text) {
   pack.schemes = in.objects("schemes", [&](PackReader& scheme) { return read_scheme(scheme, pack); });
   read_age(in, pack);
   pack.prompts = in.objects("prompts", [&](PackReader& prompt) { return read_prompt(prompt, pack); });
-  pack.notes = in.objects_if_any("notes", [&](PackReader& note) { return read_note(note, pack); });
+  if (in.has("notes")) pack.notes = read_advices(in, "notes", pack);
   if (in.error()) return *in.error();
   WL_CHECK(run_screen_examples(pack, root));
   return pack;
