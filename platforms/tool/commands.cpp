@@ -14,6 +14,7 @@ void add_prompts(CLI::App& app, int& exit_code);
 void add_rounds(CLI::App& app, int& exit_code);
 void add_score(CLI::App& app, int& exit_code);
 void add_shots(CLI::App& app, int& exit_code);
+void add_vaccine(CLI::App& app, int& exit_code);
 void add_verify(CLI::App& app, int& exit_code);
 
 void add_commands(CLI::App& app, int& exit_code) {
@@ -28,6 +29,7 @@ void add_commands(CLI::App& app, int& exit_code) {
   add_rounds(app, exit_code);
   add_score(app, exit_code);
   add_shots(app, exit_code);
+  add_vaccine(app, exit_code);
   add_verify(app, exit_code);
 }
 
