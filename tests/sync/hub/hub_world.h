@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/uuid.h"
 #include "core/store/unit.h"
 #include "platforms/linux/posix_disk.h"
 #include "sync/hub/hub.h"
@@ -62,7 +63,7 @@ class TestTablet {
   const std::string& signer() const { return m_signer; }
 
  private:
-  std::string make_id();
+  std::string make_id() { return make_uuid_v7({1'749'556'800'000}, m_random); }
 
   std::string m_device;
   std::string m_signer;

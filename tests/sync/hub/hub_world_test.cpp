@@ -15,8 +15,6 @@ constexpr const char* kForm = R"({"resourceType":"Questionnaire","url":"urn:test
 
 }  // namespace
 
-std::string TestTablet::make_id() { return make_uuid_v7({1'749'556'800'000}, m_random); }
-
 HubWorld::HubWorld() : m_folder(must(platform::make_temporary_folder("hub"))),
     m_key(crypto::Secret::random(store::kKeySize, random)), m_keys_for_tests(make_keys()) {
   start();
