@@ -216,7 +216,7 @@ Expected<void> SealedJournal::rewrite_answers() {
 
 Expected<void> SealedJournal::forget_other_epochs(const std::string& epoch) {
   const std::lock_guard lock(m_mutex);
-  const auto other = [&](const Answer& answer) { return answer.verdict == Verdict::Accepted && answer.epoch != epoch; };
+  const auto other = [&](const Answer& answer) { return answer.epoch != epoch; };
   if (std::erase_if(m_answers, other) == 0) return {};
   return rewrite_answers();
 }

@@ -65,7 +65,7 @@ class SealedJournal {
   Expected<void> note_answers(const std::vector<Answer>& answers);
   std::vector<Answer> answers() const;
 
-  // The hub was restored: what it accepted in another epoch is unanswered again.
+  // The hub was restored: what it accepted or set aside in another epoch is unanswered again.
   Expected<void> forget_other_epochs(const std::string& epoch);
   // Drops released frames and their answers, atomically.
   Expected<void> compact(const std::vector<UnitName>& released);

@@ -100,7 +100,7 @@ class Store {
   Expected<void> mark_sent(std::span<const UnitName> units);
   Expected<void> mark_accepted(std::span<const Acceptance> units, const std::string& epoch);
   Expected<void> mark_rejected(std::span<const Rejection> units);
-  // A new epoch makes accepted but unreleased units pending again and the feed start over;
+  // A new epoch makes accepted but unreleased units, and rejected ones, pending again and the feed start over;
   // units up to the durable position are released.
   Expected<void> hear_hub(const HubWord& word);
   // The hub found that this device's chain has forked (a copy, or an old image): what is saved from now on stands in the
@@ -130,6 +130,8 @@ class Store {
   Expected<std::optional<CensusEntry>> find_census(const EncounterId& encounter) const;
   // Of these encounters, everything that occurred from `since` on, by encounter and time.
   Expected<std::vector<Act>> list_acts(std::span<const EncounterId> encounters, Instant since) const;
+  // Of one person, or of everybody, whoever the patients are; by time. Reads the whole table: for figures, not for screens.
+  Expected<std::vector<Act>> list_acts_of(const std::optional<PractitionerId>& author, Instant since) const;
   Expected<std::vector<Act>> list_timeline(const EncounterId& encounter, std::size_t count) const;  // newest first
   Expected<std::vector<Assignment>> list_assignments(std::span<const EncounterId> encounters) const;
   Expected<std::vector<PersonName>> list_practitioners() const;

@@ -22,7 +22,7 @@ constexpr std::string_view kListRejected =
     " ORDER BY outbox.incarnation, outbox.seq";
 constexpr std::string_view kListOutbox =
     "SELECT " WARDLIGHT_OUTBOX_COLUMNS
-    " FROM outbox JOIN statement USING (position) WHERE (outbox.incarnation, outbox.seq) > (?, ?)"
+    WARDLIGHT_UNITS " WHERE (outbox.incarnation, outbox.seq) > (?, ?)"
     " ORDER BY outbox.incarnation, outbox.seq LIMIT ?";
 // Only what is open is counted row by row; a chain has no gaps, so its last number says how many there are.
 constexpr std::string_view kCountOpen = "SELECT state, count(*) FROM outbox WHERE state < 4 GROUP BY state";
@@ -44,8 +44,9 @@ constexpr std::string_view kMarkAccepted =
     "UPDATE outbox SET state = 3, hub_position = ?, epoch = ?, problem = NULL WHERE incarnation = ? AND seq = ? AND state < 4";
 constexpr std::string_view kMarkRejected =
     "UPDATE outbox SET state = 2, problem = ? WHERE incarnation = ? AND seq = ? AND state IN (0, 1)";
-constexpr std::string_view kOfferAgain = "UPDATE outbox SET state = 0, hub_position = NULL, epoch = NULL"
-                                         " WHERE state < 4 AND state = 3 AND epoch IS NOT ?";
+// What was rejected too: the copy that the hub set aside may be gone with the other epoch.
+constexpr std::string_view kOfferAgain = "UPDATE outbox SET state = 0, hub_position = NULL, epoch = NULL, problem = NULL"
+                                         " WHERE state < 4 AND state IN (2, 3) AND epoch IS NOT ?";
 constexpr std::string_view kRelease =
     "UPDATE outbox SET state = 4 WHERE state < 4 AND state = 3 AND epoch = ? AND hub_position <= ?";
 constexpr std::string_view kLetGo = "UPDATE outbox SET state = 4 WHERE state < 4 AND state = 3";
@@ -157,8 +158,9 @@ Expected<void> Store::mark_accepted(std::span<const Acceptance> units, const std
 }
 
 Expected<void> Store::mark_rejected(std::span<const Rejection> units) {
+  WL_TRY(const SyncState known, read_sync(*m_database));
   std::vector<SealedJournal::Answer> answers;
-  for (const auto& unit : units) answers.push_back({unit.unit, SealedJournal::Verdict::Rejected, 0, {}, unit.problem});
+  for (const auto& unit : units) answers.push_back({unit.unit, SealedJournal::Verdict::Rejected, 0, known.epoch, unit.problem});
   return answer_all(answers);
 }
 

@@ -6,6 +6,7 @@
 
 #include "core/base/decimal.h"
 #include "platforms/linux/paths.h"
+#include "platforms/sim/faults/faults_command.h"
 #include "platforms/sim/shift.h"
 #include "platforms/tool/command.h"
 
@@ -80,6 +81,7 @@ int main(int count, char** words) {
   app.require_subcommand(1);
   int exit_code = 0;
   add_shift(app, exit_code);
+  sim::add_faults(app, exit_code);
   try {
     app.parse(count, words);
   } catch (const CLI::ParseError& error) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/mechanism.h"
 #include "core/time/time.h"
 #include "sync/wire/feed.h"
 #include "sync/wire/sealed.h"
@@ -44,6 +45,8 @@ void keep_one_delivery(std::vector<store::SealedJournal::Frame>& frames, std::si
   frames.resize(count);
 }
 
+std::string known_text(const std::string& epoch, std::uint64_t head) { return epoch + "/" + std::to_string(head); }
+
 store::FeedItem to_item(const wire::FeedEntry& entry) {
   return {entry.type, entry.id, std::string(entry.bytes), entry.envelope, entry.position};
 }
@@ -62,6 +65,9 @@ SyncClient::SyncClient(transport::HttpClient& http, std::shared_ptr<store::Seale
 
 void SyncClient::use_store(std::unique_ptr<store::Store> store) {
   m_store = std::move(store);
+  if (const auto state = m_store->sync_state(); state && m_known.empty() && !state->epoch.empty())
+    m_known = known_text(state->epoch, state->head);
+  if (m_next_chain && m_store->begin_chain(*m_next_chain)) m_next_chain.reset();
   count();
 }
 
@@ -104,6 +110,7 @@ Progress SyncClient::step(int wait_seconds) {
 Expected<Heard> SyncClient::ask(transport::HttpRequest request, Duration patience) {
   if (m_status.oldest_unsent)
     request.headers.emplace_back("Wardlight-Oldest-Unsent", format_time(*m_status.oldest_unsent, 0));
+  if (!m_known.empty()) request.headers.emplace_back("Wardlight-Known", m_known);
   WL_TRY(Heard heard, talk(m_http, std::move(request), patience));
   WL_CHECK(hear(heard.hub));
   return heard;
@@ -114,7 +121,14 @@ Expected<void> SyncClient::hear(const wire::HubHeaders& hub) {
   m_status.link = Link::Online;
   m_status.last_contact = m_clock.now();
   m_status.hub_ahead = hub.date + kHalfSecond - m_clock.now();
-  if (m_store) return m_store->hear_hub({hub.epoch, hub.head, hub.durable});
+  m_known = known_text(hub.epoch, hub.head);
+  if (hub.incarnation) m_next_chain = hub.incarnation;
+  if (m_store) {
+    WL_CHECK(m_store->hear_hub({hub.epoch, hub.head, hub.durable}));
+    if (m_next_chain) WL_CHECK(m_store->begin_chain(*m_next_chain));
+    m_next_chain.reset();
+    return {};
+  }
   if (hub.epoch == m_epoch) return {};
   WL_CHECK(m_journal->forget_other_epochs(hub.epoch));
   m_epoch = hub.epoch;
@@ -166,6 +180,8 @@ Expected<void> SyncClient::take_push_answer(const Heard& heard, const std::vecto
     if (holds(answers[i])) accepted.push_back({rows[i].unit, answers[i].position});
     else rejected.push_back({rows[i].unit, reason_of(answers[i])});
   }
+  if (!works(Mechanism::Isolation) && !rejected.empty())
+    return Error{ErrorCode::NotAllowed, "One statement was refused, so none of this push counts.", "push"};
   WL_CHECK(m_store->mark_accepted(accepted, heard.hub.epoch));
   return m_store->mark_rejected(rejected);
 }

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -84,6 +85,8 @@ class SyncClient {
   std::unique_ptr<store::Store> m_store;
   SyncStatus m_status;
   std::string m_epoch;             // the last one heard while locked
+  std::string m_known;             // epoch and head that the hub told last, for a hub that was put back
+  std::optional<std::uint64_t> m_next_chain;  // given while locked
   std::int64_t m_not_before = 0;            // monotonic
   std::int64_t m_hub_wants_rest_until = 0;  // monotonic
   std::size_t m_most_units = wire::kMostUnits;

@@ -17,6 +17,7 @@ struct Answer {
   std::string etag;                        // W/"1", where one resource is answered
   std::optional<Instant> last_modified;
   std::optional<Duration> retry_after;
+  std::optional<std::uint64_t> incarnation = {};  // for a device whose chain has forked
 };
 
 // A refusal as an OperationOutcome; `code` is FHIR's issue type.

@@ -5,6 +5,7 @@
 #include "sync/hub/reconcile.h"
 #include "sync/wire/gzip.h"
 #include "sync/wire/headers.h"
+#include "sync/wire/numbers.h"
 #include "sync/wire/sealed.h"
 
 namespace wardlight::hub {
@@ -13,6 +14,7 @@ namespace {
 constexpr std::string_view kRoot = "/fhir";
 constexpr std::string_view kCurrent = "current/";
 constexpr std::string_view kOldestUnsentHeader = "Wardlight-Oldest-Unsent";
+constexpr std::string_view kKnownHeader = "Wardlight-Known";
 constexpr std::size_t kWorthGzip = 1400;  // less fits one packet anyway
 
 // The part after /fhir, without its slash; nothing for another path.
@@ -107,6 +109,7 @@ void Hub::route(const Caller& caller, const Deliver& deliver) {
   const auto device = m_storage.find_device(identity->device);
   if (!device) return deliver(storage_failure(device.error()));
   if (!*device) return deliver(refusal(403, "security", "This device is not on the hub's list. Enrol it again."));
+  if (const auto recognised = recognise_history(caller); !recognised) return deliver(storage_failure(recognised.error()));
   note_contact(caller, identity->device);
   const bool brings = caller.method() == "POST" && (caller.path.empty() || caller.path == "$deliver-sealed");
   if (expired && !brings)
@@ -129,6 +132,19 @@ void Hub::route_device(const Caller& caller, const storage::Device& device, cons
   }
   if (caller.method() == "GET") return deliver(read(caller.path, caller.query));
   deliver(refusal(405, "not-supported", "The hub does not take this method here; tablets push to the base address."));
+}
+
+// A tablet that was told of positions which are not here has met a later day of this store: it was put back, with the file
+// beside it, and everybody has to offer and read again.
+Expected<void> Hub::recognise_history(const Caller& caller) {
+  const auto known = transport::find_header(caller.incoming.request.headers, kKnownHeader);
+  const auto slash = known.find('/');
+  if (slash == std::string_view::npos) return {};
+  const auto position = wire::to_number(known.substr(slash + 1));
+  WL_TRY(const auto state, m_storage.state());
+  if (!position || known.substr(0, slash) != state.epoch || *position <= state.head) return {};
+  log("A device knows of later positions: a new epoch begins");
+  return m_storage.start_new_epoch();
 }
 
 // Every reason not to look at a push at all; 200 when there is none.
@@ -207,7 +223,7 @@ transport::HttpResponse Hub::finish_answer(Answer answer, bool gzip_allowed) {
   if (answer.last_modified) response.headers.emplace_back("Last-Modified", wire::format_http_date(*answer.last_modified));
   response.headers.emplace_back("Cache-Control", "no-store");
   wire::write_hub_headers({state.epoch, state.head, state.durable, std::string(kScope), std::string(kOldestForm), m_clock.now(),
-      answer.retry_after},
+      answer.retry_after, answer.incarnation},
                           response.headers);
   if (gzip_allowed && response.body.size() > kWorthGzip) {
     response.body = wire::gzip(response.body);

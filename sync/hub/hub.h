@@ -59,6 +59,7 @@ class Hub final : public transport::HttpHandler {
   void read_feed(const Caller& caller, const Deliver& deliver);
   Answer read(std::string_view path, std::string_view query);
   Answer admission();
+  Expected<void> recognise_history(const Caller& caller);
   void note_contact(const Caller& caller, const DeviceId& device);
   void log(const std::string& event) const;
   transport::HttpResponse finish_answer(Answer answer, bool gzip_allowed);

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/hub/push.h"
 
+#include <algorithm>
+
+#include "sync/wire/numbers.h"
 #include "sync/wire/sealed.h"
 
 namespace wardlight::hub {
 namespace {
+
+constexpr std::string_view kGivenSetting = "incarnation of ";
 
 wire::UnitAnswer answer_of(const storage::AppendResult& result) {
   switch (result.state) {
@@ -76,6 +81,10 @@ PushService::Taken PushService::take(const wire::Push& push, const storage::Devi
   if (!results) return {storage_failure(results.error())};
   Taken taken;
   taken.set_aside = delivery.refused.size();
+  if (std::ranges::any_of(*results, [](const auto& result) { return result.state == storage::AppendState::Fork; })) {
+    const auto given = give_incarnation(device);
+    if (given) taken.answer.incarnation = *given;  // if not, at the next fork
+  }
   for (std::size_t i = 0; i < results->size(); ++i) {
     answers[places[i]] = answer_of((*results)[i]);
     const bool is_new = (*results)[i].state == storage::AppendState::New;
@@ -85,6 +94,17 @@ PushService::Taken PushService::take(const wire::Push& push, const storage::Devi
   }
   taken.answer.body = wire::write_push_answer(answers);
   return taken;
+}
+
+// Each tablet that shares this chain gets one of its own, never given before.
+Expected<std::uint64_t> PushService::give_incarnation(const storage::Device& device) {
+  const std::string name = std::string(kGivenSetting) + device.id.value;
+  std::uint64_t given = device.incarnation;
+  if (const auto before = m_storage.setting(name)) given = std::max(given, wire::to_number(*before).value_or(0));
+  WL_TRY(const std::uint64_t seen, m_storage.highest_incarnation(device.id));
+  given = std::max(given, seen) + 1;
+  WL_CHECK(m_storage.put_setting(name, std::to_string(given)));
+  return given;
 }
 
 }  // namespace wardlight::hub

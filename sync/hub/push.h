@@ -29,6 +29,7 @@ class PushService {
 
  private:
   Taken take(const wire::Push& push, const storage::Device& device);
+  Expected<std::uint64_t> give_incarnation(const storage::Device& device);
 
   storage::HubStorage& m_storage;
   UnitJudge& m_judge;

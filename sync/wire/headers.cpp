@@ -48,6 +48,7 @@ void write_hub_headers(const HubHeaders& hub, HeaderList& headers) {
   headers.emplace_back("Wardlight-Scope", hub.scope);
   headers.emplace_back("Wardlight-Forms", hub.forms);
   headers.emplace_back("Date", format_http_date(hub.date));
+  if (hub.incarnation) headers.emplace_back("Wardlight-Incarnation", std::to_string(*hub.incarnation));
   if (hub.retry_after) headers.emplace_back("Retry-After", std::to_string(hub.retry_after->milliseconds / 1000));
 }
 
@@ -64,6 +65,7 @@ Expected<HubHeaders> read_hub_headers(const HeaderList& headers) {
   hub.head = *head;
   hub.durable = *durable;
   hub.date = *date;
+  hub.incarnation = to_number(find_header(headers, "Wardlight-Incarnation"));
   if (const auto wait = to_number(find_header(headers, "Retry-After"))) hub.retry_after = seconds(static_cast<std::int64_t>(*wait));
   return hub;
 }

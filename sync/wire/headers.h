@@ -29,6 +29,7 @@ struct HubHeaders {
   std::string forms;          // the oldest form still accepted
   Instant date;               // to the second
   std::optional<Duration> retry_after;
+  std::optional<std::uint64_t> incarnation = {};  // this device's chain has forked: go on in this one
 };
 
 void write_hub_headers(const HubHeaders& hub, HeaderList& headers);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/base/mechanism.h"
 #include "sync/storage/sqlite/feed_tables.h"
 
 namespace wardlight::storage {
@@ -50,8 +51,9 @@ class DeliveryWriter {
     {
       WL_TRY(auto found, m_database.query(kFindStatement, unit.id));
       WL_TRY(const bool known, found.step());
+      if (known && !works(Mechanism::Put)) return mint(unit);
       if (known) {
-        if (found.hash(1) == unit.envelope.hash) return AppendResult{AppendState::Known, found.count(0)};
+        if (found.hash(1) == unit.envelope.hash && works(Mechanism::Hash)) return AppendResult{AppendState::Known, found.count(0)};
         return keep_aside(unit, AppendState::OtherBytes, "A statement with this id and other bytes is already here.");
       }
     }
@@ -78,6 +80,14 @@ class DeliveryWriter {
   }
 
  private:
+  // What a server does that gives ids itself: one more of the same.
+  Expected<AppendResult> mint(NewUnit unit) {
+    const std::string id = std::string(unit.id) + "." + std::to_string(m_head + 1);
+    unit.id = id;
+    WL_TRY(const auto device, device_number(unit.envelope.device));
+    return insert(device, unit);
+  }
+
   Expected<AppendResult> insert(std::int64_t device, const NewUnit& unit) {
     const auto& envelope = unit.envelope;
     const auto supersedes = unit.supersedes.empty() ? store::Bound(nullptr) : store::Bound(unit.supersedes);
@@ -103,6 +113,7 @@ class DeliveryWriter {
   }
 
   Expected<LinkState> link_state(std::int64_t device, const store::UnitEnvelope& envelope, const crypto::Hash& chain) {
+    if (!works(Mechanism::Chain)) return LinkState::Free;
     if (envelope.seq == 1 && envelope.prev != crypto::Hash{}) return LinkState::Forked;
     WL_TRY(auto links, m_database.query(kFindLinks, device, envelope.incarnation, envelope.seq - 1, envelope.seq + 1));
     LinkState state = LinkState::Free;

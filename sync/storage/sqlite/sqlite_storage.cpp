@@ -4,9 +4,10 @@
 #include <charconv>
 #include <mutex>
 
+#include "core/base/mechanism.h"
 #include "core/crypto/crypto.h"
-#include "sync/storage/commit_queue.h"
 #include "sync/storage/epoch_file.h"
+#include "sync/storage/commit_queue.h"
 #include "sync/storage/sqlite/connections.h"
 #include "sync/storage/sqlite/feed_tables.h"
 #include "sync/storage/sqlite/people_tables.h"
@@ -52,6 +53,7 @@ class SqliteStorage final : public HubStorage {
   }
 
   Expected<void> start_new_epoch() override {
+    if (!works(Mechanism::Epoch)) return {};
     auto writing = m_connections->write();
     WL_TRY(const auto head, read_head(writing.database));
     return m_epoch->begin(make_epoch(m_random), head);
@@ -63,7 +65,7 @@ class SqliteStorage final : public HubStorage {
     {
       auto writing = m_connections->write();
       WL_TRY(const auto head, read_head(writing.database));
-      if (head >= epoch.high_water) return {};
+      if (head >= epoch.high_water) return m_epoch->note(head);
     }
     return start_new_epoch();
   }
@@ -177,7 +179,7 @@ class SqliteStorage final : public HubStorage {
 
 Expected<std::unique_ptr<HubStorage>> open_sqlite_storage(const SqliteOptions& options, const crypto::Secret& key, Disk& disk,
                                                           RandomSource& random) {
-  WL_TRY(auto connections, Connections::open({options.path, options.open_as, hub_migrations(), {}}, key));
+  WL_TRY(auto connections, Connections::open({options.path, options.open_as, hub_migrations(), options.vfs}, key));
   WL_TRY(auto epoch, EpochFile::open(disk, options.epoch_path, make_epoch(random)));
   auto storage = std::make_unique<SqliteStorage>(std::move(connections), std::move(epoch), random);
   WL_CHECK(storage->check_epoch());

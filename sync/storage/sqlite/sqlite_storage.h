@@ -15,10 +15,12 @@ struct SqliteOptions {
   std::string path;        // the database
   std::string epoch_path;  // the epoch file; not part of the database's backups
   store::OpenAs open_as = store::OpenAs::Existing;
+  std::string vfs = {};  // SQLite's name of the disk; empty: the machine's
 };
 
 // A HubStorage in one SQLCipher file: one connection writes, others read. Pushes that arrive together are committed together.
 // A database whose newest position is below the epoch file's was put back from a backup: a new epoch begins at once.
+// A newer one is what a power cut left of the epoch file: the mark is put right before anybody is answered.
 // `disk` and `random` must outlive it.
 Expected<std::unique_ptr<HubStorage>> open_sqlite_storage(const SqliteOptions& options, const crypto::Secret& key, Disk& disk,
                                                           RandomSource& random);

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platforms/sim/faults/truth.h"
+
+#include <algorithm>
+
+namespace wardlight::sim {
+
+void Truth::go_back_to(const Copy& copy) {
+  while (feed.size() > copy.feed) {
+    place_of.erase(feed.back().id);
+    feed.pop_back();
+  }
+  head = copy.head;
+  in_backup = copy.feed;
+  promised.clear();
+}
+
+bool Truth::holds(const std::string& id, const crypto::Hash& hash) const {
+  const auto place = place_of.find(id);
+  return place != place_of.end() && feed[place->second].hash == hash;
+}
+
+bool Truth::is_backed_up(const std::string& id) const {
+  const auto place = place_of.find(id);
+  return place != place_of.end() && place->second < in_backup;
+}
+
+}  // namespace wardlight::sim

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/base/clock.h"
+#include "core/base/disk.h"
+#include "core/base/expected.h"
+#include "core/base/random.h"
+#include "sync/storage/sqlite/sqlite_storage.h"
+
+// A hub's database copied aside and put back. Both work while a hub serves from it, and a power cut at any moment leaves
+// what was there before, or all of what was wanted.
+namespace wardlight::storage {
+
+struct Backup {
+  std::uint64_t head = 0;        // every position up to here is in it
+  std::uint64_t statements = 0;
+};
+
+// Copies the database to the file `to`, over an older backup if there is one, then opens the copy anew and reads all of
+// it. Only then is it the backup; and only a caller who keeps it may tell the hub by HubStorage::set_durable().
+// Corrupt when the copy is not sound: the older one is still there.
+Expected<Backup> back_up_sqlite(const SqliteOptions& source, const std::string& to, const crypto::Secret& key, Disk& disk);
+
+// Makes the database what it was when `from` was made, and begins a new epoch, so that every tablet offers again what was
+// not let go and reads again from the start. A database that cannot be opened is kept beside, with the time in its name.
+// Corrupt when the backup is not sound: then nothing was touched.
+Expected<Backup> put_back_sqlite(const SqliteOptions& target, const std::string& from, const crypto::Secret& key, Disk& disk,
+                                 RandomSource& random, Instant now);
+
+}  // namespace wardlight::storage
