@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <set>
+
+#include "core/care/facts/fact_paths.h"
+#include "core/care/facts/fact_rules.h"
+#include "core/care/scales/plain_scale.h"
+
+namespace wardlight::care {
+namespace {
+
+using facts::Scope;
+
+std::optional<json::Value> value_of(const facts::Emit& emit, const Scope& scope) {
+  if (emit.members.empty()) return facts::take(emit.value, scope);
+  json::Value object;
+  for (const auto& [name, take] : emit.members) {
+    auto value = facts::take(take, scope);
+    if (value) object.set(name, std::move(*value));
+  }
+  return object;
+}
+
+bool all_hold(const std::vector<facts::ReadTest>& tests, const Scope& scope, const FactRules& rules) {
+  return std::ranges::all_of(tests, [&](const facts::ReadTest& test) { return facts::holds(test, scope, rules.readers); });
+}
+
+void emit_all(const FactRules& rules, const facts::ReadRule& rule, const facts::ResourceRule& known, const Scope& scope,
+              const std::string& source, std::vector<Fact>& found) {
+  if (!all_hold(rule.where, scope, rules)) return;
+  for (const facts::Emit& emit : rule.emit) {
+    const auto value = value_of(emit, scope);
+    if (!value) continue;
+    const Scope whole{scope.resource, scope.resource};
+    const auto at = emit.at.empty() ? facts::find_time(known.at, whole) : facts::find_time(emit.at, scope);
+    // A time that the rule asks for and that is not there is a thing that has not happened.
+    if (!at && !emit.at.empty()) continue;
+    Fact fact{emit.kind, *value, at.value_or(Instant{}), source};
+    if (check_fact(rules, fact)) found.push_back(std::move(fact));
+  }
+}
+
+const ScaleAnswer* find_answer(const ScaleItem& item, const ScaleAnswers& answers) {
+  const auto given = answers.find(item.key);
+  return given == answers.end() ? nullptr : item.find_code(given->second);
+}
+
+// Total, band and answers of a filled-in instrument. Without every answer there is neither total nor band (G-1).
+void read_instrument(const FactRules& rules, const InstrumentFacts& known, const json::Value& response, Instant at,
+                     const std::string& source, std::vector<Fact>& found) {
+  const auto answers = read_response_answers(known.instrument, response);
+  if (!answers) return;
+  const auto add = [&](const std::string& kind, json::Value value) {
+    Fact fact{kind, std::move(value), at, source};
+    if (check_fact(rules, fact)) found.push_back(std::move(fact));
+  };
+  for (const ScaleItem& item : known.instrument.items)
+    if (const ScaleAnswer* answer = find_answer(item, *answers)) add(known.item_prefix + item.key, answer->plain);
+  const ScaleResult result = score(known.instrument, known.instrument.schemes.front(), *answers);
+  if (!result.complete()) return;
+  add(known.total_kind, *result.total);
+  const auto packs = facts::find_path(response, "extension(urn:wardlight:pack).valueString");
+  if (!packs.empty() && packs.front()->text() != result.pack) return;
+  std::string band = result.band->band;
+  if (!known.override_link_id.empty())
+    for (const json::Value* chosen : facts::find_answers(response, known.override_link_id)) band = chosen->text_of("code");
+  add(known.band_kind, band);
+}
+
+std::string name_of(const json::Value& resource) {
+  return std::string(resource.text_of("resourceType")) + "/" + std::string(resource.text_of("id"));
+}
+
+std::set<std::string> superseded_by(const std::vector<json::Value>& resources) {
+  std::set<std::string> names;
+  for (const json::Value& resource : resources)
+    for (const json::Value* reference : facts::find_path(resource, "extension(urn:wardlight:supersedes).valueReference.reference"))
+      names.insert(reference->text());
+  return names;
+}
+
+}  // namespace
+
+Expected<std::vector<Fact>> read_facts(const FactRules& rules, const json::Value& resource, std::string_view author_role) {
+  if (resource.text_of("resourceType").empty() || resource.text_of("id").empty())
+    return Error{ErrorCode::InvalidContent, "This is no FHIR resource with a type and an id; facts are read from such.", "facts"};
+  std::vector<Fact> found;
+  const auto known = rules.readers.resources.find(resource.text_of("resourceType"));
+  if (known == rules.readers.resources.end()) return found;
+  if (!all_hold(known->second.where, {resource, resource}, rules)) return found;
+  const std::string_view form = resource.text_of("questionnaire");
+  for (const InstrumentFacts& instrument : rules.instruments)
+    if (form.substr(0, form.find('|')) == instrument.instrument.form_url)
+      read_instrument(rules, instrument, resource, facts::find_time(known->second.at, {resource, resource}).value_or(Instant{}),
+                      name_of(resource), found);
+  for (const facts::ReadRule& rule : rules.readers.rules) {
+    if (rule.resource != known->first || (!rule.author_role.empty() && rule.author_role != author_role)) continue;
+    if (rule.each.empty()) emit_all(rules, rule, known->second, {resource, resource}, name_of(resource), found);
+    else
+      for (const json::Value* element : facts::find_path(resource, rule.each))
+        emit_all(rules, rule, known->second, {resource, *element}, name_of(resource), found);
+  }
+  return in_order(std::move(found));
+}
+
+Expected<std::vector<Fact>> resolve_facts(const FactRules& rules, const std::vector<json::Value>& resources) {
+  const std::set<std::string> gone = superseded_by(resources);
+  std::vector<Fact> found;
+  for (const json::Value& resource : resources) {
+    if (gone.contains(name_of(resource))) continue;
+    WL_TRY(const std::vector<Fact> facts, read_facts(rules, resource));
+    found.insert(found.end(), facts.begin(), facts.end());
+  }
+  return in_order(std::move(found));
+}
+
+}  // namespace wardlight::care

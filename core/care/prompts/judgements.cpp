@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/care/prompts/judgements.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace wardlight::care::prompts {
+namespace {
+
+template <class Item>
+void add_once(std::vector<Item>& to, const std::vector<Item>& more) {
+  for (const Item& item : more)
+    if (std::ranges::find(to, item) == to.end()) to.push_back(item);
+}
+
+// What was looked at counts wherever it was; what holds counts only where it does.
+void take_in(Judgement& sum, const Judgement& part) {
+  add_once(sum.basis, part.basis);
+  add_once(sum.gaps, part.gaps);
+  if (part.truth == Truth::Yes) add_once(sum.holds, part.holds);
+}
+
+std::vector<Judgement> judge(const Condition& condition, const View& view) {
+  std::vector<Judgement> parts;
+  for (const Condition& part : condition.parts) parts.push_back(evaluate(part, view));
+  return parts;
+}
+
+}  // namespace
+
+Judgement no(std::vector<Fact> basis) {
+  Judgement judgement;
+  judgement.basis = std::move(basis);
+  return judgement;
+}
+
+Judgement unknown(const std::string& kind, std::optional<Fact> stale) {
+  Judgement judgement;
+  judgement.truth = Truth::Unknown;
+  judgement.gaps.push_back({kind, std::move(stale)});
+  return judgement;
+}
+
+Judgement yes(Instant since, std::vector<Fact> basis, std::vector<std::string> holds) {
+  Judgement judgement{Truth::Yes, since, {}, {}, std::move(holds)};
+  add(judgement.basis, basis);
+  if (judgement.holds.empty())
+    for (const Fact& fact : judgement.basis) add_once(judgement.holds, {fact.kind});
+  return judgement;
+}
+
+std::vector<Fact> copies(const std::vector<const Fact*>& facts) {
+  std::vector<Fact> all;
+  for (const Fact* fact : facts) all.push_back(*fact);
+  return all;
+}
+
+void add(std::vector<Fact>& basis, const std::vector<Fact>& more) { add_once(basis, more); }
+
+Judgement all_of(const Condition& condition, const View& view) {
+  Judgement sum;
+  sum.truth = Truth::Yes;
+  for (const Judgement& part : judge(condition, view)) {
+    sum.truth = std::min(sum.truth, part.truth);
+    if (part.truth == Truth::Yes) sum.since = std::max(sum.since, part.since);
+    take_in(sum, part);
+  }
+  return sum;
+}
+
+Judgement any_of(const Condition& condition, const View& view) {
+  const std::vector<Judgement> parts = judge(condition, view);
+  const Truth best = std::ranges::max_element(parts, {}, &Judgement::truth)->truth;
+  Judgement sum;
+  sum.truth = best;
+  sum.since = std::ranges::find(parts, best, &Judgement::truth)->since;
+  for (const Judgement& part : parts) {
+    if (part.truth != best) continue;
+    sum.since = std::min(sum.since, part.since);
+    take_in(sum, part);
+  }
+  return sum;
+}
+
+Judgement some_of(const Condition& condition, const View& view) {
+  Judgement sum;
+  std::vector<Instant> reached;
+  bool open = false;
+  for (const Judgement& part : judge(condition, view)) {
+    if (part.truth == Truth::Yes) reached.push_back(part.since);
+    open = open || part.truth == Truth::Unknown;
+    take_in(sum, part);
+  }
+  const auto least = static_cast<std::size_t>(condition.count);
+  if (reached.size() < least) {
+    sum.truth = open ? Truth::Unknown : Truth::No;
+    return sum;
+  }
+  std::ranges::sort(reached);
+  sum.truth = Truth::Yes;
+  sum.since = reached[least - 1];
+  return sum;
+}
+
+Judgement not_of(const Condition& condition, const View& view) {
+  Judgement part = evaluate(condition.parts.front(), view);
+  if (part.truth != Truth::Unknown) part.truth = part.truth == Truth::Yes ? Truth::No : Truth::Yes;
+  part.since = {};
+  part.holds.clear();
+  return part;
+}
+
+}  // namespace wardlight::care::prompts
