@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/care/words.h"
 
+#include <algorithm>
+
 namespace wardlight::care {
 namespace {
 
@@ -24,6 +26,23 @@ Words read_words(PackReader& in, std::string_view key) {
     words.known({"text", "es"});
     return read_words(words);
   });
+}
+
+std::vector<Choice> read_choices(PackReader& in, std::string_view key) {
+  std::vector<Choice> choices;
+  in.objects(key, [&](PackReader& choice) {
+    choice.known({"code", "text", "es"});
+    const std::string code = choice.text("code");
+    if (find_choice(choices, code) != nullptr) choice.fail("This code stands here twice.", "code");
+    choices.push_back({code, read_words(choice)});
+    return true;
+  });
+  return choices;
+}
+
+const Choice* find_choice(const std::vector<Choice>& choices, std::string_view code) {
+  const auto found = std::ranges::find(choices, code, &Choice::code);
+  return found == choices.end() ? nullptr : &*found;
 }
 
 Words fill(Words words, Fillings values) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "core/care/pack.h"
 
@@ -22,6 +23,15 @@ struct Words {
 Words read_words(PackReader& in);
 // An object {"text", "es"} below `key`.
 Words read_words(PackReader& in, std::string_view key);
+
+// A thing to choose or to name: its code and what it is called.
+struct Choice {
+  std::string code;
+  Words label;
+};
+// A list of {"code","text","es"} below `key`; a code that stands there twice is wrong.
+std::vector<Choice> read_choices(PackReader& in, std::string_view key);
+const Choice* find_choice(const std::vector<Choice>& choices, std::string_view code);  // nullptr: there is none
 
 // {name} in the text becomes its value; what has no value stays as it is.
 using Fillings = std::initializer_list<std::pair<std::string_view, std::string>>;

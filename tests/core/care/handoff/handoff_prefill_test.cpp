@@ -45,7 +45,7 @@ TEST_CASE("5.3: a value older than its own cadence is stale and blocks confirmin
 TEST_CASE("5.3: the cadence is the pack's") {
   const auto pack = must_load(load_handoff_pack(changed_rule("handoff.json", "\"cadenceMin\": 720", "\"cadenceMin\": 60",
                                                              R"({"id":"x","events":[],"expect":{"answers":[]}})")));
-  const auto lines = prefill_handoff(pack, {fact("mobility", "one-person", hours(2))}, kNow, {});
+  const auto lines = prefill_handoff(pack, {fact("mobility-level", "one-person", hours(2))}, kNow, {});
   CHECK(line(lines, "mobility").freshness == Freshness::Stale);
 }
 
@@ -65,7 +65,7 @@ TEST_CASE("What changed since the last handoff comes first, the rest keeps its o
 
 TEST_CASE("The newest of a line's kinds is shown, and nothing from the future") {
   const auto lines = prefill_handoff(
-      handoff_pack(), {fact("mobility", "two-person", hours(5)), fact("lift-aid", "floor-lift", hours(1)), fact("pain-score", 3, minutes(-5))},
+      handoff_pack(), {fact("mobility-level", "two-person", hours(5)), fact("lift-aid", "floor-lift", hours(1)), fact("pain-score", 3, minutes(-5))},
       kNow, {});
   CHECK(line(lines, "mobility").fact->value == json::Value("floor-lift"));
   CHECK(line(lines, "pain").freshness == Freshness::NotRecorded);
