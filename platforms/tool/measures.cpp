@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "core/measures/measure_figures.h"
+#include "core/time/time.h"
+#include "platforms/linux/paths.h"
+#include "platforms/linux/system_clock.h"
+#include "platforms/tool/command.h"
+
+namespace wardlight::tool {
+namespace {
+
+struct MeasuresWords {
+  std::string in;
+  std::string period;
+  std::string unit;
+  std::string pack;
+  bool json = false;
+};
+
+struct Month {
+  Date first;
+  Date last;
+};
+Expected<Month> read_month(const std::string& text) {
+  const auto first = parse_date(text + "-01");
+  if (!first || text.size() != 7) return Error{ErrorCode::BadUsage, "This month does not exist; write it like 2025-03.", "--period"};
+  Date next = *first;
+  while (next.month == first->month) next = add_days(next, 1);
+  return Month{*first, add_days(next, -1)};
+}
+
+Expected<Answer> run_measures(const MeasuresWords& words) {
+  WL_TRY(const Month month, read_month(words.period));
+  std::string path = words.pack;
+  if (path.empty()) {
+    WL_TRY(path, platform::assets_folder());
+    path += "/clinical/measures.json";
+  }
+  WL_TRY(const std::string content, read_input(path));
+  WL_TRY(const auto registry, measures::load_measure_registry(content));
+  WL_TRY(const std::string text, read_input(words.in));
+  WL_TRY(const json::Value input, json::parse(text));
+  WL_TRY(const auto facts, measures::read_period_facts(registry, input));
+  const auto figures = measures::compute_figures(registry, facts);
+  if (words.json) return Answer{measures::to_json(figures), Exit::Done};
+  const std::string now = format_time(platform::SystemClock().now(), 0);
+  return Answer{measures::to_measure_reports(registry, figures, {words.unit, format_date(month.first), format_date(month.last), now}), Exit::Done};
+}
+
+}  // namespace
+
+void add_measures(CLI::App& app, int& exit_code) {
+  auto words = std::make_shared<MeasuresWords>();
+  auto* command = app.add_subcommand("measures", "A unit's measures of one month, from its events and counts");
+  command->add_option("--in", words->in, "Events and denominators, as JSON; - is standard input")->required();
+  command->add_option("--period", words->period, "The month, YYYY-MM")->required();
+  command->add_option("--unit", words->unit, "The unit's name")->required();
+  command->add_option("--pack", words->pack, "Another registry of measures than the one that comes with the program");
+  command->add_flag("--json", words->json, "Plain figures instead of a Bundle of MeasureReports");
+  command->callback([words, &exit_code] { exit_code = finish(run_measures(*words)); });
+}
+
+}  // namespace wardlight::tool

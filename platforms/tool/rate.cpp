@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
+
+#include "core/base/decimal.h"
+#include "platforms/tool/command.h"
+
+namespace wardlight::tool {
+namespace {
+
+constexpr int kMostPlaces = 9;
+constexpr std::int64_t kLargest = 1'000'000'000'000;
+
+struct RateWords {
+  std::int64_t n = 0;
+  std::int64_t d = 0;
+  std::int64_t x = 1;
+  int places = 2;
+};
+
+Expected<Answer> run_rate(const RateWords& words) {
+  if (words.n < 0 || words.d < 0 || words.x < 1 || words.n > kLargest || words.d > kLargest || words.x > 1'000'000)
+    return Error{ErrorCode::BadUsage, "Counts run from 0 to 1,000,000,000,000 and the multiplier from 1 to 1,000,000.", "rate"};
+  const std::string rate = format_rate(words.n, words.d, words.x, words.places);
+  return Answer{rate == kNotCalculable ? json::Value(rate) : json::Value::number_token(rate), Exit::Done};
+}
+
+}  // namespace
+
+void add_rate(CLI::App& app, int& exit_code) {
+  auto words = std::make_shared<RateWords>();
+  auto* command = app.add_subcommand("rate", "One exact rate, half-up: n times x, divided by d");
+  command->add_option("--n", words->n, "Numerator: a count")->required();
+  command->add_option("--d", words->d, "Denominator: a count; 0 is \"not calculable\"")->required();
+  command->add_option("--x", words->x, "Per so many")->required();
+  command->add_option("--places", words->places, "Decimals")->check(CLI::Range(0, kMostPlaces))->capture_default_str();
+  command->callback([words, &exit_code] { exit_code = finish(run_rate(*words)); });
+}
+
+}  // namespace wardlight::tool
