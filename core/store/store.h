@@ -152,6 +152,9 @@ class Store {
   Expected<std::optional<StoredStatement>> find_incident(const StatementId& id) const;
 
   // ---- Care of the store
+  // Something could not be read or written. After what looks like damage the next opening reads the whole file before it is
+  // believed; a sound one stays. save() does this by itself.
+  void note_trouble(const Error& error) const;
   Expected<void> rebuild_projections();
   // Findings of every check; empty means sound. Slow: reads the whole file.
   Expected<std::vector<std::string>> check_integrity();

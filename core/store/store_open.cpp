@@ -21,6 +21,8 @@ constexpr std::string_view kReadRules = "SELECT rules FROM projection_state";
 
 constexpr std::size_t kWorthCompacting = 64;
 
+std::string suspicion_of(const StorePaths& paths) { return paths.database + ".suspect"; }
+
 std::string folder_of(const std::string& path) { return path.substr(0, path.find_last_of('/')); }
 
 std::vector<std::string> database_files(const StorePaths& paths) {
@@ -59,8 +61,22 @@ struct StoreOpener {
            (error.code == ErrorCode::Corrupt || error.code == ErrorCode::WrongKey || error.code == ErrorCode::NotFound);
   }
 
+  // A byte that rotted deep in the file is met only by whoever reads it: then the whole file is read once, here.
+  Expected<void> dispel_suspicion() {
+    WL_TRY(const bool suspected, files->disk.exists(suspicion_of(paths())));
+    if (!suspected || looking()) return {};
+    const auto findings = database->check_integrity();
+    if (!findings && findings.error().code != ErrorCode::Corrupt) return findings.error();
+    if (!findings || !findings->empty())
+      return Error{ErrorCode::Corrupt, "The store is damaged. It is kept aside; call the hospital engineer.", "integrity"};
+    return files->disk.remove(suspicion_of(paths()));
+  }
+
   Expected<void> replace_store() {
+    database.reset();
+    alarms.clear();
     auto moving = database_files(paths());
+    moving.push_back(suspicion_of(paths()));  // last: until then the next opening replaces the store again
     WL_CHECK(move_to_quarantine(files->disk, paths().quarantine, moving, files->clock.now()));
     WL_CHECK(open_database(OpenAs::CreateIfMissing));
     WL_CHECK(database->migrate(tablet_migrations()));
@@ -219,10 +235,15 @@ Expected<std::unique_ptr<Store>> Store::open(Disk& disk, const Clock& clock, std
   WL_TRY(opener.files->beacon, HeadBeacon::open(disk, opener.paths().beacon, key));
   auto opened = opener.open_database(OpenAs::Existing);
   if (!opened) opened = opener.open_database(OpenAs::Existing);  // a disk that stumbled once is no damage
+  if (opened) opened = opener.dispel_suspicion();
+  if (opened) opened = opener.settle();
+  if (opened && !opener.looking()) opened = opener.make_good();
   if (!opened && (!opener.is_damage(opened.error()) || opener.looking())) return opened.error();
-  WL_CHECK(opened ? opener.settle() : opener.replace_store());
-  if (!opener.looking()) {
+  if (!opened) {
+    WL_CHECK(opener.replace_store());
     WL_CHECK(opener.make_good());
+  }
+  if (!opener.looking()) {
     WL_CHECK(opener.refill_ballast());
   }
   return opener.finish();
@@ -235,6 +256,12 @@ Expected<void> Store::begin_chain(std::uint64_t incarnation) {
   WL_CHECK(m_database->run(kWriteIncarnation, incarnation));
   m_files->incarnation = incarnation;
   return m_files->beacon->write({incarnation, 0, {}});
+}
+
+void Store::note_trouble(const Error& error) const {
+  if (error.code != ErrorCode::Corrupt && error.code != ErrorCode::Environment && error.code != ErrorCode::WrongKey) return;
+  // On a disk that does not answer there is no mark, and nothing to be marked either.
+  [[maybe_unused]] const auto marked = m_files->disk.open(suspicion_of(m_files->options.paths), OpenMode::CreateOrOpen);
 }
 
 Expected<std::unique_ptr<Store>> Store::connect() const {

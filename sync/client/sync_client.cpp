@@ -250,6 +250,7 @@ Progress SyncClient::pull(int wait_seconds) {
 Progress SyncClient::fail(const Error& error) {
   if (m_interrupted.exchange(false)) return Progress::More;
   if (error.code == ErrorCode::Offline) m_status.link = Link::Offline;
+  else if (m_store) m_store->note_trouble(error);
   m_status.problem = error.text;
   m_status.caught_up = false;
   count();

@@ -83,16 +83,21 @@ Found look_at_page(const Truth& truth, const wire::HubAnswer& answer) {
 bool is_push(const transport::HttpRequest& request) { return request.method == "POST" && request.target == "/fhir"; }
 bool is_page(const transport::HttpRequest& request) { return request.target.starts_with("/fhir/_history"); }
 
-std::map<std::string, crypto::Hash> statements_of(store::Store& store) {
-  std::map<std::string, crypto::Hash> all;
+using Holdings = std::map<std::string, crypto::Hash>;
+
+std::optional<Holdings> statements_of(store::Store& store) {
   const auto page = store.list_statements(0, kAll);
-  if (!page) return all;
+  if (!page) {
+    store.note_trouble(page.error());
+    return std::nullopt;
+  }
+  Holdings all;
   for (const auto& statement : page->statements) all[statement.id.value] = crypto::sha256(as_bytes(statement.bytes));
   return all;
 }
 
 // S5: whatever the cursor says was read is here.
-Found look_at_cursor(const Truth& truth, TabletMachine& tablet, const crypto::Secret& key, const std::map<std::string, crypto::Hash>& here) {
+Found look_at_cursor(const Truth& truth, TabletMachine& tablet, const crypto::Secret& key, const Holdings& here) {
   const auto state = tablet.store().sync_state();
   if (!state || state->cursor.empty()) return {};
   const auto cursor = wire::read_cursor(state->cursor, key);
@@ -105,7 +110,7 @@ Found look_at_cursor(const Truth& truth, TabletMachine& tablet, const crypto::Se
 }
 
 // S6: of a page that was on its way, all or nothing.
-Found look_at_arrival(const Before& before, const std::map<std::string, crypto::Hash>& here) {
+Found look_at_arrival(const Before& before, const Holdings& here) {
   std::size_t there = 0;
   std::size_t fresh = 0;
   for (const auto& id : before.arriving) {
@@ -182,7 +187,9 @@ Found look_at_restart(Truth& truth, HubMachine& hub) {
 }
 
 Found look_at_tablet(const Truth& truth, TabletMachine& tablet, const crypto::Secret& cursor_key, const Before* before) {
-  const auto here = statements_of(tablet.store());
+  const auto read = statements_of(tablet.store());
+  if (!read) return {};
+  const Holdings& here = *read;
   for (const auto& [id, hash] : here)
     if (auto found = compare(truth, id, hash)) return found;
   for (const auto& [id, deed] : truth.deeds) {
@@ -214,16 +221,19 @@ Found look_at_end(const Truth& truth, HubMachine& hub, const std::vector<TabletM
         return violation("S4", "a fork of " + device.id.value + " is hidden");
   for (auto* tablet : tablets) {
     const auto here = statements_of(tablet->store());
+    if (!here) return violation("L2", "tablet " + std::to_string(tablet->number()) + " cannot be read");
     for (const auto& fact : truth.feed)
-      if (!here.contains(fact.id)) return violation("L2", "tablet " + std::to_string(tablet->number()) + " never heard of " + fact.id);
+      if (!here->contains(fact.id)) return violation("L2", "tablet " + std::to_string(tablet->number()) + " never heard of " + fact.id);
     if (auto found = look_at_people(truth, *tablet)) return found;
   }
   return {};
 }
 
-std::set<std::string> ids_of(store::Store& store) {
+std::optional<std::set<std::string>> ids_of(store::Store& store) {
+  const auto all = statements_of(store);
+  if (!all) return std::nullopt;
   std::set<std::string> ids;
-  for (const auto& [id, hash] : statements_of(store)) ids.insert(id);
+  for (const auto& [id, hash] : *all) ids.insert(id);
   return ids;
 }
 

@@ -21,17 +21,17 @@ using Found = std::optional<Violation>;
 struct Before {
   std::set<std::string> held;
   std::set<std::string> arriving;
-  std::size_t outbox = 0;
 };
 
 Found look_at_answer(Truth& truth, const transport::HttpRequest& request, const transport::HttpResponse& response);
 Found look_at_feed(Truth& truth, HubMachine& hub);
 Found look_at_restart(Truth& truth, HubMachine& hub);
+// Nothing is judged while the store cannot be read: its damage is found when it is opened next.
 Found look_at_tablet(const Truth& truth, TabletMachine& tablet, const crypto::Secret& cursor_key, const Before* before);
 Found look_at_end(const Truth& truth, HubMachine& hub, const std::vector<TabletMachine*>& tablets);
 
-// Ids of all statements a tablet's store holds.
-std::set<std::string> ids_of(store::Store& store);
+// Ids of all statements a tablet's store holds; nothing when it cannot be read.
+std::optional<std::set<std::string>> ids_of(store::Store& store);
 // Ids in a feed page; empty when it is none.
 std::set<std::string> ids_of_page(const transport::HttpResponse& response);
 

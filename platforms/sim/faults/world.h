@@ -83,7 +83,7 @@ class World {
   void copy(Post& post);
   void roll_back(Post& post);
   void steal(Post& post);
-  void destroy(Post& post, bool all);
+  void destroy(Post& post, const std::set<std::string>& here);
   void look_at(Post& post, bool after_cut);
 
   // ---- hub (world_hub.cpp)
@@ -100,6 +100,7 @@ class World {
   // ---- the end (world_end.cpp)
   void heal();
   bool come_to_rest();
+  bool rest(Post& post);
   void look_at_everybody();
   std::string digest() const;
 

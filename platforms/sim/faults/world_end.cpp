@@ -6,6 +6,7 @@ namespace wardlight::sim {
 namespace {
 
 constexpr int kMostRounds = 60;
+constexpr int kPatience = 10;  // rounds, then somebody starts the tablet anew
 constexpr int kMostStepsOfARound = 400;
 
 }  // namespace
@@ -35,16 +36,24 @@ void World::heal() {
   }
 }
 
+bool World::rest(Post& post) {
+  auto& tablet = *post.machine;
+  if (!tablet.is_on()) boot(post);
+  if (tablet.is_on() && !tablet.is_open()) unlock(post);
+  if (!tablet.is_open()) return false;
+  auto progress = sync::Progress::More;
+  for (int i = 0; i < kMostStepsOfARound && progress == sync::Progress::More; ++i) progress = *tablet.step(0);
+  return progress == sync::Progress::CaughtUp && tablet.client().status().unsent == 0;
+}
+
 // L1 and L3: whatever waits is answered; nobody waits for another for ever.
 bool World::come_to_rest() {
-  for (int round = 0; round < kMostRounds; ++round) {
+  for (int round = 1; round <= kMostRounds; ++round) {
     bool quiet = true;
     for (auto& post : m_posts) {
-      if (post.gone || m_figures.violation) continue;
-      if (!post.machine->is_open()) return false;
-      auto progress = sync::Progress::More;
-      for (int i = 0; i < kMostStepsOfARound && progress == sync::Progress::More; ++i) progress = *post.machine->step(0);
-      quiet = quiet && progress == sync::Progress::CaughtUp && post.machine->client().status().unsent == 0;
+      if (post.gone || m_figures.violation || rest(post)) continue;
+      quiet = false;
+      if (round % kPatience == 0) post.machine->halt();
     }
     m_time.now = m_time.now + minutes(3);
     if (quiet) return true;

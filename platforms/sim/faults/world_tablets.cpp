@@ -74,10 +74,12 @@ void World::save(Post& post) {
 void World::look_at(Post& post, bool after_cut) {
   auto& tablet = *post.machine;
   if (post.gone || !tablet.is_open() || !tablet.disk().has_power()) return;
-  const Before before{post.held, post.arriving, 0};
+  const auto here = ids_of(tablet.store());
+  if (!here) return restart(post, "cannot read its store");
+  const Before before{post.held, post.arriving};
   judge(look_at_tablet(m_truth, tablet, m_hub.cursor_key(), after_cut ? &before : nullptr));
   if (!after_cut) return;
-  post.held = ids_of(tablet.store());
+  post.held = *here;
   post.arriving.clear();
 }
 
@@ -192,27 +194,26 @@ void World::roll_back(Post& post) {
   post.arriving.clear();
   const auto booted = tablet.boot();
   if (!booted) return restart(post, "does not start from its image");
-  post.held = ids_of(tablet.store());
+  const auto here = ids_of(tablet.store());
+  if (!here) return restart(post, "cannot read its image");
+  post.held = *here;
   post.last_saved.clear();
-  destroy(post, false);
+  destroy(post, *here);
   poke(post, seconds(1));
 }
 
 void World::steal(Post& post) {
   if (m_posts.size() < 3 || m_chance.one_in(2)) return;
   tell(name_of(*post.machine) + " was stolen");
-  destroy(post, true);
+  destroy(post, {});
   post.gone = true;
   post.machine->halt();
 }
 
 // What only this disk held is gone, by somebody's hand.
-void World::destroy(Post& post, bool all) {
-  auto& tablet = *post.machine;
-  std::set<std::string> here;
-  if (!all) here = ids_of(tablet.store());
+void World::destroy(Post& post, const std::set<std::string>& here) {
   for (auto& [id, deed] : m_truth.deeds)
-    if (deed.tablet == tablet.number() && !here.contains(id) && !m_truth.is_backed_up(id)) deed.destroyed = true;
+    if (deed.tablet == post.machine->number() && !here.contains(id) && !m_truth.is_backed_up(id)) deed.destroyed = true;
 }
 
 }  // namespace wardlight::sim
