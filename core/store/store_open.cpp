@@ -61,13 +61,19 @@ struct StoreOpener {
            (error.code == ErrorCode::Corrupt || error.code == ErrorCode::WrongKey || error.code == ErrorCode::NotFound);
   }
 
+  // Written where nothing can be read: the next opening looks. On a disk that does not answer there is nothing to mark.
+  static void suspect(Disk& disk, const StorePaths& paths, const Error& error) {
+    if (error.code != ErrorCode::Corrupt && error.code != ErrorCode::Environment && error.code != ErrorCode::WrongKey) return;
+    [[maybe_unused]] const auto marked = disk.open(suspicion_of(paths), OpenMode::CreateOrOpen);
+  }
+
   // A byte that rotted deep in the file is met only by whoever reads it: then the whole file is read once, here.
   Expected<void> dispel_suspicion() {
     WL_TRY(const bool suspected, files->disk.exists(suspicion_of(paths())));
     if (!suspected || looking()) return {};
     const auto findings = database->check_integrity();
-    if (!findings && findings.error().code != ErrorCode::Corrupt) return findings.error();
-    if (!findings || !findings->empty())
+    if (!findings && (findings.error().code == ErrorCode::DiskFull || findings.error().code == ErrorCode::Conflict)) return findings.error();
+    if (!findings || !findings->empty())  // a page that cannot be deciphered makes SQLCipher refuse everything after it
       return Error{ErrorCode::Corrupt, "The store is damaged. It is kept aside; call the hospital engineer.", "integrity"};
     return files->disk.remove(suspicion_of(paths()));
   }
@@ -238,6 +244,7 @@ Expected<std::unique_ptr<Store>> Store::open(Disk& disk, const Clock& clock, std
   if (opened) opened = opener.dispel_suspicion();
   if (opened) opened = opener.settle();
   if (opened && !opener.looking()) opened = opener.make_good();
+  if (!opened && opener.database && !opener.looking()) StoreOpener::suspect(disk, opener.paths(), opened.error());
   if (!opened && (!opener.is_damage(opened.error()) || opener.looking())) return opened.error();
   if (!opened) {
     WL_CHECK(opener.replace_store());
@@ -259,9 +266,7 @@ Expected<void> Store::begin_chain(std::uint64_t incarnation) {
 }
 
 void Store::note_trouble(const Error& error) const {
-  if (error.code != ErrorCode::Corrupt && error.code != ErrorCode::Environment && error.code != ErrorCode::WrongKey) return;
-  // On a disk that does not answer there is no mark, and nothing to be marked either.
-  [[maybe_unused]] const auto marked = m_files->disk.open(suspicion_of(m_files->options.paths), OpenMode::CreateOrOpen);
+  StoreOpener::suspect(m_files->disk, m_files->options.paths, error);
 }
 
 Expected<std::unique_ptr<Store>> Store::connect() const {

@@ -99,7 +99,7 @@ void World::boot(Post& post) {
   const auto booted = tablet.boot();
   if (!tablet.disk().has_power()) return;
   if (!booted) {
-    tell(name_of(tablet) + " does not start: " + booted.error().text);
+    tell(name_of(tablet) + " does not start: " + booted.error().text + " (" + booted.error().where + ")");
     tablet.halt();
     return in(minutes(2), [this, &post] { boot(post); });
   }
