@@ -143,7 +143,7 @@ Expected<FactRules> load_fact_rules(const ReadContent& read) {
   WL_TRY(const json::Value root, parse_pack(text));
   PackReader in(root);
   FactRules rules;
-  rules.head = read_pack_head(in, {"kinds", "resources", "medicines", "readers", "instruments", "screens", "prompts"});
+  rules.head = read_pack_head(in, {"kinds", "resources", "medicines", "readers", "instruments", "screens", "postFall", "prompts"});
   in.objects("kinds", [&](PackReader& entry) {
     FactKind kind = read_kind(entry);
     const std::string name = kind.kind;
@@ -152,6 +152,7 @@ Expected<FactRules> load_fact_rules(const ReadContent& read) {
   });
   rules.readers = facts::load_fact_readers(in);
   rules.prompt_files = in.texts("prompts");
+  const std::string post_fall = in.text("postFall");
   const std::vector<std::string> screens = in.texts("screens");
   std::vector<NamedInstrument> instruments = in.objects("instruments", read_instrument);
   check_names(in, rules);
@@ -165,6 +166,8 @@ Expected<FactRules> load_fact_rules(const ReadContent& read) {
     WL_TRY(ScreenPack pack, load_screen(screen));
     rules.screens.push_back(std::move(pack));
   }
+  WL_TRY(const std::string schedule, read(post_fall + ".json"));
+  WL_TRY(rules.post_fall, load_post_fall(schedule));
   WL_CHECK(check_instrument_kinds(rules));
   WL_CHECK(check_examples(rules.head, root, [&](const json::Value& example) { return run_fact_example(rules, example); }));
   return rules;

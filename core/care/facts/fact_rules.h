@@ -9,6 +9,7 @@
 
 #include "core/care/facts/fact.h"
 #include "core/care/facts/fact_reader.h"
+#include "core/care/falls/post_fall.h"
 #include "core/care/scales/instrument.h"
 #include "core/care/sepsis/screen_pack.h"
 
@@ -48,6 +49,7 @@ struct FactRules {
   facts::FactReaders readers;
   std::vector<InstrumentFacts> instruments;
   std::vector<ScreenPack> screens;        // that rules may ask about by their pack's id
+  PostFallPack post_fall;                 // the schedule after a fall
   std::vector<std::string> prompt_files;  // the prompt packs that belong to it
 
   const FactKind* find(std::string_view kind) const;

@@ -14,7 +14,7 @@ constexpr std::array<std::pair<Relation, std::string_view>, 7> kRelations{{{Rela
                                                                           {Relation::Above, "above"},
                                                                           {Relation::AtMost, "atMost"},
                                                                           {Relation::Below, "below"}}};
-constexpr std::array<std::pair<Operator, std::string_view>, 18> kOperators{{{Operator::All, "all"},
+constexpr std::array<std::pair<Operator, std::string_view>, 19> kOperators{{{Operator::All, "all"},
                                                                            {Operator::AnyOf, "any"},
                                                                            {Operator::Not, "not"},
                                                                            {Operator::Some, "some"},
@@ -30,6 +30,7 @@ constexpr std::array<std::pair<Operator, std::string_view>, 18> kOperators{{{Ope
                                                                            {Operator::Local, "local"},
                                                                            {Operator::Day, "day"},
                                                                            {Operator::Drop, "drop"},
+                                                                           {Operator::Observations, "observations"},
                                                                            {Operator::Screen, "screen"},
                                                                            {Operator::Together, "together"}}};
 constexpr int kMostMinutes = 400 * kMinutesPerDay;
@@ -112,6 +113,10 @@ void read_fact_operator(PackReader& in, std::string_view key, Condition& conditi
 void read_list_operator(PackReader& in, std::string_view key, Condition& condition, const FactRules& rules) {
   condition.matches = read_matches(in, key, rules);
   switch (condition.op) {
+    case Operator::Observations:
+      in.known({key, "doneBy"});
+      condition.closed_by = read_matches(in, "doneBy", rules);
+      break;
     case Operator::Open:
       in.known({key, "closedBy", "afterMin"});
       condition.closed_by = read_matches(in, "closedBy", rules);
@@ -161,6 +166,7 @@ void read_operator(PackReader& in, std::string_view key, Condition& condition, c
         return std::vector<int>{time.minute_of_day("from"), time.minute_of_day("to")};
       });
       return;
+    case Operator::Observations:
     case Operator::Open:
     case Operator::Elapsed:
     case Operator::NoneSince:

@@ -47,6 +47,7 @@ enum class Operator {
   Local,     // "local": {"from","to"}: the time of the day
   Day,       // "day", "endedBy", "gapDays", "least": the device in place is on its so-manieth calendar day
   Drop,      // "drop", "by", "withinMin": the newest number is so much below an earlier one
+  Observations,  // "observations": the fall's last due set of the post-fall schedule is not done by "doneBy"
   Screen,    // "screen": a screen's pack says that it is positive; not known while it cannot exclude
   Together,  // "together", "spanMin": the part holds over facts no further apart than this
 };

@@ -281,6 +281,7 @@ Judgement evaluate(const Condition& condition, const View& view) {
     case Operator::Local: return evaluate_local(condition, view);
     case Operator::Day: return evaluate_day(condition, view);
     case Operator::Drop: return evaluate_drop(condition, view);
+    case Operator::Observations: return evaluate_observations(condition, view);
     case Operator::Screen: return evaluate_screen(condition, view);
     case Operator::Together: return evaluate_together(condition, view);
   }

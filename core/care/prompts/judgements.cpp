@@ -20,6 +20,14 @@ void take_in(Judgement& sum, const Judgement& part) {
   if (part.truth == Truth::Yes) add_once(sum.holds, part.holds);
 }
 
+// What leaves a question undecided, without what was rightly found missing beside it.
+std::vector<Gap> gaps_of(const std::vector<Judgement>& parts) {
+  std::vector<Gap> gaps;
+  for (const Judgement& part : parts)
+    if (part.truth == Truth::Unknown) add_once(gaps, part.gaps);
+  return gaps;
+}
+
 std::vector<Judgement> judge(const Condition& condition, const View& view) {
   std::vector<Judgement> parts;
   for (const Condition& part : condition.parts) parts.push_back(evaluate(part, view));
@@ -58,13 +66,14 @@ std::vector<Fact> copies(const std::vector<const Fact*>& facts) {
 void add(std::vector<Fact>& basis, const std::vector<Fact>& more) { add_once(basis, more); }
 
 Judgement all_of(const Condition& condition, const View& view) {
+  const std::vector<Judgement> parts = judge(condition, view);
   Judgement sum;
-  sum.truth = Truth::Yes;
-  for (const Judgement& part : judge(condition, view)) {
-    sum.truth = std::min(sum.truth, part.truth);
+  sum.truth = std::ranges::min_element(parts, {}, &Judgement::truth)->truth;
+  for (const Judgement& part : parts) {
     if (part.truth == Truth::Yes) sum.since = std::max(sum.since, part.since);
     take_in(sum, part);
   }
+  if (sum.truth == Truth::Unknown) sum.gaps = gaps_of(parts);
   return sum;
 }
 

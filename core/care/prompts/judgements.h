@@ -18,6 +18,7 @@ Judgement all_of(const Condition& condition, const View& view);
 Judgement any_of(const Condition& condition, const View& view);
 Judgement some_of(const Condition& condition, const View& view);
 Judgement not_of(const Condition& condition, const View& view);
+Judgement evaluate_observations(const Condition& condition, const View& view);
 Judgement evaluate_screen(const Condition& condition, const View& view);
 
 }  // namespace wardlight::care::prompts

@@ -139,9 +139,9 @@ Expected<void> check_ids(const PromptBook& book) {
 
 }  // namespace
 
-Expected<PromptPack> load_prompt_pack(const FactRules& facts, std::string_view text) {
+Expected<PromptPack> load_prompt_pack(const FactRules& facts, std::string_view text, const ReadContent& read) {
   WL_TRY(const json::Value written, parse_pack(text));
-  WL_TRY(const json::Value root, prompts::fill_in_numbers(written));
+  WL_TRY(const json::Value root, prompts::fill_in_numbers(written, read));
   PackReader in(root);
   PromptPack pack;
   pack.head = read_pack_head(in, {"rules"});
@@ -158,7 +158,7 @@ Expected<PromptBook> load_prompt_book(const ReadContent& read) {
   WL_TRY(book.facts, load_fact_rules(read));
   for (const std::string& name : book.facts.prompt_files) {
     WL_TRY(const std::string text, read(name + ".json"));
-    WL_TRY(PromptPack pack, load_prompt_pack(book.facts, text));
+    WL_TRY(PromptPack pack, load_prompt_pack(book.facts, text, read));
     book.packs.push_back(std::move(pack));
   }
   WL_CHECK(check_ids(book));

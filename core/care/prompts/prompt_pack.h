@@ -84,8 +84,8 @@ struct PromptPack {
 
 // Reads a pack and runs its examples. Fails with InvalidContent, naming the key, the rule or the example: an unknown kind,
 // operator or number, a rule that may lack an input and says nothing about it, a rule that no example raises or that no
-// example leaves out.
-Expected<PromptPack> load_prompt_pack(const FactRules& facts, std::string_view text);
+// example leaves out. `read` is for numbers that other packs have.
+Expected<PromptPack> load_prompt_pack(const FactRules& facts, std::string_view text, const ReadContent& read);
 
 // All that a ward works by. The packs' order does not matter.
 struct PromptBook {

@@ -45,7 +45,7 @@ std::string as_hours(const json::Value& number) {
 
 class Filling {
  public:
-  explicit Filling(const json::Value& rule) : m_numbers(rule["numbers"]), m_rule(rule.text_of("id")) {}
+  Filling(json::Value numbers, std::string_view rule) : m_numbers(std::move(numbers)), m_rule(rule) {}
 
   json::Value fill(const json::Value& value) {
     switch (value.kind()) {
@@ -97,7 +97,7 @@ class Filling {
     return number;
   }
 
-  const json::Value& m_numbers;
+  json::Value m_numbers;
   std::string_view m_rule;
   std::set<std::string> m_used;
   std::string m_wrong;
@@ -121,14 +121,47 @@ std::string value_of(std::string_view what, const View& view) {
   return value.is_string() || value.is_number() ? value.text() : "–";
 }
 
+// "fever.aboveC", "tasks.1.withinMin": names and places in lists.
+const json::Value& walk(const json::Value& root, std::string_view path) {
+  const json::Value* at = &root;
+  while (!path.empty()) {
+    const std::size_t dot = std::min(path.find('.'), path.size());
+    const std::string_view step = path.substr(0, dot);
+    std::size_t index = 0;
+    std::from_chars(step.data(), step.data() + step.size(), index);
+    at = at->is_array() ? &(*at)[index] : &(*at)[step];
+    path.remove_prefix(std::min(dot + 1, path.size()));
+  }
+  return *at;
+}
+
+Expected<json::Value> fetch_numbers(const json::Value& rule, const ReadContent& read) {
+  json::Value numbers = json::Value::object();
+  for (const json::Member& member : rule["numbers"].members()) {
+    if (!member.value.is_object()) {
+      numbers.set(member.name, member.value);
+      continue;
+    }
+    WL_TRY(const std::string text, read(std::string(member.value.text_of("from")) + ".json"));
+    WL_TRY(const json::Value other, parse_pack(text));
+    const json::Value& number = walk(other, member.value.text_of("at"));
+    if (!number.is_number() && !number.is_string())
+      return Error{ErrorCode::InvalidContent, "The number \"" + member.name + "\" is not where it is said to be.",
+                   "rule pack: rules: " + std::string(rule.text_of("id"))};
+    numbers.set(member.name, number);
+  }
+  return numbers;
+}
+
 }  // namespace
 
-Expected<json::Value> fill_in_numbers(const json::Value& pack) {
+Expected<json::Value> fill_in_numbers(const json::Value& pack, const ReadContent& read) {
   if (!pack["rules"].is_array()) return pack;
   json::Value filled = pack;
   json::Value rules = json::Value::array();
   for (const json::Value& rule : pack["rules"].items()) {
-    Filling filling(rule);
+    WL_TRY(json::Value numbers, fetch_numbers(rule, read));
+    Filling filling(std::move(numbers), rule.text_of("id"));
     json::Value one = filling.fill(rule);
     WL_CHECK(filling.outcome());
     rules.push(std::move(one));

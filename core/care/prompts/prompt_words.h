@@ -14,9 +14,10 @@
 //                  {value:KIND}, {value:KIND.member}, {since}, {missing}, {key}   filled in when the prompt is raised
 namespace wardlight::care::prompts {
 
-// The same pack with every rule's "numbers" put in their places. Fails with InvalidContent naming a number that is not
-// there or that nothing uses.
-Expected<json::Value> fill_in_numbers(const json::Value& pack);
+// The same pack with every rule's "numbers" put in their places. A number that another pack has is not written again:
+// {"from":"devices","at":"fever.aboveC"} takes it from there. Fails with InvalidContent naming a number that is not there or
+// that nothing uses.
+Expected<json::Value> fill_in_numbers(const json::Value& pack, const ReadContent& read);
 
 // A blank of loaded words that nothing will fill.
 std::optional<std::string> find_unknown_blank(const std::string& text);
