@@ -22,6 +22,8 @@ struct TabletFolder {
   std::string ballast() const { return root + "/ballast"; }
   // The signed head of the audit log; a store that was begun anew has a log, and so a head, of its own.
   std::string audit_head(std::uint64_t incarnation) const { return root + "/audit-head-" + std::to_string(incarnation); }
+  std::string settings() const { return root + "/settings.json"; }     // colours, language, unit; nobody's data
+  std::string draft_counts() const { return root + "/drafts.json"; }   // how many forms each nurse left half done
   std::string quarantine() const { return root + "/quarantine"; }
 };
 

@@ -118,7 +118,9 @@ Expected<Outcome> record_off_unit(const Ward& ward, const OffUnit& off_unit) {
   if (backwards || ahead)
     outcome.objections.push_back(
         {ObjectionKind::TimesWrong, "", "The patient must leave before coming back, and neither later than now."});
-  if (off_unit.supersedes) WL_CHECK(check_correctable(ward, *off_unit.supersedes, outcome.objections));
+  // Whoever receives the patient says that they are back; they need not have seen them leave.
+  if (off_unit.supersedes && off_unit.back) WL_CHECK(check_current(ward, *off_unit.supersedes, outcome.objections));
+  if (off_unit.supersedes && !off_unit.back) WL_CHECK(check_correctable(ward, *off_unit.supersedes, outcome.objections));
   const care::SmallFormMeaning& meaning = ward.content.rounding.off_unit;
   const forms::Answer* where = option_called(ward.content.off_unit_form, meaning.kind_link_id, off_unit.where_to);
   if (where == nullptr)

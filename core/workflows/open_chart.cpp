@@ -39,6 +39,14 @@ TimelineRow row_of(const WardFrame& frame, const store::Act& act, const std::vec
   return row;
 }
 
+// What was written when an earlier record was corrected or taken back; empty when nothing was.
+Expected<std::string> reason_of(const Ward& ward, const StatementId& id) {
+  WL_TRY(const auto statement, ward.store.find_statement(id));
+  if (!statement) return std::string();
+  WL_TRY(const json::Value resource, json::parse(statement->bytes));
+  return reason_in(resource);
+}
+
 Expected<WardPatient> read_patient(const WardFrame& frame, const store::CensusEntry& stay) {
   WL_TRY(const WardView view, read_ward(frame.ward, stay.now.unit));
   for (const WardPatient& patient : view.patients)
@@ -57,7 +65,11 @@ Expected<ChartView> open_chart(const Ward& ward, const EncounterId& encounter, s
   ChartView view;
   WL_TRY(view.patient, read_patient(frame, stay));
   WL_TRY(const auto acts, ward.store.list_timeline(stay.encounter, rows));
-  for (const store::Act& act : acts) view.rows.push_back(row_of(frame, act, acts));
+  for (const store::Act& act : acts) {
+    view.rows.push_back(row_of(frame, act, acts));
+    if (!act.corrects) continue;
+    WL_TRY(view.rows.back().correction_reason, reason_of(ward, act.id));
+  }
   WL_CHECK(ward.store.append_audit({audit_line(ward, audit::Act::ChartOpened, "Encounter/" + stay.encounter.value, "")}));
   return view;
 }

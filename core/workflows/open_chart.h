@@ -21,7 +21,8 @@ struct TimelineRow {
   std::string by;
   bool mine = false;
   bool late_entry = false;  // G-3
-  bool correction = false;  // it replaced an earlier one
+  bool correction = false;  // it replaced an earlier one, or took it back
+  std::string correction_reason;
   ActStanding standing = ActStanding::Holds;
   store::Delivery delivery = store::Delivery::OnHub;
   std::optional<Instant> starts_at;  // the slot that was closed; when an off-unit time began

@@ -28,6 +28,13 @@ std::string encounter_of(const json::Value& resource) {
   return std::string(reference.substr(reference.rfind('/') + 1));
 }
 
+Expected<store::StoredStatement> find_corrected(const Ward& ward, const StatementId& id) {
+  WL_TRY(auto stored, ward.store.find_statement(id));
+  if (!stored)
+    return Error{ErrorCode::NotFound, "The record to correct is not on this tablet; open the timeline again.", "corrects"};
+  return *std::move(stored);
+}
+
 }  // namespace
 
 void add_reason(json::Value& resource, const std::string& reason) {
@@ -47,13 +54,16 @@ Expected<Outcome> save_response(const Ward& ward, const forms::FormSession& form
 }
 
 Expected<void> check_correctable(const Ward& ward, const StatementId& id, std::vector<Objection>& found) {
-  WL_TRY(const auto stored, ward.store.find_statement(id));
-  if (!stored)
-    return Error{ErrorCode::NotFound, "The record to correct is not on this tablet; open the timeline again.", "corrects"};
-  const bool mine = stored->envelope.signer == ward.session.person().practitioner;
+  WL_TRY(const auto stored, find_corrected(ward, id));
+  const bool mine = stored.envelope.signer == ward.session.person().practitioner;
   if (!mine && !ward.session.allows(access::Action::AssignPatients))
     found.push_back({ObjectionKind::NotTheAuthor, "", "Only who made this record, or the charge nurse, may correct it."});
-  WL_TRY(const json::Value resource, json::parse(stored->bytes));
+  return check_current(ward, id, found);
+}
+
+Expected<void> check_current(const Ward& ward, const StatementId& id, std::vector<Objection>& found) {
+  WL_TRY(const auto stored, find_corrected(ward, id));
+  WL_TRY(const json::Value resource, json::parse(stored.bytes));
   const Instant since = parse_time(resource.text_of("authored")).value_or(OffsetTime{}).instant;
   WL_TRY(const EncounterId known, ward.store.resolve(EncounterId{encounter_of(resource)}));
   WL_TRY(const auto acts, ward.store.list_acts({&known, 1}, since));

@@ -25,7 +25,9 @@ struct ResponseHead {
 Expected<Outcome> save_response(const Ward& ward, const forms::FormSession& form, const ResponseHead& head,
                                 std::optional<store::DraftKey> finishes = {});
 
-// Adds what stands against correcting this statement: somebody else's, or corrected already.
+// Adds what stands against going on from this statement: that another one has taken its place.
+Expected<void> check_current(const Ward& ward, const StatementId& id, std::vector<Objection>& found);
+// The same, and somebody else's is for the charge nurse to correct.
 Expected<void> check_correctable(const Ward& ward, const StatementId& id, std::vector<Objection>& found);
 
 // The same resource as a later statement that takes it back or corrects it.

@@ -20,4 +20,14 @@ Expected<void> log_lock(const Ward& ward, Disk& disk, const std::string& head_pa
   return {};
 }
 
+Expected<void> log_pin_change(const Ward& ward) {
+  return ward.store.append_audit({audit_line(ward, audit::Act::PinChanged, "", "")});
+}
+
+Expected<void> unlock_staff(const Ward& ward, access::AccessControl& door, const PractitionerId& practitioner) {
+  WL_CHECK(require(ward, access::Action::UnlockStaff));
+  WL_CHECK(door.unlock_staff(practitioner));
+  return ward.store.append_audit({audit_line(ward, audit::Act::StaffUnlocked, "Practitioner/" + practitioner.value, "")});
+}
+
 }  // namespace wardlight::workflows

@@ -19,10 +19,15 @@ std::optional<Instant> time_in(const json::Value& resource, std::initializer_lis
   return std::nullopt;
 }
 
-std::optional<Instant> recorded_in(const json::Value& resource) {
+const json::Value* extension_in(const json::Value& resource, std::string_view url) {
   for (const json::Value& one : resource["extension"].items())
-    if (one.text_of("url") == "urn:wardlight:recorded") return time_in(one, {"valueDateTime"});
-  return std::nullopt;
+    if (one.text_of("url") == url) return &one;
+  return nullptr;
+}
+
+std::optional<Instant> recorded_in(const json::Value& resource) {
+  const json::Value* recorded = extension_in(resource, "urn:wardlight:recorded");
+  return recorded == nullptr ? std::nullopt : time_in(*recorded, {"valueDateTime"});
 }
 
 }  // namespace
@@ -54,6 +59,11 @@ json::Value begin_statement(const Ward& ward, const StatementHead& head) {
   json::Value resource;
   resource.set("resourceType", head.type).set("id", head.id.value).set("extension", std::move(extensions));
   return resource;
+}
+
+std::string reason_in(const json::Value& resource) {
+  const json::Value* reason = extension_in(resource, "urn:wardlight:reason");
+  return reason == nullptr ? std::string() : std::string(reason->text_of("valueString"));
 }
 
 Expected<std::optional<Saved>> find_saved(const Ward& ward, const StatementId& id) {

@@ -33,6 +33,9 @@ struct StatementHead {
 };
 json::Value begin_statement(const Ward& ward, const StatementHead& head);
 
+// What its author wrote when it corrects or takes back another; empty when nothing was.
+std::string reason_in(const json::Value& resource);
+
 // The receipt of an earlier save of the same id, for a second tap; absent when it was not saved.
 Expected<std::optional<Saved>> find_saved(const Ward& ward, const StatementId& id);
 

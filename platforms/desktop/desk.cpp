@@ -13,6 +13,7 @@
 #include "core/access/tablet_parts.h"
 #include "platforms/demo/hospital.h"
 #include "platforms/desktop/desk_tablet.h"
+#include "platforms/desktop/tablet_settings.h"
 #include "platforms/desktop/window.h"
 #include "platforms/linux/paths.h"
 #include "platforms/linux/posix_disk.h"
@@ -105,9 +106,15 @@ struct Desk {
 };
 
 Expected<void> show(Window& window, const Options& options, const shell::Languages& languages, Desk& desk, std::unique_ptr<TabletData> data) {
-  WL_TRY(const auto tablet, DeskTablet::start(std::move(data), desk.world(), Window::wake));
+  const std::string kept = data->folder().settings();
+  shell::Settings settings = read_settings(desk.disk, kept);
+  if (options.theme) settings.theme = *ui::theme_from_code(*options.theme);
+  if (options.language) settings.language = *options.language;
+  WL_TRY(const auto tablet, DeskTablet::start(std::move(data), desk.world(), settings, Window::wake));
   const ui::FontSet fonts(options.scale);
-  shell::Application application(fonts, tablet->ward(), desk.clock(), languages, {*ui::theme_from_code(options.theme), options.language});
+  // A look that cannot be kept is no reason to disturb anybody: it holds until the app is closed.
+  const auto keep = [&](const shell::Settings& now) { static_cast<void>(keep_settings(desk.disk, kept, now)); };
+  shell::Application application(fonts, tablet->ward(), desk.clock(), languages, settings, keep);
   if (options.accessibility_tree.empty()) {
     window.run(application);
   } else {

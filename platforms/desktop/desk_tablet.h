@@ -8,6 +8,7 @@
 
 #include "platforms/tablet/tablet_data.h"
 #include "sync/client/background_sync.h"
+#include "ui/shell/settings.h"
 #include "ui/shell/tablet_ward.h"
 
 namespace wardlight::desktop {
@@ -17,14 +18,14 @@ namespace wardlight::desktop {
 class DeskTablet {
  public:
   static Expected<std::unique_ptr<DeskTablet>> start(std::unique_ptr<platform::TabletData> data, const platform::TabletWorld& world,
-                                                     std::function<void()> wake);
+                                                     const shell::Settings& settings, std::function<void()> wake);
   ~DeskTablet();
 
   shell::TabletWard& ward() { return *m_ward; }
 
  private:
   explicit DeskTablet(std::unique_ptr<platform::TabletData> data) : m_data(std::move(data)) {}
-  shell::TabletWardParts parts(const platform::TabletWorld& world, Zone zone, std::function<void()> wake);
+  shell::TabletWardParts parts(const platform::TabletWorld& world, const shell::Settings& settings, Zone zone, std::function<void()> wake);
   void pass_on_news();
 
   std::unique_ptr<platform::TabletData> m_data;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "core/base/clock.h"
@@ -17,8 +18,8 @@ struct Options {
   std::string enrol_code_file;
   std::string size = "1280x800";
   float scale = 1;
-  std::string theme = "day";
-  std::string language = "en";
+  std::optional<std::string> theme;     // absent: as the tablet remembers, day at first
+  std::optional<std::string> language;  // the same, English at first
   std::string now;
   std::string accessibility_tree;  // of made-up wards only: it holds what is on the screen, in plain text
 };

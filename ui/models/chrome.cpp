@@ -12,6 +12,7 @@ Chrome build_chrome(const ChromeInput& input, const Moment& moment, const Texts&
   chrome.search_label = texts("chrome.search");
   chrome.theme_label = input.night ? texts("chrome.day") : texts("chrome.night");
   chrome.lock_label = texts("chrome.lock");
+  chrome.menu_label = texts("chrome.menu", {{"name", input.my_name}});
   chrome.clear_label = texts("chrome.clear");
   chrome.night = input.night;
   chrome.sync = build_sync_line(input.sync, moment, texts);

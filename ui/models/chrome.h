@@ -40,6 +40,7 @@ struct Chrome {
   std::string theme_label;
   std::string lock_label;    // locks, and lets the next person in
   std::string status_label;  // for ears
+  std::string menu_label;    // for ears, on the initials
   bool night = false;
   SyncLine sync;
   std::vector<PageTab> tabs;

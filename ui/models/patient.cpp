@@ -12,6 +12,8 @@ std::string act_title(const ActInput& act, const Texts& texts) {
     case ActKind::Round: return texts("act.round", {{"what", round_kind_text(act.round, texts)}});
     case ActKind::SlotClosed: return texts("act.slot_closed");
     case ActKind::SlotReopened: return texts("act.slot_reopened");
+    case ActKind::Away: return texts("act.away");
+    case ActKind::TakenBack: return texts("act.taken_back");
     case ActKind::Assigned: return texts("act.assigned");
     case ActKind::Note: return texts("act.note");
   }
@@ -23,8 +25,10 @@ std::vector<Badge> act_badges(const ActInput& act, const Moment& moment, const T
   if (act.late_entry)
     badges.push_back({texts("act.late_entry", {{"time", clock_text(moment, act.recorded_at, texts)}}), Tone::Warn});
   if (act.standing == ActStanding::Corrected) badges.push_back({texts("act.corrected"), Tone::Neutral});
-  if (act.standing == ActStanding::EnteredInError) badges.push_back({texts("act.entered_in_error"), Tone::Neutral});
-  if (act.correction) badges.push_back({texts("act.correction", {{"reason", act.correction_reason}}), Tone::Violet});
+  if (act.standing == ActStanding::EnteredInError && act.kind != ActKind::TakenBack) badges.push_back({texts("act.entered_in_error"), Tone::Neutral});
+  if (act.correction && act.kind != ActKind::TakenBack && act.kind != ActKind::Away)
+    badges.push_back({act.correction_reason.empty() ? texts("act.correction_bare") : texts("act.correction", {{"reason", act.correction_reason}}),
+                      Tone::Violet});
   if (act.delivery == Delivery::SavedHere) badges.push_back({texts("act.saved_here"), Tone::Info});
   if (act.delivery == Delivery::Rejected) badges.push_back({texts("act.rejected"), Tone::Bad});
   return badges;
@@ -36,18 +40,40 @@ Tone act_tone(const ActInput& act) {
   return act.round == RoundKind::Full || act.round == RoundKind::Asleep ? Tone::Ok : Tone::Warn;
 }
 
-TimelineRow build_row(const ActInput& act, const Moment& moment, const Texts& texts) {
+std::string act_summary(const ActInput& act, const Moment& moment, const Texts& texts) {
+  if (act.kind == ActKind::SlotClosed || act.kind == ActKind::SlotReopened) {
+    const std::string reason = act.kind == ActKind::SlotClosed ? slot_reason_text(act.code, act.summary, texts) : std::string();
+    if (!act.starts_at) return reason;
+    const std::string slot = texts("act.slot", {{"time", clock_text(moment, *act.starts_at, texts)}});
+    return reason.empty() ? slot : slot + " · " + reason;
+  }
+  if (act.kind == ActKind::TakenBack) return act.correction_reason;
+  if (act.kind != ActKind::Away || !act.starts_at) return act.summary;
+  const std::string left = clock_text(moment, *act.starts_at, texts);
+  const std::string times = act.ends_at ? texts("act.away_until", {{"from", left}, {"to", clock_text(moment, *act.ends_at, texts)}})
+                                        : texts("act.away_since", {{"from", left}});
+  const std::string& where = act.where.in(texts.language());
+  return where.empty() ? times : where + " · " + times;
+}
+
+std::string change_label(const ActInput& act, Role role, const Texts& texts) {
+  const auto changes = list_changes(act, role);
+  if (changes.empty()) return {};
+  return texts(changes == std::vector{Change::TakeBack} ? "patient.take_back" : "patient.correct");
+}
+
+TimelineRow build_row(const ActInput& act, Role role, const Moment& moment, const Texts& texts) {
   TimelineRow row;
   row.statement = act.statement;
   row.time = clock_text(moment, act.occurred_at, texts);
   row.title = act_title(act, texts);
   row.who = act.by + " · " + role_text(act.role, texts);
-  row.summary = act.summary;
+  row.summary = act_summary(act, moment, texts);
   row.badges = act_badges(act, moment, texts);
   row.struck = act.standing != ActStanding::Holds;
   row.tone = act_tone(act);
   row.kind = act.kind;
-  if (act.mine && act.kind == ActKind::Round && act.standing == ActStanding::Holds) row.correct_label = texts("patient.correct");
+  row.correct_label = change_label(act, role, texts);
   return row;
 }
 
@@ -68,7 +94,7 @@ std::vector<SlotChip> build_slots(const PatientInput& patient, const Moment& mom
   std::vector<SlotChip> chips;
   for (const auto& slot : patient.slots) {
     const Badge badge = slot_badge(slot, texts);
-    chips.push_back({slot.start, hour_text(moment, slot.start), slot.reason.empty() ? badge.text : slot.reason, badge.tone});
+    chips.push_back({slot.start, hour_text(moment, slot.start), slot.reason.empty() ? badge.text : slot_reason_text(slot.reason_code, slot.reason, texts), badge.tone});
   }
   return chips;
 }
@@ -82,6 +108,24 @@ Control build_close_slot(const PatientInput& patient, const Texts& texts) {
 }
 
 }  // namespace
+
+const ActInput* find_open_away(const std::vector<ActInput>& acts) {
+  const auto found = std::ranges::find_if(acts, [](const ActInput& act) {
+    return act.kind == ActKind::Away && act.standing == ActStanding::Holds && act.starts_at && !act.ends_at;
+  });
+  return found == acts.end() ? nullptr : &*found;
+}
+
+std::vector<Change> list_changes(const ActInput& act, Role role) {
+  if (act.standing != ActStanding::Holds || act.kind == ActKind::Assigned || act.kind == ActKind::TakenBack ||
+      act.kind == ActKind::Note) return {};
+  std::vector<Change> changes;
+  const bool may = act.mine || role == Role::Charge;  // own records, or whoever assigns patients
+  if (act.kind == ActKind::SlotClosed) changes.push_back(Change::Reopen);
+  if (act.kind == ActKind::Round && act.mine) changes.push_back(Change::Correct);
+  if (may) changes.push_back(Change::TakeBack);
+  return changes;
+}
 
 Badge slot_badge(const SlotInput& slot, const Texts& texts) {
   switch (slot.live) {
@@ -120,6 +164,8 @@ PatientPage build_patient_page(const PatientPageInput& input, const Moment& mome
   page.nurse = mine ? texts("patient.mine") : patient.nurse ? texts("patient.nurse", {{"name", patient.nurse_name}}) : texts("patient.no_nurse");
   page.take_over = {texts("patient.take_over"), !mine, mine ? texts("patient.take_over_mine") : ""};
   page.close_slot = build_close_slot(patient, texts);
+  page.away = find_open_away(input.acts) != nullptr;
+  page.off_unit = {texts(page.away ? "patient.returns" : "patient.leaves"), !input.loading && !patient.encounter.empty(), ""};
   page.timeline_title = texts("patient.timeline");
   page.slots_title = texts("patient.slots");
   page.slots = build_slots(patient, moment, texts);
@@ -129,7 +175,7 @@ PatientPage build_patient_page(const PatientPageInput& input, const Moment& mome
   }
   auto acts = input.acts;
   std::ranges::stable_sort(acts, [](const auto& one, const auto& other) { return one.occurred_at > other.occurred_at; });
-  for (const auto& act : acts) page.rows.push_back(build_row(act, moment, texts));
+  for (const auto& act : acts) page.rows.push_back(build_row(act, input.ward.role, moment, texts));
   if (page.rows.empty())
     page.notice = {texts("patient.no_acts"), page.sync.freshness == Freshness::Fresh ? texts("patient.no_acts_text") : page.sync.sentence,
                    Tone::Neutral, false};

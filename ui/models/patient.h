@@ -5,12 +5,14 @@
 #include <string>
 #include <vector>
 
+#include "core/forms/questionnaire.h"
 #include "ui/models/patient_head.h"
+#include "ui/models/reason.h"
 #include "ui/models/ward.h"
 
 namespace wardlight::models {
 
-enum class ActKind { Round, SlotClosed, SlotReopened, Assigned, Note };
+enum class ActKind { Round, SlotClosed, SlotReopened, Away, TakenBack, Assigned, Note };
 enum class ActStanding { Holds, Corrected, EnteredInError };
 enum class Delivery { OnHub, SavedHere, Rejected };
 
@@ -30,7 +32,16 @@ struct ActInput {
   ActStanding standing = ActStanding::Holds;
   Delivery delivery = Delivery::OnHub;
   std::string summary;      // ready words: "Pain 3, turned" or the reason a slot was closed
+  std::string code;         // of a closed slot the reason's
+  forms::LocalText where;   // of a time off the unit
+  std::optional<Instant> starts_at;  // the slot that was closed; when a time off the unit began
+  std::optional<Instant> ends_at;    // absent while the patient is away
 };
+
+// The record that says that the patient left, while none says that they are back.
+const ActInput* find_open_away(const std::vector<ActInput>& acts);
+// What the person at the tablet may do about a record; nothing for what no longer holds.
+std::vector<Change> list_changes(const ActInput& act, Role role);
 
 struct PatientPageInput {
   const WardInput& ward;
@@ -49,7 +60,7 @@ struct TimelineRow {
   bool struck = false;        // corrected or entered in error: kept, shown as no longer holding
   Tone tone = Tone::Neutral;
   ActKind kind = ActKind::Round;
-  std::string correct_label;  // empty when it cannot be corrected
+  std::string correct_label;  // empty when nothing can be done about it
 };
 
 struct SlotChip {
@@ -71,6 +82,8 @@ struct PatientPage {
   std::string draft;
   Control take_over;
   Control close_slot;
+  Control off_unit;               // the patient leaves, or is back
+  bool away = false;
   std::string timeline_title;
   std::vector<TimelineRow> rows;  // the latest first
   Notice notice;                  // in place of rows

@@ -99,6 +99,8 @@ SignIn build_sign_in(const SignInInput& input, const Moment& moment, const Texts
   model.subtitle = input.locked ? texts("sign_in.locked") : texts("sign_in.choose");
   model.sync = build_sync_line(input.sync, moment, texts);
   model.promise = texts("sign_in.promise");
+  model.theme_label = texts(input.night ? "chrome.day" : "chrome.night");
+  model.language_label = input.other_language;
   if (input.loading) {
     model.notice = {texts("sign_in.loading"), texts("sign_in.loading_text"), Tone::Neutral, true};
     return model;

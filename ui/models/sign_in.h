@@ -47,6 +47,8 @@ struct SignInInput {
   std::optional<PractitionerId> chosen;
   PinState pin;
   SyncStatus sync;
+  bool night = false;
+  std::string other_language = {};  // its own name; empty when there is only one
 };
 
 struct StaffTile {
@@ -85,6 +87,8 @@ struct SignIn {
   std::optional<PinPad> pad;
   SyncLine sync;
   std::string promise;  // a locked tablet goes on sending
+  std::string theme_label;
+  std::string language_label;  // the other language's name; empty when there is none
 };
 
 inline constexpr std::size_t kPinLength = 6;

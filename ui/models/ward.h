@@ -26,6 +26,7 @@ struct SlotInput {
   SlotState outcome = SlotState::Missed;  // counts once `live` says the slot is settled
   std::optional<Instant> done_at;
   std::string reason;  // the reason's label, when one closed the slot
+  std::string reason_code = {};
 };
 
 struct LastRound {

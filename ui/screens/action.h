@@ -21,7 +21,14 @@ struct GoTo { models::Page page; };
 struct GoBack {};
 struct ShowSync {};
 struct SwitchTheme {};
+struct SwitchLanguage {};  // to the next one
 struct LockTablet {};
+struct OpenMenu {};
+struct ChooseUnit { LocationId unit; };  // empty: the whole hospital
+struct ChooseLanguage { std::string code; };
+struct OpenChangePin {};
+struct TakePin { std::string pin; };  // one of the three of a change; the shell wipes it
+struct UnlockStaff { PractitionerId practitioner; };
 struct Search { std::string text; };
 
 struct ChooseStaff { PractitionerId practitioner; };
@@ -34,6 +41,7 @@ struct OpenPatient { EncounterId encounter; };
 struct StartRound { EncounterId encounter; };
 struct TakeOver { EncounterId encounter; };
 struct AskSlotReason { EncounterId encounter; };
+struct AskOffUnit { EncounterId encounter; };  // leaves, or is back
 struct Correct { StatementId statement; };
 
 struct OpenAssign {};
@@ -63,10 +71,11 @@ struct SaveReason {};
 
 struct TakeNote {};  // of what a saved round asks for
 
-using Action = std::variant<GoTo, GoBack, ShowSync, SwitchTheme, LockTablet, Search, ChooseStaff, LeaveStaff, EnterPin, ChooseFilter,
-                            OpenPatient, StartRound, TakeOver, AskSlotReason, Correct, OpenAssign, ChooseNurse, AssignBed, SaveAssign,
-                            UndoAssign, OpenAddPatient, TypePatient, SavePatient, SendNow, ChooseAnswer, TypeAnswer, AllSeenAndSave,
-                            ChooseDoneTime, SaveRound, ChooseReasonSlot, ChooseReason, TypeReason, SaveReason,
+using Action = std::variant<GoTo, GoBack, ShowSync, SwitchTheme, SwitchLanguage, LockTablet, OpenMenu, ChooseUnit, ChooseLanguage,
+                            OpenChangePin, TakePin, UnlockStaff, Search, ChooseStaff, LeaveStaff, EnterPin, ChooseFilter,
+                            OpenPatient, StartRound, TakeOver, AskSlotReason, AskOffUnit, Correct, OpenAssign, ChooseNurse, AssignBed,
+                            SaveAssign, UndoAssign, OpenAddPatient, TypePatient, SavePatient, SendNow, ChooseAnswer, TypeAnswer,
+                            AllSeenAndSave, ChooseDoneTime, SaveRound, ChooseReasonSlot, ChooseReason, TypeReason, SaveReason,
                             TakeNote>;
 
 using MaybeAction = std::optional<Action>;

@@ -13,7 +13,7 @@ namespace wardlight::screens {
 namespace {
 
 constexpr float kLeastSearch = 150;
-constexpr float kAllMarks = 520;  // narrower heads keep the unit, the state of sending and the lock
+constexpr float kAllMarks = 520;  // narrower heads leave the colours to the menu
 
 ui::Icon tab_icon(models::Page page) {
   switch (page) {
@@ -67,14 +67,14 @@ MaybeAction draw_chrome(ui::Kit& kit, const models::Chrome& chrome, ChromeLocal&
   spec.status_label = chrome.status_label;
   spec.lock_label = chrome.lock_label;
   const ui::Rect screen = kit.screen();
-  if (screen.w >= kAllMarks) {
-    spec.theme_label = chrome.theme_label;
-    spec.initials = chrome.initials;
-  }
+  spec.initials = chrome.initials;
+  spec.menu_label = chrome.menu_label;
+  if (screen.w >= kAllMarks) spec.theme_label = chrome.theme_label;
   const ui::TopBar bar = ui::top_bar(kit, {0, 0, screen.w, ui::kTopBarHeight}, spec);
   if (bar.tap == ui::TopBarTap::Status) action = ShowSync{};
   if (bar.tap == ui::TopBarTap::Theme) action = SwitchTheme{};
   if (bar.tap == ui::TopBarTap::Lock) action = LockTablet{};
+  if (bar.tap == ui::TopBarTap::Menu) action = OpenMenu{};
   if (bar.middle.w >= kLeastSearch) {
     const float width = std::min(bar.middle.w, 380.0f);
     const ui::Rect field{bar.middle.right() - width, bar.middle.y - 1, width, ui::kFieldHeight};

@@ -45,6 +45,8 @@ ui::Icon row_icon(const models::TimelineRow& row) {
     case models::ActKind::Round: return row.tone == models::Tone::Ok ? ui::Icon::Check : ui::Icon::FrontHand;
     case models::ActKind::SlotClosed: return ui::Icon::EventBusy;
     case models::ActKind::SlotReopened: return ui::Icon::EventAvailable;
+    case models::ActKind::Away: return ui::Icon::DirectionsWalk;
+    case models::ActKind::TakenBack: return ui::Icon::Undo;
     case models::ActKind::Assigned: return ui::Icon::SwapHoriz;
     case models::ActKind::Note: return ui::Icon::Notes;
   }
@@ -133,7 +135,7 @@ float draw_due_block(ui::Kit& kit, const ui::Rect& rect, const models::PatientPa
   float words = 0;
   for (const auto& line : lines) words += kit.height(ui::Type::Body, line.first, inner_width) + 4;
   const bool explain = !model.close_slot.enabled && !model.close_slot.reason.empty();
-  const float height = 16 + 64 + 12 + words + 8 + 56 + 10 + 52 + (explain ? 22.0f : 0) + 16;
+  const float height = 16 + 64 + 12 + words + 8 + 56 + 10 + 52 + (explain ? 22.0f : 0) + 10 + 52 + 16;
   ui::card(kit, {rect.x, rect.y, rect.w, height});
   ui::Rect inner{rect.x + 18, rect.y + 16, inner_width, height - 32};
   draw_due(kit, inner.cut_top(64, 12), model.due);
@@ -148,7 +150,13 @@ float draw_due_block(ui::Kit& kit, const ui::Rect& rect, const models::PatientPa
   if (act_button(kit, "take_over", pair.column(0, 2, 10), model.take_over, ui::Icon::SwapHoriz, ui::ButtonKind::Secondary)) action = TakeOver{model.head.encounter};
   if (act_button(kit, "close_slot", pair.column(1, 2, 10), model.close_slot, ui::Icon::EventBusy, ui::ButtonKind::Secondary))
     action = AskSlotReason{model.head.encounter};
-  if (explain) kit.text(inner.cut_top(22), model.close_slot.reason, {.type = ui::Type::Caption, .color = p.muted, .align = ui::Align::Right, .fit = ui::Fit::Ellipsis});
+  if (explain)
+    kit.text(inner.cut_top(22), model.close_slot.reason,
+             {.type = ui::Type::Caption, .color = p.muted, .align = ui::Align::Right, .fit = ui::Fit::Ellipsis});
+  inner.cut_top(10);
+  const ui::Icon icon = model.away ? ui::Icon::Hotel : ui::Icon::DirectionsWalk;
+  const ui::ButtonKind kind = model.away ? ui::ButtonKind::Primary : ui::ButtonKind::Secondary;
+  if (act_button(kit, "off_unit", inner.cut_top(52), model.off_unit, icon, kind)) action = AskOffUnit{model.head.encounter};
   return height;
 }
 

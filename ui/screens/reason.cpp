@@ -58,11 +58,14 @@ MaybeAction draw_fields(ui::Kit& kit, ui::Rect& room, const models::Reason& mode
   bool changed = false;
   if (!model.order_label.empty()) {
     kit.text(room.cut_top(kLabelHeight), model.order_label, {.type = ui::Type::Label, .fit = ui::Fit::Ellipsis});
-    changed = ui::text_field(kit, "reason.order", room.cut_top(ui::kFieldHeight, 16), local.order, {.label = model.order_label, .most_bytes = 60}).changed;
+    const ui::FieldSpec order{.label = model.order_label, .most_bytes = 60};
+    changed = ui::text_field(kit, "reason.order", room.cut_top(ui::kFieldHeight, 16), local.order, order).changed;
   }
-  kit.text(room.cut_top(kLabelHeight), model.note_label, {.type = ui::Type::Label, .fit = ui::Fit::Ellipsis});
-  const ui::FieldSpec note{.label = model.note_label, .lines = ui::FieldLines::Several, .most_bytes = 1000};
-  changed = ui::text_field(kit, "reason.note", room.cut_top(kNoteHeight, 16), local.note, note).changed || changed;
+  if (!model.note_label.empty()) {
+    kit.text(room.cut_top(kLabelHeight), model.note_label, {.type = ui::Type::Label, .fit = ui::Fit::Ellipsis});
+    const ui::FieldSpec note{.label = model.note_label, .lines = ui::FieldLines::Several, .most_bytes = 1000};
+    changed = ui::text_field(kit, "reason.note", room.cut_top(kNoteHeight, 16), local.note, note).changed || changed;
+  }
   return changed ? MaybeAction(TypeReason{local.order, local.note}) : MaybeAction();
 }
 
@@ -79,7 +82,9 @@ MaybeAction draw_foot(ui::Kit& kit, const ui::Rect& rect, const models::Reason& 
   kit.fill(rect, p.surface);
   kit.line({rect.x, rect.y}, {rect.right(), rect.y}, p.line);
   ui::Rect inner = rect.inset(ui::kPageMargin, 12);
-  const ui::ButtonSpec save{.label = model.save.label, .icon = ui::Icon::Check, .kind = ui::ButtonKind::Primary, .enabled = ui::enabled_if(model.save.enabled)};
+  const ui::ButtonSpec save{.label = model.save.label, .icon = ui::Icon::Check,
+                            .kind = model.save_tone == models::Tone::Bad ? ui::ButtonKind::Danger : ui::ButtonKind::Primary,
+                            .enabled = ui::enabled_if(model.save.enabled)};
   if (ui::button(kit, "reason.save", inner.cut_right(std::max(200.0f, ui::button_width(kit, save)), 12), save)) action = SaveReason{};
   const ui::ButtonSpec cancel{.label = model.cancel_label, .icon = ui::Icon::Close, .kind = ui::ButtonKind::Quiet};
   if (ui::button(kit, "reason.cancel", inner.cut_left(ui::button_width(kit, cancel), 16), cancel)) action = GoBack{};

@@ -2,11 +2,11 @@
 #include "ui/screens/sign_in.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "ui/screens/look.h"
 #include "ui/widgets/bars.h"
 #include "ui/widgets/button.h"
-#include "ui/widgets/number_pad.h"
 #include "ui/widgets/surface.h"
 
 namespace wardlight::screens {
@@ -17,9 +17,9 @@ constexpr float kWide = 900;  // from here names and pad stand side by side
 constexpr float kTileHeight = 76;
 constexpr float kLeastTile = 232;
 constexpr float kPadWidth = 420;
-constexpr float kLow = 480;  // below, a window is too low for the keys under the name
 
-void draw_head(ui::Kit& kit, const ui::Rect& rect, const models::SignIn& model) {
+MaybeAction draw_head(ui::Kit& kit, const ui::Rect& rect, const models::SignIn& model) {
+  MaybeAction action;
   const auto& p = kit.palette();
   ui::Rect inner = rect;
   const ui::Rect mark = inner.cut_left(48, 16).middle({48, 48});
@@ -30,10 +30,18 @@ void draw_head(ui::Kit& kit, const ui::Rect& rect, const models::SignIn& model) 
   const float chip = ui::chip_width(kit, status), time = kit.measure(ui::Type::NumberLarge, model.time).w;
   const ui::Rect clock = inner.cut_right(time, 16);
   kit.text(clock, model.time, {.type = ui::Type::NumberLarge, .align = ui::Align::Right});
+  const ui::Icon colours = kit.theme() == ui::Theme::Day ? ui::Icon::DarkMode : ui::Icon::LightMode;
+  if (ui::icon_button(kit, "door.theme", inner.cut_right(48, 8).middle({48, 48}), colours, model.theme_label)) action = SwitchTheme{};
+  const ui::ButtonSpec language{.label = model.language_label, .icon = ui::Icon::Translate, .kind = ui::ButtonKind::Quiet};
+  if (!model.language_label.empty()) {
+    const ui::Rect place = inner.cut_right(ui::button_width(kit, language), 8).middle({ui::button_width(kit, language), 48});
+    if (ui::button(kit, "door.language", place, language)) action = SwitchLanguage{};
+  }
   if (inner.w > chip + 200) ui::chip(kit, {inner.cut_right(chip, 16).x, rect.center().y - ui::kChipHeight / 2}, status);
   ui::Rect words = inner.middle({inner.w, 27 + 21});
   kit.text(words.cut_top(27), model.title, {.type = ui::Type::Heading, .fit = ui::Fit::Ellipsis});
   kit.text(words, model.unit, {.type = ui::Type::Body, .color = p.muted, .fit = ui::Fit::Ellipsis});
+  return action;
 }
 
 bool draw_tile(ui::Kit& kit, const ui::Rect& rect, const models::StaffTile& tile) {
@@ -73,30 +81,6 @@ MaybeAction draw_staff(ui::Kit& kit, const ui::Rect& view, const models::SignIn&
   return action;
 }
 
-void draw_message(ui::Kit& kit, const ui::Rect& rect, const models::PinPad& pad) {
-  const bool marked = !pad.message.text.empty();
-  const auto& p = kit.palette();
-  if (!marked) {
-    kit.text(rect, pad.prompt, {.color = p.muted, .align = ui::Align::Center, .fit = ui::Fit::Wrap});
-    return;
-  }
-  const auto& colors = p.tone(tone(pad.message.tone));
-  kit.fill(rect, colors.soft, ui::kButtonRadius);
-  kit.text(rect.inset(12, 4), pad.message.text, {.type = ui::Type::BodyStrong, .color = colors.strong, .align = ui::Align::Center, .fit = ui::Fit::Wrap});
-}
-
-std::optional<std::string> type_digit(SignInLocal& local, char sign) {
-  if (sign == ui::kPadBackspace) {
-    if (!local.digits.empty()) local.digits.back() = '0', local.digits.pop_back();
-    return std::nullopt;
-  }
-  if (local.digits.size() < models::kPinLength) local.digits += sign;
-  if (local.digits.size() < models::kPinLength) return std::nullopt;
-  std::string pin = local.digits;
-  local.wipe();
-  return pin;
-}
-
 PractitionerId chosen(const models::SignIn& model) {
   for (const auto& group : model.groups)
     for (const auto& tile : group.tiles)
@@ -104,49 +88,25 @@ PractitionerId chosen(const models::SignIn& model) {
   return {};
 }
 
-MaybeAction draw_who(ui::Kit& kit, ui::Rect who, const models::PinPad& pad) {
-  ui::avatar(kit, who.cut_left(52, 14).center(), 26, pad.initials);
-  const ui::Rect other = who.cut_right(48, 8).middle({48, 48});
-  const bool left = ui::icon_button(kit, "someone_else", other, ui::Icon::Close, pad.back_label);
-  kit.text(who.cut_top(27), pad.who, {.type = ui::Type::Title, .fit = ui::Fit::Ellipsis});
-  kit.text(who, pad.role, {.type = ui::Type::Caption, .color = kit.palette().muted});
-  if (left) return LeaveStaff{};
-  return {};
-}
-
 MaybeAction draw_pad(ui::Kit& kit, const ui::Rect& rect, const models::SignIn& model, SignInLocal& local) {
-  const models::PinPad& pad = *model.pad;
-  ui::card(kit, rect);
-  const bool low = rect.h < kLow;
-  ui::Rect inner = rect.inset(22, low ? 8 : 20);
-  // A low window has the keys beside the name.
-  ui::Rect words = low ? inner.cut_left(inner.w * 0.45f, 16) : inner.cut_top(52 + 12 + 56 + 10 + 28, 16);
-  MaybeAction action = draw_who(kit, words.cut_top(52, 12), pad);
-  draw_message(kit, words.cut_top(56, 10), pad);
-  ui::pin_dots(kit, words.cut_top(28), static_cast<int>(local.digits.size()), static_cast<int>(models::kPinLength));
-  const float height = std::min(inner.h, 4 * 98.0f + 30);
-  ui::PadSpec spec;
-  spec.backspace_label = pad.erase_label;
-  spec.enabled = ui::enabled_if(pad.keys_enabled);
-  if (const auto sign = ui::number_pad(kit, "pin", {inner.x, inner.y, inner.w, height}, spec)) {
-    if (auto pin = type_digit(local, *sign)) action = EnterPin{chosen(model), std::move(*pin)};
-  }
-  return action;
+  PadTap tap = draw_pin_pad(kit, rect, *model.pad, local);
+  if (tap.pin) return EnterPin{chosen(model), std::move(*tap.pin)};
+  if (tap.left) return LeaveStaff{};
+  return {};
 }
 
 }  // namespace
 
-void SignInLocal::wipe() {
-  std::ranges::fill(digits, '0');
-  digits.clear();
-}
-
 MaybeAction draw_sign_in(ui::Kit& kit, const models::SignIn& model, SignInLocal& local) {
   if (!model.pad) local.wipe();
+  MaybeAction action;
+  const auto take = [&](MaybeAction tapped) {
+    if (tapped) action = std::move(tapped);
+  };
   ui::Rect page = kit.screen().inset(ui::kPageMargin, 0);
-  const bool low = page.h < kLow;
+  const bool low = page.h < kLowPad;
   page.cut_top(low ? 8 : 20);
-  draw_head(kit, page.cut_top(56, low ? 4 : 16), model);
+  take(draw_head(kit, page.cut_top(56, low ? 4 : 16), model));
   if (low) {
     page.cut_bottom(8);
   } else {
@@ -156,16 +116,15 @@ MaybeAction draw_sign_in(ui::Kit& kit, const models::SignIn& model, SignInLocal&
   }
   if (!model.notice.empty()) {
     draw_notice(kit, page, model.notice);
-    return {};
+    return action;
   }
-  if (!model.pad) {
-    kit.text(page.cut_top(26, 8), model.subtitle, {.color = kit.palette().muted, .fit = ui::Fit::Ellipsis});
-    return draw_staff(kit, page.inset(-6, 0), model);
+  if (model.pad && page.w < kWide) {
+    take(draw_pad(kit, page.middle({std::min(page.w, low ? page.w : 460.0f), std::min(page.h, 636.0f)}), model, local));
+    return action;
   }
-  if (page.w < kWide) return draw_pad(kit, page.middle({std::min(page.w, low ? page.w : 460.0f), std::min(page.h, 636.0f)}), model, local);
-  MaybeAction action = draw_pad(kit, page.cut_right(kPadWidth, 20), model, local);
+  if (model.pad) take(draw_pad(kit, page.cut_right(kPadWidth, 20), model, local));
   kit.text(page.cut_top(26, 8), model.subtitle, {.color = kit.palette().muted, .fit = ui::Fit::Ellipsis});
-  if (auto tapped = draw_staff(kit, page.inset(-6, 0), model)) action = tapped;
+  take(draw_staff(kit, page.inset(-6, 0), model));
   return action;
 }
 

@@ -6,10 +6,12 @@
 namespace wardlight::shell {
 
 Application::Application(const ui::FontSet& fonts, WardServices& services, const Clock& clock, const Languages& languages,
-                         Settings settings)
+                         Settings settings, KeepSettings keep)
     : m_services(services),
       m_clock(clock),
       m_settings(std::move(settings)),
+      m_kept_settings(m_settings),
+      m_keep_settings(std::move(keep)),
       m_kit(fonts),
       m_navigator(services, clock, languages, m_settings) {
   m_tick_seen = m_services.change_tick();
@@ -88,6 +90,10 @@ void Application::frame() {
   m_kit.end_frame();
   ++m_frames;
   if (!acted) return;
+  if (m_settings != m_kept_settings) {
+    m_kept_settings = m_settings;
+    if (m_keep_settings) m_keep_settings(m_settings);
+  }
   m_stale = true;
   m_tick_seen = m_services.change_tick();
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 
 #include "core/base/clock.h"
@@ -19,7 +20,10 @@ namespace wardlight::shell {
 // One thread. Everything it is given must outlive it.
 class Application {
  public:
-  Application(const ui::FontSet& fonts, WardServices& services, const Clock& clock, const Languages& languages, Settings settings);
+  // `keep` is called when a person changed how the tablet is looked at.
+  using KeepSettings = std::function<void(const Settings&)>;
+  Application(const ui::FontSet& fonts, WardServices& services, const Clock& clock, const Languages& languages, Settings settings,
+              KeepSettings keep = {});
 
   // Positions in pixels of the window.
   void pointer_down(float x, float y);
@@ -51,6 +55,8 @@ class Application {
   WardServices& m_services;
   const Clock& m_clock;
   Settings m_settings;
+  Settings m_kept_settings;
+  KeepSettings m_keep_settings;
   ui::Kit m_kit;
   Navigator m_navigator;
   ScannerWedge m_wedge;

@@ -18,6 +18,7 @@ PersonChanged Navigator::refresh() {
   const bool changed = signed_in != m_signed_in;
   if (changed) {
     m_signed_in = signed_in;
+    m_desk.pin.wipe();
     m_desk = {};
     m_chosen.reset();
     m_pin.wipe();
@@ -36,6 +37,8 @@ PersonChanged Navigator::refresh() {
 void Navigator::refresh_door() {
   models::SignInInput input = m_services.door();
   input.chosen = m_chosen;
+  input.night = m_settings.theme == ui::Theme::Night;
+  if (m_languages.all().size() > 1) input.other_language = m_languages.in(m_languages.after(m_settings.language))("menu.language_name");
   m_sign_in = models::build_sign_in(input, moment(), texts());
 }
 
@@ -60,6 +63,8 @@ void Navigator::refresh_ward() {
     case Place::Kind::Patient: refresh_patient(at.encounter); break;
     case Place::Kind::Round: m_round = m_desk.round->build(m_ward, m_services.content().rounding, moment(), texts()); break;
     case Place::Kind::Reason: refresh_reason(at.encounter); break;
+    case Place::Kind::Menu: refresh_menu(); break;
+    case Place::Kind::ChangePin: refresh_change_pin(); break;
     case Place::Kind::AddPatient: m_add_patient = models::build_add_patient({m_ward, m_desk.add_patient.typed}, moment(), texts()); break;
   }
 }
@@ -80,7 +85,7 @@ void Navigator::refresh_page() {
 void Navigator::refresh_patient(const EncounterId& encounter) {
   const models::PatientInput* patient = find_patient(encounter);
   if (patient == nullptr) return back();  // gone from the unit meanwhile
-  const Timeline seen{encounter, patient->last_contact, patient->nurse, patient->unsent};
+  const Timeline seen{encounter, patient->last_contact, patient->nurse, patient->state, patient->unsent};
   models::PatientPageInput input{m_ward, *patient, false, {}};
   if (seen != m_desk.timeline) {
     auto acts = m_services.timeline(encounter);

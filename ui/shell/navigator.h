@@ -9,7 +9,9 @@
 #include "core/base/clock.h"
 #include "ui/models/add_patient.h"
 #include "ui/models/assign.h"
+#include "ui/models/change_pin.h"
 #include "ui/models/chrome.h"
+#include "ui/models/menu.h"
 #include "ui/models/my_patients.h"
 #include "ui/models/patient.h"
 #include "ui/models/prompts.h"
@@ -50,7 +52,7 @@ class Navigator {
 
  private:
   struct Place {
-    enum class Kind { Page, Patient, Round, Reason, AddPatient } kind = Kind::Page;
+    enum class Kind { Page, Patient, Round, Reason, AddPatient, Menu, ChangePin } kind = Kind::Page;
     EncounterId encounter;
   };
   struct AssignState {
@@ -62,14 +64,28 @@ class Navigator {
     EncounterId encounter;
     std::optional<Instant> last_contact;
     std::optional<PractitionerId> nurse;
+    std::optional<models::LiveState> state;
     int unsent = 0;
     bool operator==(const Timeline&) const = default;
   };
   struct ReasonState {
+    models::ReasonFor purpose = models::ReasonFor::Slot;
     models::ReasonTyped typed;
-    std::optional<StatementId> corrects;  // absent: the reason is for a slot
     StatementId id;
+    Instant opened_at;
+    std::optional<models::ActInput> about;  // the record that is changed, or that says the patient left
     std::optional<std::string> failure;
+  };
+  // A change of PIN on its way: what was entered so far. Wiped as soon as it is not needed any more.
+  struct PinState {
+    models::PinStep step = models::PinStep::Old;
+    std::string old_pin;
+    std::string new_pin;
+    bool different = false;
+    bool waiting = false;  // the door is looking at it
+    WardServices::PinChangeState told;
+    screens::PinDigits digits;
+    void wipe();
   };
   // Everything that belongs to one person's time at the tablet.
   struct Desk {
@@ -86,6 +102,7 @@ class Navigator {
     std::optional<RoundDesk> round;
     screens::FormLocal round_local;
     ReasonState reason;
+    PinState pin;
     screens::ReasonLocal reason_local;
     std::vector<care::PromptRule> prompts;
     std::optional<models::PatientInput> prompted;  // whom they are about
@@ -106,6 +123,14 @@ class Navigator {
   void draw_overlays(ui::Kit& kit);
 
   void act(const screens::Action& action);
+  void act_on_menu(const screens::OpenMenu& menu);
+  void act_on_menu(const screens::ChooseUnit& unit);
+  void act_on_menu(const screens::ChooseLanguage& language);
+  void act_on_menu(const screens::OpenChangePin& pin);
+  void act_on_menu(const screens::TakePin& pin);
+  void act_on_menu(const screens::UnlockStaff& staff);
+  void refresh_menu();
+  void refresh_change_pin();
   void go_to(models::Page page);
   void open(Place place);
   void back();
@@ -129,12 +154,16 @@ class Navigator {
   void act_on_round(const screens::AllSeenAndSave& all);
   void act_on_round(const screens::SaveRound& save);
   void act_on_round(const screens::AskSlotReason& ask);
+  void act_on_round(const screens::AskOffUnit& ask);
   void act_on_round(const screens::ChooseReasonSlot& slot);
   void act_on_round(const screens::ChooseReason& reason);
   void act_on_round(const screens::TypeReason& words);
   void act_on_round(const screens::SaveReason& save);
   void act_on_round(const screens::TakeNote& note);
-  void ask_reason(const EncounterId& encounter, std::optional<StatementId> corrects);
+  void ask_reason(const EncounterId& encounter, models::ReasonFor purpose, std::optional<models::ActInput> about = {});
+  void save_reason(const EncounterId& encounter);
+  void settle_reason(const Expected<workflows::Outcome>& outcome, std::string_view done_key);
+  std::vector<models::ReasonCode> list_reason_codes() const;
   void refresh_reason(const EncounterId& encounter);
   void fail(std::string sentence);
   bool say(const Expected<workflows::Outcome>& outcome, std::string_view done_key);  // true when it was saved
@@ -160,6 +189,8 @@ class Navigator {
   models::PatientPage m_patient;
   models::AddPatient m_add_patient;
   models::RoundForm m_round;
+  models::Menu m_menu;
+  models::ChangePin m_change_pin;
   std::optional<models::Reason> m_reason;
   std::optional<models::Prompts> m_prompts;
 };

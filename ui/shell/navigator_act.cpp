@@ -22,7 +22,14 @@ void Navigator::act(const screens::Action& action) {
       [&](const screens::GoBack&) { back(); },
       [&](const screens::ShowSync&) { go_to(models::Page::Sync); },
       [&](const screens::SwitchTheme&) { m_settings.theme = m_settings.theme == ui::Theme::Day ? ui::Theme::Night : ui::Theme::Day; },
+      [&](const screens::SwitchLanguage&) { m_settings.language = m_languages.after(m_settings.language); },
       [&](const screens::LockTablet&) { lock(); },
+      [&](const screens::OpenMenu& menu) { act_on_menu(menu); },
+      [&](const screens::ChooseUnit& unit) { act_on_menu(unit); },
+      [&](const screens::ChooseLanguage& language) { act_on_menu(language); },
+      [&](const screens::OpenChangePin& pin) { act_on_menu(pin); },
+      [&](const screens::TakePin& pin) { act_on_menu(pin); },
+      [&](const screens::UnlockStaff& staff) { act_on_menu(staff); },
       [&](const screens::Search& search) { find(search.text); },
       [&](const screens::ChooseStaff& staff) { choose_staff(staff.practitioner); },
       [&](const screens::LeaveStaff&) { choose_staff(std::nullopt); },
@@ -46,6 +53,7 @@ void Navigator::act(const screens::Action& action) {
 
 void Navigator::go_to(models::Page page) {
   leave_round();
+  m_desk.pin.wipe();
   m_desk.stack.clear();
   m_desk.page = page;
 }
@@ -57,11 +65,13 @@ void Navigator::open(Place place) {
 
 void Navigator::back() {
   leave_round();
+  m_desk.pin.wipe();
   if (!m_desk.stack.empty()) m_desk.stack.pop_back();
 }
 
 void Navigator::lock() {
   leave_round();
+  m_desk.pin.wipe();
   m_services.lock();
 }
 

@@ -2,7 +2,9 @@
 // Which draw function shows the page that is up.
 #include "ui/screens/add_patient.h"
 #include "ui/screens/assign.h"
+#include "ui/screens/change_pin.h"
 #include "ui/screens/chrome.h"
+#include "ui/screens/menu.h"
 #include "ui/screens/my_patients.h"
 #include "ui/screens/patient.h"
 #include "ui/screens/prompts.h"
@@ -37,6 +39,8 @@ screens::MaybeAction Navigator::draw_place(ui::Kit& kit) {
     case Place::Kind::Patient: action = screens::draw_patient(kit, page, m_patient); break;
     case Place::Kind::Round:
     case Place::Kind::Reason: break;
+    case Place::Kind::Menu: action = screens::draw_menu(kit, page, m_menu); break;
+    case Place::Kind::ChangePin: action = screens::draw_change_pin(kit, page, m_change_pin, m_desk.pin.digits); break;
     case Place::Kind::AddPatient: action = screens::draw_add_patient(kit, page, m_add_patient, m_desk.add_patient); break;
   }
   if (auto tapped = screens::draw_chrome(kit, m_chrome, m_desk.chrome)) action = std::move(tapped);

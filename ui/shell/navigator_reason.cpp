@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reasons: why a slot has no round, and why a round is corrected.
+// What is said in a few words: why a slot has no round, what is wrong with a record, that the patient is away.
+#include <algorithm>
 #include <utility>
 
 #include "ui/shell/navigator.h"
@@ -7,7 +8,10 @@
 namespace wardlight::shell {
 namespace {
 
-std::vector<models::ReasonCode> list_codes(const care::RoundingPack& pack) {
+using models::Change;
+using models::ReasonFor;
+
+std::vector<models::ReasonCode> slot_codes(const care::RoundingPack& pack) {
   std::vector<models::ReasonCode> codes;
   for (const care::Reason& reason : workflows::list_slot_reasons(pack))
     if (reason.effect != care::ReasonEffect::Reopens)
@@ -15,28 +19,70 @@ std::vector<models::ReasonCode> list_codes(const care::RoundingPack& pack) {
   return codes;
 }
 
+std::vector<models::ReasonCode> where_codes(const workflows::WardContent& content, const std::string& language) {
+  std::vector<models::ReasonCode> codes;
+  const forms::Item* where = content.off_unit_form.find(content.rounding.off_unit.kind_link_id);
+  if (where == nullptr) return codes;
+  for (const forms::Option& option : where->options) codes.push_back({option.value.coding.code, option.display.in(language)});
+  return codes;
+}
+
 }  // namespace
 
-void Navigator::ask_reason(const EncounterId& encounter, std::optional<StatementId> corrects) {
+void Navigator::ask_reason(const EncounterId& encounter, ReasonFor purpose, std::optional<models::ActInput> about) {
   const models::PatientInput* patient = find_patient(encounter);
   if (patient == nullptr) return;
   open({Place::Kind::Reason, encounter});
-  m_desk.reason = {{}, std::move(corrects), m_services.new_statement_id(), {}};
+  m_desk.reason = {purpose, {}, m_services.new_statement_id(), m_clock.now(), std::move(about), {}};
   m_desk.reason_local = {};
-  const std::vector<Instant> slots = models::list_open_slots(*patient);
-  if (slots.size() == 1) m_desk.reason.typed.slot = slots.front();
+  models::ReasonTyped& typed = m_desk.reason.typed;
+  if (purpose == ReasonFor::Leaves || purpose == ReasonFor::Returns) typed.slot = m_desk.reason.opened_at;
+  if (purpose == ReasonFor::Slot) {
+    const std::vector<Instant> slots = models::list_open_slots(*patient);
+    if (slots.size() == 1) typed.slot = slots.front();
+  }
+  if (purpose == ReasonFor::Change) {
+    const auto changes = models::list_changes(*m_desk.reason.about, m_ward.role);
+    if (changes.size() == 1) typed.code = models::to_code(changes.front());
+  }
+}
+
+std::vector<models::ReasonCode> Navigator::list_reason_codes() const {
+  const workflows::WardContent& content = m_services.content();
+  switch (m_desk.reason.purpose) {
+    case ReasonFor::Slot: return slot_codes(content.rounding);
+    case ReasonFor::Leaves: return where_codes(content, texts().language());
+    case ReasonFor::Change:
+    case ReasonFor::Returns: return {};
+  }
+  return {};
 }
 
 void Navigator::refresh_reason(const EncounterId& encounter) {
   const models::PatientInput* patient = find_patient(encounter);
   if (patient == nullptr) return back();
-  const auto purpose = m_desk.reason.corrects ? models::ReasonFor::Correction : models::ReasonFor::Slot;
-  m_reason = models::build_reason({purpose, *patient, list_codes(m_services.content().rounding), m_desk.reason.typed, m_desk.reason.failure},
-                                  moment(), texts());
+  const ReasonState& reason = m_desk.reason;
+  models::ReasonInput input{reason.purpose, *patient, list_reason_codes(), reason.typed, reason.failure};
+  input.opened_at = reason.opened_at;
+  if (reason.purpose == ReasonFor::Change) input.changes = models::list_changes(*reason.about, m_ward.role);
+  if (reason.purpose == ReasonFor::Returns) input.left = reason.about->starts_at;
+  m_reason = models::build_reason(input, moment(), texts());
 }
 
-void Navigator::act_on_round(const screens::AskSlotReason& ask) { ask_reason(ask.encounter, std::nullopt); }
-void Navigator::act_on_round(const screens::Correct& correct) { ask_reason(place().encounter, correct.statement); }
+void Navigator::act_on_round(const screens::AskSlotReason& ask) { ask_reason(ask.encounter, ReasonFor::Slot); }
+
+void Navigator::act_on_round(const screens::AskOffUnit& ask) {
+  if (const models::ActInput* away = models::find_open_away(m_desk.acts))
+    ask_reason(ask.encounter, ReasonFor::Returns, *away);
+  else
+    ask_reason(ask.encounter, ReasonFor::Leaves);
+}
+
+void Navigator::act_on_round(const screens::Correct& correct) {
+  const auto act = std::ranges::find(m_desk.acts, correct.statement, &models::ActInput::statement);
+  if (act != m_desk.acts.end()) ask_reason(place().encounter, ReasonFor::Change, *act);
+}
+
 void Navigator::act_on_round(const screens::ChooseReasonSlot& slot) { m_desk.reason.typed.slot = slot.start; }
 void Navigator::act_on_round(const screens::ChooseReason& reason) { m_desk.reason.typed.code = reason.code; }
 
@@ -45,25 +91,44 @@ void Navigator::act_on_round(const screens::TypeReason& words) {
   m_desk.reason.typed.note = words.note;
 }
 
-void Navigator::act_on_round(const screens::SaveReason&) {
+void Navigator::act_on_round(const screens::SaveReason&) { save_reason(place().encounter); }
+
+void Navigator::save_reason(const EncounterId& encounter) {
   const ReasonState reason = m_desk.reason;
-  const EncounterId encounter = place().encounter;
-  if (reason.corrects) {
+  const models::ReasonTyped& typed = reason.typed;
+  switch (reason.purpose) {
+    case ReasonFor::Slot:
+      return settle_reason(m_services.close_slot({reason.id, encounter, *typed.slot, typed.code, typed.order, typed.note}),
+                           "toast.reason_saved");
+    case ReasonFor::Leaves:
+      return settle_reason(m_services.record_off_unit({reason.id, encounter, typed.code, *typed.slot, {}, {}}), "toast.left");
+    case ReasonFor::Returns:
+      return settle_reason(m_services.record_off_unit({reason.id, encounter, reason.about->code, *reason.about->starts_at, typed.slot,
+                                                       reason.about->statement}),
+                           "toast.back");
+    case ReasonFor::Change: break;
+  }
+  const auto change = models::change_from_code(typed.code);
+  if (change == Change::TakeBack)
+    return settle_reason(m_services.take_back({reason.id, reason.about->statement, typed.note}), "toast.taken_back");
+  if (change == Change::Reopen && reason.about->starts_at)
+    return settle_reason(m_services.reopen_slot({reason.id, encounter, *reason.about->starts_at, {}, {}, typed.note}), "toast.reopened");
+  back();
+  start_round(encounter, reason.about->statement);
+  if (m_desk.round) m_desk.round->set_correction_reason(typed.note);
+}
+
+// Saved: back to the patient, and said so. Else the page stays, with what stands against it.
+void Navigator::settle_reason(const Expected<workflows::Outcome>& outcome, std::string_view done_key) {
+  if (outcome && outcome->saved) {
+    m_desk.timeline = {};
     back();
-    start_round(encounter, reason.corrects);
-    if (m_desk.round) m_desk.round->set_correction_reason(reason.typed.note);
+    say(outcome, done_key);
     return;
   }
-  const auto outcome =
-      m_services.close_slot({reason.id, encounter, *reason.typed.slot, reason.typed.code, reason.typed.order, reason.typed.note});
-  if (!outcome) {
-    m_desk.reason.failure = outcome.error().text;
-  } else if (!outcome->saved) {
-    m_desk.reason.failure = outcome->objections.empty() ? std::string() : outcome->objections.front().text;
-  } else {
-    back();
-    say(outcome, "toast.reason_saved");
-  }
+  m_desk.reason.failure = !outcome                      ? outcome.error().text
+                          : outcome->objections.empty() ? std::string()
+                                                        : outcome->objections.front().text;
 }
 
 }  // namespace wardlight::shell

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/strong_id.h"
 #include "ui/models/texts.h"
 #include "ui/theme/palette.h"
 
@@ -14,6 +15,9 @@ namespace wardlight::shell {
 struct Settings {
   ui::Theme theme = ui::Theme::Day;
   std::string language = "en";
+  LocationId unit = {};        // whose patients are shown; empty: the whole hospital
+  std::string unit_name = {};  // for the door, where no store is open
+  bool operator==(const Settings&) const = default;
 };
 
 // The languages the app can speak. Never empty.
@@ -23,6 +27,7 @@ class Languages {
   bool has(std::string_view code) const;
   const models::Texts& in(std::string_view code) const;  // the first one when there is none of that code
   std::string after(std::string_view code) const;        // the next in the round, for a switch
+  const std::vector<models::Texts>& all() const { return m_texts; }
 
  private:
   std::vector<models::Texts> m_texts;

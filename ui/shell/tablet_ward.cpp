@@ -8,7 +8,6 @@
 #include "core/workflows/keep_draft.h"
 #include "core/workflows/read_ward.h"
 #include "core/workflows/session_log.h"
-#include "core/workflows/session_log.h"
 #include "core/workflows/statement_parts.h"
 
 namespace wardlight::shell {
@@ -29,13 +28,14 @@ models::Role role_of(access::Role role) {
 }  // namespace
 
 Expected<std::unique_ptr<TabletWard>> TabletWard::open(TabletWardParts parts) {
+  if (parts.unit.empty()) parts.unit_name = parts.hospital_name;
   std::unique_ptr<TabletWard> ward(new TabletWard(std::move(parts)));
   WL_TRY(ward->m_access, access::AccessControl::open(ward->m_parts.access, [at = ward.get()](const access::Session&) { at->close_store(); }));
   return ward;
 }
 
 TabletWard::~TabletWard() {
-  if (m_entering.joinable()) m_entering.join();
+  if (m_at_door.joinable()) m_at_door.join();
   if (m_entered && m_entered->store) m_entered->store.reset();
   m_access.reset();
 }
@@ -84,11 +84,11 @@ void TabletWard::begin_sign_in(const PractitionerId& practitioner, std::string p
   crypto::Secret secret(as_bytes(pin));
   crypto::wipe(pin);
   if (m_pin.checking) return;
-  if (m_entering.joinable()) m_entering.join();
+  if (m_at_door.joinable()) m_at_door.join();
   m_pin = {};
   m_pin.checking = true;
   bump();
-  m_entering = std::thread([this, practitioner, secret = std::move(secret)] {
+  m_at_door = std::thread([this, practitioner, secret = std::move(secret)] {
     Entered entered = enter(practitioner, secret);
     {
       const std::lock_guard guard(m_mutex);
@@ -125,29 +125,83 @@ TabletWard::Entered TabletWard::enter(const PractitionerId& practitioner, const 
 
 void TabletWard::collect() {
   std::optional<Entered> entered;
+  std::optional<PinChangeState> changed;
   {
     const std::lock_guard guard(m_mutex);
     entered = std::exchange(m_entered, std::nullopt);
+    changed = std::exchange(m_changed_pin, std::nullopt);
   }
-  if (!entered) return;
-  m_entering.join();
+  if (!entered && !changed) return;
+  if (m_at_door.joinable()) m_at_door.join();
+  if (entered) take_entered(*std::move(entered));
+  if (changed) take_pin_change(*std::move(changed));
+  ++m_tick;
+}
+
+void TabletWard::take_entered(Entered entered) {
   m_pin = {};
-  if (entered->refused) {
-    if (entered->wait)
-      m_pin.wait_until = m_parts.access.clock.now() + *entered->wait;
-    else if (entered->refused->code == ErrorCode::NotAllowed)
+  if (entered.refused) {
+    if (entered.wait)
+      m_pin.wait_until = m_parts.access.clock.now() + *entered.wait;
+    else if (entered.refused->code == ErrorCode::NotAllowed)
       m_pin.wrong = true;
     else
-      m_pin.failure = entered->refused->text;
-  } else {
-    m_session = std::move(entered->session);
-    m_store = std::move(entered->store);
-    for (const store::Alarm& alarm : m_store->alarms()) m_alarms.push_back(alarm.text);
-    m_recent.insert(m_session->person().practitioner);
-    static_cast<void>(workflows::log_sign_in(workflow_ward()));  // nobody is kept from charting by the log's first line
-    if (m_parts.opened) m_parts.opened(*m_store);
+      m_pin.failure = entered.refused->text;
+    return;
   }
+  m_session = std::move(entered.session);
+  m_store = std::move(entered.store);
+  for (const store::Alarm& alarm : m_store->alarms()) m_alarms.push_back(alarm.text);
+  m_recent.insert(m_session->person().practitioner);
+  if (m_parts.opened) m_parts.opened(*m_store);
+}
+
+// ---- A new PIN, and letting somebody in again
+
+void TabletWard::begin_change_pin(std::string old_pin, std::string new_pin) {
+  crypto::Secret before(as_bytes(old_pin)), after(as_bytes(new_pin));
+  crypto::wipe(old_pin);
+  crypto::wipe(new_pin);
+  if (m_pin_change.change == models::PinChange::Checking) return;
+  if (m_at_door.joinable()) m_at_door.join();
+  m_pin_change = {models::PinChange::Checking, {}};
+  bump();
+  m_at_door = std::thread([this, before = std::move(before), after = std::move(after)] {
+    const auto changed = m_access->change_pin(before, after);
+    PinChangeState told{models::PinChange::Done, {}};
+    if (!changed) {
+      const ErrorCode code = changed.error().code;
+      told.change = code == ErrorCode::InvalidContent ? models::PinChange::TooEasy
+                    : code == ErrorCode::NotAllowed   ? models::PinChange::WrongOld
+                                                      : models::PinChange::Failed;
+      told.failure = changed.error().text;
+    }
+    {
+      const std::lock_guard guard(m_mutex);
+      m_changed_pin = std::move(told);
+    }
+    bump();
+  });
+}
+
+void TabletWard::take_pin_change(PinChangeState change) {
+  m_pin_change = std::move(change);
+  if (m_pin_change.change != models::PinChange::Done || !m_store) return;
+  // The PIN has changed whatever the log says; a log that cannot be written is an alarm, not a way back.
+  if (const auto logged = workflows::log_pin_change(workflow_ward()); !logged) m_alarms.push_back(logged.error().text);
+}
+
+Expected<std::vector<models::StaffInput>> TabletWard::list_locked_out() {
+  WL_TRY(const auto people, m_access->list_disabled());
+  std::vector<models::StaffInput> staff;
+  for (const access::Person& person : people) staff.push_back({person.practitioner, person.name, shell::role_of(person.role)});
+  return staff;
+}
+
+Expected<void> TabletWard::unlock_staff(const PractitionerId& practitioner) {
+  auto unlocked = workflows::unlock_staff(workflow_ward(), *m_access, practitioner);
   ++m_tick;
+  return unlocked;
 }
 
 void TabletWard::forget_pin_trouble() {
@@ -162,8 +216,6 @@ void TabletWard::lock() {
 }
 
 void TabletWard::close_store() {
-  // A log that cannot be sealed keeps no tablet open; it shows at the next verification.
-  if (m_store && m_session) (void)workflows::log_lock(workflow_ward(), m_parts.access.disk, m_parts.access.folder.audit_head(m_store->incarnation()));
   if (m_store && m_session) {  // a log that cannot be sealed must not keep the tablet open; the next verification shows it
     const auto& access = m_parts.access;
     static_cast<void>(workflows::log_lock(workflow_ward(), access.disk, access.folder.audit_head(m_store->incarnation())));
@@ -248,41 +300,49 @@ Expected<workflows::OpenRound> TabletWard::open_round(const EncounterId& encount
 
 Expected<void> TabletWard::keep_draft(const workflows::OpenRound& round) { return workflows::keep_draft(workflow_ward(), round); }
 
-Expected<workflows::Outcome> TabletWard::record_round(const workflows::OpenRound& round) {
-  auto outcome = workflows::record_round(workflow_ward(), round);
+// What was saved goes out at once.
+Expected<workflows::Outcome> TabletWard::sent(Expected<workflows::Outcome> outcome) {
   send_now();
   return outcome;
+}
+
+Expected<workflows::Outcome> TabletWard::record_round(const workflows::OpenRound& round) {
+  return sent(workflows::record_round(workflow_ward(), round));
 }
 
 StatementId TabletWard::new_statement_id() { return workflows::new_statement_id(workflow_ward()); }
 
 Expected<workflows::Outcome> TabletWard::close_slot(const workflows::SlotReason& reason) {
-  auto outcome = workflows::close_slot(workflow_ward(), reason);
-  send_now();
-  return outcome;
+  return sent(workflows::close_slot(workflow_ward(), reason));
+}
+
+Expected<workflows::Outcome> TabletWard::reopen_slot(const workflows::SlotReason& reason) {
+  return sent(workflows::reopen_slot(workflow_ward(), reason));
+}
+
+Expected<workflows::Outcome> TabletWard::record_off_unit(const workflows::OffUnit& off_unit) {
+  return sent(workflows::record_off_unit(workflow_ward(), off_unit));
+}
+
+Expected<workflows::Outcome> TabletWard::take_back(const workflows::TakeBack& take_back) {
+  return sent(workflows::take_back(workflow_ward(), take_back));
 }
 
 Expected<workflows::Outcome> TabletWard::assign(const models::AssignChoice& choice) {
   std::vector<workflows::Assign> assignments;
   for (const auto& [encounter, practitioner] : choice) assignments.push_back({encounter, practitioner, role_of(practitioner)});
-  auto outcome = workflows::assign_patients(workflow_ward(), assignments);
-  send_now();
-  return outcome;
+  return sent(workflows::assign_patients(workflow_ward(), assignments));
 }
 
 Expected<workflows::Outcome> TabletWard::take_over(const EncounterId& encounter) {
-  auto outcome = workflows::take_over(workflow_ward(), encounter);
-  send_now();
-  return outcome;
+  return sent(workflows::take_over(workflow_ward(), encounter));
 }
 
 Expected<workflows::Outcome> TabletWard::add_patient(const models::NewPatient& patient, const NewStay& ids) {
   workflows::TemporaryPatient one{ids.patient,        ids.encounter, patient.family,        patient.given,
                                   patient.birth_date, patient.sex,   patient.record_number, {}};
   one.location = find_bed(patient.bed);
-  auto outcome = workflows::add_temporary_patient(workflow_ward(), one);
-  send_now();
-  return outcome;
+  return sent(workflows::add_temporary_patient(workflow_ward(), one));
 }
 
 }  // namespace wardlight::shell

@@ -42,6 +42,7 @@ struct TabletWardParts {
   Zone zone;
   LocationId unit = {};  // empty: the whole hospital
   std::string unit_name = {};
+  std::string hospital_name = {};  // shown while no unit is chosen
   Duration stale_after = minutes(5);
   // All may be called on any thread, and must be quick but for `closing`, which returns when nobody else has the
   // store open any more.
@@ -74,11 +75,18 @@ class TabletWard final : public WardServices {
   void touch() override { m_access->touch(); }
   std::optional<Duration> lock_when_idle() override { return m_access->lock_when_idle(); }
 
+  void begin_change_pin(std::string old_pin, std::string new_pin) override;
+  PinChangeState pin_change() override { return m_pin_change; }
+  Expected<std::vector<models::StaffInput>> list_locked_out() override;
+  Expected<void> unlock_staff(const PractitionerId& practitioner) override;
+
   std::vector<std::string> take_alarms() override { return std::exchange(m_alarms, {}); }
 
   models::WardInput ward() override;
   Expected<std::vector<models::ActInput>> timeline(const EncounterId& encounter) override;
   models::SyncStatus sync_status() override;
+  std::vector<models::UnitInput> list_units() override;
+  void show_unit(const LocationId& unit, const std::string& name) override;
   Expected<workflows::ScanResult> find_by_scan(std::string_view code) override;
 
   Expected<workflows::OpenRound> open_round(const EncounterId& encounter, std::optional<StatementId> corrects) override;
@@ -86,6 +94,9 @@ class TabletWard final : public WardServices {
   Expected<workflows::Outcome> record_round(const workflows::OpenRound& round) override;
   StatementId new_statement_id() override;
   Expected<workflows::Outcome> close_slot(const workflows::SlotReason& reason) override;
+  Expected<workflows::Outcome> reopen_slot(const workflows::SlotReason& reason) override;
+  Expected<workflows::Outcome> record_off_unit(const workflows::OffUnit& off_unit) override;
+  Expected<workflows::Outcome> take_back(const workflows::TakeBack& take_back) override;
   Expected<workflows::Outcome> assign(const models::AssignChoice& choice) override;
   Expected<workflows::Outcome> take_over(const EncounterId& encounter) override;
   Expected<workflows::Outcome> add_patient(const models::NewPatient& patient, const NewStay& ids) override;
@@ -101,12 +112,15 @@ class TabletWard final : public WardServices {
     std::optional<Duration> wait;
   };
   Entered enter(const PractitionerId& practitioner, const crypto::Secret& pin);
+  void take_entered(Entered entered);
+  void take_pin_change(PinChangeState change);
   void close_store();
   void bump();
   workflows::Ward workflow_ward();
   workflows::Ward over(store::Store& store, const access::Session& session) const;
   access::Role role_of(const PractitionerId& practitioner) const;
   void read_rejected(models::SyncStatus& sync);
+  Expected<workflows::Outcome> sent(Expected<workflows::Outcome> outcome);
   LocationId find_bed(const std::string& name) const;
 
   TabletWardParts m_parts;
@@ -117,11 +131,13 @@ class TabletWard final : public WardServices {
   std::vector<std::string> m_alarms;
   std::set<PractitionerId> m_recent;
   models::PinState m_pin;
+  PinChangeState m_pin_change;
   std::atomic<std::uint64_t> m_tick{1};
 
-  std::thread m_entering;
+  std::thread m_at_door;  // signing in, or changing a PIN
   mutable std::mutex m_mutex;  // over what other threads write
   std::optional<Entered> m_entered;
+  std::optional<PinChangeState> m_changed_pin;
   SyncNews m_news;
 };
 

@@ -9,11 +9,14 @@
 #include "core/base/expected.h"
 #include "core/time/time.h"
 #include "core/workflows/add_temporary_patient.h"
+#include "core/workflows/amend_round.h"
 #include "core/workflows/close_slot.h"
 #include "core/workflows/find_by_scan.h"
 #include "core/workflows/record_round.h"
 #include "ui/models/add_patient.h"
 #include "ui/models/assign.h"
+#include "ui/models/change_pin.h"
+#include "ui/models/menu.h"
 #include "ui/models/patient.h"
 #include "ui/models/sign_in.h"
 #include "ui/models/ward.h"
@@ -49,6 +52,17 @@ class WardServices {
   virtual void touch() = 0;                              // a person did something
   virtual std::optional<Duration> lock_when_idle() = 0;  // how long until it locks; locks when due; none when locked
 
+  // Of who is signed in; runs elsewhere, like signing in, and pin_change() tells how far it is.
+  virtual void begin_change_pin(std::string old_pin, std::string new_pin) = 0;
+  struct PinChangeState {
+    models::PinChange change = models::PinChange::None;
+    std::string failure;
+  };
+  virtual PinChangeState pin_change() = 0;
+  // Who is locked out here after too many wrong PINs; NotAllowed for those who may not let them in again.
+  virtual Expected<std::vector<models::StaffInput>> list_locked_out() = 0;
+  virtual Expected<void> unlock_staff(const PractitionerId& practitioner) = 0;
+
   // Sentences about a store that was not as it was left, or a disk that is nearly full: each is given once.
   virtual std::vector<std::string> take_alarms() = 0;
 
@@ -56,6 +70,8 @@ class WardServices {
   virtual models::WardInput ward() = 0;
   virtual Expected<std::vector<models::ActInput>> timeline(const EncounterId& encounter) = 0;  // opens the chart: audited
   virtual models::SyncStatus sync_status() = 0;
+  virtual std::vector<models::UnitInput> list_units() = 0;  // with patients now
+  virtual void show_unit(const LocationId& unit, const std::string& name) = 0;  // from now on; empty: the whole hospital
   virtual Expected<workflows::ScanResult> find_by_scan(std::string_view code) = 0;
 
   // Acting, in the name of who is signed in.
@@ -64,6 +80,9 @@ class WardServices {
   virtual Expected<workflows::Outcome> record_round(const workflows::OpenRound& round) = 0;
   virtual StatementId new_statement_id() = 0;
   virtual Expected<workflows::Outcome> close_slot(const workflows::SlotReason& reason) = 0;
+  virtual Expected<workflows::Outcome> reopen_slot(const workflows::SlotReason& reason) = 0;
+  virtual Expected<workflows::Outcome> record_off_unit(const workflows::OffUnit& off_unit) = 0;
+  virtual Expected<workflows::Outcome> take_back(const workflows::TakeBack& take_back) = 0;
   virtual Expected<workflows::Outcome> assign(const models::AssignChoice& choice) = 0;
   virtual Expected<workflows::Outcome> take_over(const EncounterId& encounter) = 0;
   virtual Expected<workflows::Outcome> add_patient(const models::NewPatient& patient, const NewStay& ids) = 0;

@@ -38,7 +38,11 @@ TopBar top_bar(Kit& kit, const Rect& rect, const TopBarSpec& spec) {
   else if (icon_button(kit, "top.back", mark, Icon::ArrowBack, spec.back_label, Tone::Primary))
     bar.tap = TopBarTap::Back;
 
-  if (!spec.initials.empty()) avatar(kit, inner.cut_right(44, 8).center(), 22, spec.initials);
+  if (!spec.initials.empty()) {
+    const Rect who = inner.cut_right(44, 8).middle({44, 44});
+    if (!spec.menu_label.empty() && kit.pressable("top.menu", Role::Button, who, spec.menu_label).tapped) bar.tap = TopBarTap::Menu;
+    avatar(kit, who.center(), 22, spec.initials);
+  }
   if (!spec.lock_label.empty() && icon_button(kit, "top.lock", inner.cut_right(kTarget, 4).middle({kTarget, kTarget}), Icon::Lock, spec.lock_label))
     bar.tap = TopBarTap::Lock;
   const Icon other = kit.theme() == Theme::Day ? Icon::DarkMode : Icon::LightMode;

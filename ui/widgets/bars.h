@@ -19,8 +19,9 @@ struct TopBarSpec {
   std::string_view theme_label = {};   // given: a day/night button
   std::string_view lock_label = {};    // given: a lock button
   std::string_view initials = {};      // who is signed in
+  std::string_view menu_label = {};    // for ears; given: the initials can be tapped
 };
-enum class TopBarTap { Back, Status, Theme, Lock };
+enum class TopBarTap { Back, Status, Theme, Lock, Menu };
 
 // The bar at the top of every screen, kTopBarHeight high. `middle` is called with the free room between title and
 // status, for a search field; narrow windows keep the title whole and give what is left.

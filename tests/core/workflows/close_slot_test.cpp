@@ -101,6 +101,23 @@ TEST_CASE("A patient who is off the unit is not due, and coming back is a correc
   CHECK(cell_at(ward, 14).live == care::LiveState::Due);
 }
 
+TEST_CASE("Who did not see the patient leave may say that they are back, once") {
+  TestWard ward;
+  const OffUnit left{new_statement_id(ward.ward()), kSun, "test", ward.at(12, 55), std::nullopt, std::nullopt};
+  REQUIRE(must(record_off_unit(ward.ward(), left)).saved.has_value());
+  ward.sign_in(kOtherNurse);
+  OffUnit back{new_statement_id(ward.ward()), kSun, "test", left.left, ward.at(14, 15), left.id};
+  REQUIRE(must(record_off_unit(ward.ward(), back)).saved.has_value());
+  back.id = new_statement_id(ward.ward());
+  CHECK(objects(must(record_off_unit(ward.ward(), back)), ObjectionKind::AlreadyCorrected));
+  OffUnit elsewhere{new_statement_id(ward.ward()), kSoo, "test", ward.at(13), std::nullopt, std::nullopt};
+  REQUIRE(must(record_off_unit(ward.ward(), elsewhere)).saved.has_value());
+  ward.sign_in(kNurse);
+  elsewhere.supersedes = elsewhere.id;
+  elsewhere.id = new_statement_id(ward.ward());
+  CHECK(objects(must(record_off_unit(ward.ward(), elsewhere)), ObjectionKind::NotTheAuthor));
+}
+
 TEST_CASE("Times off the unit that run backwards or ahead are refused") {
   TestWard ward;
   OffUnit wrong{new_statement_id(ward.ward()), kSun, "test", ward.at(13), ward.at(12), std::nullopt};

@@ -38,6 +38,7 @@ inline const workflows::WardContent& content() {
     workflows::WardContent one;
     one.rounding = must(care::load_rounding_pack(read_asset("clinical/rounding.json")));
     one.round_form = *must(forms::parse_questionnaire(read_asset("clinical/hourly-round.questionnaire.json"))).form;
+    one.off_unit_form = *must(forms::parse_questionnaire(read_asset("clinical/off-unit.questionnaire.json"))).form;
     return one;
   }();
   return loaded;
@@ -84,6 +85,18 @@ class FakeWard final : public WardServices {
     return std::nullopt;
   }
 
+  void begin_change_pin(std::string old_pin, std::string new_pin) override {
+    changed_pins.emplace_back(old_pin, new_pin);
+    change.change = models::PinChange::Checking;
+    ++tick;
+  }
+  PinChangeState pin_change() override { return change; }
+  Expected<std::vector<models::StaffInput>> list_locked_out() override { return locked_out; }
+  Expected<void> unlock_staff(const PractitionerId& practitioner) override {
+    std::erase_if(locked_out, [&](const auto& one) { return one.practitioner == practitioner; });
+    return {};
+  }
+
   std::vector<std::string> take_alarms() override { return std::exchange(alarms, {}); }
 
   models::WardInput ward() override {
@@ -102,6 +115,8 @@ class FakeWard final : public WardServices {
     ++charts_opened;
     return acts;
   }
+  std::vector<models::UnitInput> list_units() override { return units; }
+  void show_unit(const LocationId& unit, const std::string&) override { shown_unit = unit; }
   models::SyncStatus sync_status() override {
     models::SyncStatus sync;
     sync.online = true;
@@ -135,9 +150,33 @@ class FakeWard final : public WardServices {
     outcome.saved->prompts = prompts;
     return outcome;
   }
-  StatementId new_statement_id() override { return {"new"}; }
+  StatementId new_statement_id() override { return {"new-" + std::to_string(++m_ids)}; }
   Expected<workflows::Outcome> close_slot(const workflows::SlotReason& reason) override {
     closed.push_back(reason);
+    return done();
+  }
+  Expected<workflows::Outcome> reopen_slot(const workflows::SlotReason& reason) override {
+    reopened.push_back(reason);
+    return done();
+  }
+  Expected<workflows::Outcome> record_off_unit(const workflows::OffUnit& one) override {
+    if (refusal) return *refusal;
+    off_unit.push_back(one);
+    models::ActInput act;
+    act.statement = one.id;
+    act.kind = models::ActKind::Away;
+    act.occurred_at = act.recorded_at = m_clock.now();
+    act.code = one.where_to;
+    act.starts_at = one.left;
+    act.ends_at = one.back;
+    for (models::ActInput& earlier : acts)
+      if (earlier.statement == one.supersedes) earlier.standing = models::ActStanding::Corrected;
+    acts.insert(acts.begin(), act);
+    ++tick;
+    return done();
+  }
+  Expected<workflows::Outcome> take_back(const workflows::TakeBack& one) override {
+    taken_back.push_back(one);
     return done();
   }
   Expected<workflows::Outcome> assign(const models::AssignChoice& choice) override {
@@ -161,9 +200,17 @@ class FakeWard final : public WardServices {
   models::AssignChoice assigned;
   std::vector<models::ActInput> acts;
   std::vector<workflows::SlotReason> closed;
+  std::vector<workflows::SlotReason> reopened;
+  std::vector<workflows::OffUnit> off_unit;
+  std::vector<workflows::TakeBack> taken_back;
   std::optional<StatementId> corrected;
   std::vector<care::PromptRule> prompts;
   std::vector<std::string> alarms;
+  std::vector<std::pair<std::string, std::string>> changed_pins;
+  PinChangeState change;
+  std::vector<models::StaffInput> locked_out;
+  std::vector<models::UnitInput> units;
+  std::optional<LocationId> shown_unit;
 
  private:
   models::PatientInput patient(const std::string& id, const std::string& family, const std::string& bed) const {
@@ -196,13 +243,15 @@ class FakeWard final : public WardServices {
 
   const support::FakeClock& m_clock;
   std::int64_t m_touched = 0;
+  int m_ids = 0;
   std::vector<models::PatientInput> m_patients;
 };
 
 // The app on the fake ward with a finger; time passes only when a test says so.
 class Desk {
  public:
-  explicit Desk(Settings settings = {}) : app(fonts(), ward, clock, languages(), std::move(settings)) {
+  explicit Desk(Settings settings = {})
+      : app(fonts(), ward, clock, languages(), std::move(settings), [this](const Settings& now) { kept.push_back(now); }) {
     app.kit().watch(ui::Watch::Everything);
     settle();
   }
@@ -245,6 +294,7 @@ class Desk {
 
   support::FakeClock clock;
   FakeWard ward{clock};
+  std::vector<Settings> kept;
 
  private:
   static const ui::FontSet& fonts() {

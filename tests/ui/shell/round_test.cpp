@@ -164,6 +164,9 @@ TEST_CASE("a round is corrected only with a reason, and over the round that was 
   REQUIRE(desk.tap(key_of(desk, "Correct")));
   desk.tap("reason.save");
   CHECK_FALSE(desk.ward.corrected);
+  REQUIRE(desk.tap("reason.code.correct"));
+  desk.tap("reason.save");
+  CHECK_FALSE(desk.ward.corrected);
   REQUIRE(desk.tap("reason.note"));
   desk.type("wrong patient");
   desk.tap("keyboard.hide");
