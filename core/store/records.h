@@ -230,6 +230,7 @@ struct CensusEntry {
   Origin origin = Origin::Hospital;
   Stay now;                 // where the patient is; without a unit when nothing says so
   std::vector<Stay> stays;  // all, in the order the hospital gave them
+  std::vector<Stay> away;   // times when the patient was off the unit and the bed was kept (location.status reserved)
   // Absent means "not recorded", which is not "none": that is empty.
   std::optional<std::string> allergies;
   std::optional<std::string> code_status;

@@ -101,6 +101,10 @@ class CensusReading {
     stay.from = row.optional_time(14);
     stay.to = row.optional_time(15);
     const auto status = row.text(16);
+    if (status == "reserved" && stay.from) {
+      m_entries.back().away.push_back(std::move(stay));
+      return {};
+    }
     const bool holds = (!stay.from || *stay.from <= m_at) && (!stay.to || *stay.to > m_at) && status != "planned" && status != "reserved";
     if (holds) m_entries.back().now = stay;
     m_entries.back().stays.push_back(std::move(stay));

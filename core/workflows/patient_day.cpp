@@ -18,6 +18,7 @@ ReadDay read_patient_day(const store::CensusEntry& stay, std::span<const store::
   ReadDay read;
   read.day.presence.arrived = stay.arrived;
   read.day.presence.departed = stay.departed;
+  for (const store::Stay& away : stay.away) read.day.presence.off_unit.push_back({*away.from, away.to});
   for (const store::Act& act : acts) {
     if (act.standing != store::Standing::Current) continue;
     if (act.act == kRoundAct) {

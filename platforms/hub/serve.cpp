@@ -15,8 +15,10 @@
 #include "platforms/linux/system_clock.h"
 #include "platforms/linux/system_random.h"
 #include "platforms/tool/command.h"
+#include "sync/hub/adt_intake.h"
 #include "sync/hub/hub.h"
 #include "sync/transport/http/http_server.h"
+#include "sync/transport/mllp/mllp_server.h"
 
 namespace wardlight::hub_program {
 namespace {
@@ -27,6 +29,7 @@ constexpr int kServerThreads = 6;  // a push waits for the disk on its thread; t
 struct Options {
   std::string data;
   std::string listen = "127.0.0.1:8443";
+  std::string mllp;
   StoreChoice store;
 };
 
@@ -79,6 +82,29 @@ Expected<hub::HubOptions> describe(HubFolder& folder, Disk& disk) {
   return options;
 }
 
+// The admission system's messages, when a place for them was given.
+struct AdtServer {
+  std::unique_ptr<hub::AdtIntake> intake;
+  std::unique_ptr<transport::MllpServer> server;  // stopped before its intake goes
+};
+Expected<AdtServer> listen_for_adt(const std::string& where, HubFolder& folder, const Clock& clock) {
+  AdtServer adt;
+  if (where.empty()) return adt;
+  WL_TRY(const auto address, parse_address(where));
+  WL_TRY(const auto zone_name, folder.storage->setting(kZoneSetting));
+  WL_TRY(auto zone, Zone::find(zone_name));
+  adt.intake = std::make_unique<hub::AdtIntake>(*folder.storage, std::move(zone), clock);
+  transport::MllpOptions options;
+  options.address = bare_host(address.host);
+  options.port = address.port;
+  WL_TRY(adt.server, transport::listen_mllp(std::move(options), [intake = adt.intake.get()](const std::string& message) {
+    auto answer = intake->take(message);
+    if (!answer) spdlog::warn("An HL7 message could not be stored; its sender will send it again");
+    return answer;
+  }));
+  return adt;
+}
+
 Expected<int> serve(const Options& options) {
   const sigset_t signals = block_signals();
   spdlog::set_default_logger(spdlog::stderr_logger_mt("hub"));
@@ -104,13 +130,16 @@ Expected<int> serve(const Options& options) {
   const std::string base = described.base;
   hub::Hub hub(*folder.storage, std::move(serving.keys), std::move(forms), std::move(described), clock, random);
   handler.set(hub);
+  WL_TRY(auto adt, listen_for_adt(options.mllp, folder, clock));
 
   auto ready = json::Value::object({{"ready", json::Value(true)}, {"base", json::Value(base)},
       {"pid", json::Value(std::int64_t{getpid()})}});
+  if (adt.server) ready.set("mllp", std::int64_t{adt.server->port()});
   std::cout << json::write(ready) << std::endl;
   spdlog::info("Serving at {}", base);
   tick_until_signalled(hub, signals);
   spdlog::info("Finishing what was accepted");
+  adt.server.reset();
   hub.finish();
   server->stop();
   hub.tick();
@@ -125,6 +154,8 @@ void add_serve(CLI::App& app, int& exit_code) {
   command->add_option("--data", options->data, "The hub's data folder")->required();
   add_store_options(*command, options->store);
   command->add_option("--listen", options->listen, "HOST:PORT; port 0 picks a free one")->capture_default_str();
+  command->add_option("--mllp", options->mllp,
+      "HOST:PORT to take the admission system's HL7 v2 messages at (MLLP, no encryption of its own)");
   command->callback([options, &exit_code] {
     const auto served = serve(*options);
     exit_code = served ? *served : tool::finish(Expected<tool::Answer>(served.error()));

@@ -95,6 +95,15 @@ struct NewReference {
 };
 enum class ReferenceState : std::uint8_t { New, Same };
 
+// A message of the hospital's admission system, kept as it came: the census follows from all of them together.
+struct CensusMessage {
+  std::string id;     // the sender's own, of which there is one
+  std::string bytes;
+  std::vector<std::string> subjects;  // what it is about: "Encounter/…", "Patient/…"; at least one
+  Instant received_at;
+};
+enum class MessageState : std::uint8_t { New, Known, OtherBytes };
+
 // ---- people and tablets ----
 
 struct Device {
@@ -180,6 +189,11 @@ class HubStorage {
   virtual Expected<std::vector<FeedRow>> list_corrections(std::string_view statement_id) = 0;
   // Ids of reference resources of that type with that identifier.
   virtual Expected<std::vector<std::string>> find_references(std::string_view type, const census::Identifier& identifier) = 0;
+
+  // Keeps it unless its id is known; OtherBytes says that it was known with another content, which stands.
+  virtual Expected<MessageState> put_census_message(const CensusMessage& message) = 0;
+  // Everything that was said about that subject, in no order of time.
+  virtual Expected<std::vector<std::string>> list_census_messages(std::string_view subject) = 0;
 
   virtual Expected<void> put_device(const Device& device) = 0;  // adds or replaces
   virtual Expected<std::optional<Device>> find_device(const DeviceId& id) = 0;

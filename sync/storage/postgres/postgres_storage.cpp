@@ -5,6 +5,7 @@
 
 #include "sync/storage/commit_queue.h"
 #include "sync/storage/epoch_file.h"
+#include "sync/storage/postgres/census_tables.h"
 #include "sync/storage/postgres/epoch.h"
 #include "sync/storage/postgres/feed_tables.h"
 #include "sync/storage/postgres/people_tables.h"
@@ -86,6 +87,11 @@ class PostgresStorage final : public HubStorage {
   }
   Expected<std::vector<std::string>> find_references(std::string_view type, const census::Identifier& identifier) override {
     return run(read_reference_ids, type, identifier);
+  }
+
+  Expected<MessageState> put_census_message(const CensusMessage& message) override { return run(write_census_message, message); }
+  Expected<std::vector<std::string>> list_census_messages(std::string_view subject) override {
+    return run(read_census_messages, subject);
   }
 
   Expected<void> put_device(const Device& device) override { return run(write_device, device); }

@@ -8,6 +8,7 @@
 #include "core/crypto/crypto.h"
 #include "sync/storage/epoch_file.h"
 #include "sync/storage/commit_queue.h"
+#include "sync/storage/sqlite/census_tables.h"
 #include "sync/storage/sqlite/connections.h"
 #include "sync/storage/sqlite/feed_tables.h"
 #include "sync/storage/sqlite/people_tables.h"
@@ -85,6 +86,13 @@ class SqliteStorage final : public HubStorage {
   Expected<std::vector<FeedRow>> list_corrections(std::string_view id) override { return reading(read_corrections, id); }
   Expected<std::vector<std::string>> find_references(std::string_view type, const census::Identifier& identifier) override {
     return reading(read_reference_ids, type, identifier);
+  }
+
+  Expected<MessageState> put_census_message(const CensusMessage& message) override {
+    return writing(write_census_message, message);
+  }
+  Expected<std::vector<std::string>> list_census_messages(std::string_view subject) override {
+    return reading(read_census_messages, subject);
   }
 
   Expected<void> put_device(const Device& device) override { return writing(write_device, device); }

@@ -311,6 +311,19 @@ TEST_CASE("Devices, staff, keys and settings are kept as they were given") {
   CHECK(must(storage->setting("zone")) == "America/Chicago");
 }
 
+TEST_CASE("A message of the admission system is kept once and found by what it is about; another one under its id is not taken") {
+  const auto habitat = each_habitat();
+  const auto storage = habitat->open();
+  const CensusMessage message{"sender|1", "MSH|first", {"Patient/p", "Encounter/e"}, kNow};
+  CHECK(must(storage->put_census_message(message)) == MessageState::New);
+  CHECK(must(storage->put_census_message(message)) == MessageState::Known);
+  CHECK(must(storage->put_census_message({"sender|1", "MSH|other", {"Patient/p"}, kNow})) == MessageState::OtherBytes);
+  CHECK(must(storage->put_census_message({"sender|2", "MSH|second", {"Patient/p"}, kNow})) == MessageState::New);
+  CHECK(must(storage->list_census_messages("Patient/p")) == std::vector<std::string>{"MSH|first", "MSH|second"});
+  CHECK(must(storage->list_census_messages("Encounter/e")) == std::vector<std::string>{"MSH|first"});
+  CHECK(must(storage->list_census_messages("Patient/q")).empty());
+}
+
 TEST_CASE("An enrolment code costs a try each time it is asked for and enrols one device only") {
   const auto habitat = each_habitat();
   const auto storage = habitat->open();
