@@ -79,9 +79,17 @@ Judged judge_by_rule(const ActRule& rule, const json::Value& response) {
   return judged;
 }
 
+// Of a task's step which step; of words what they were for; of a device which.
+std::string kind_of(const Projected& projected) {
+  const auto& resource = projected.resource;
+  if (projected.type == "Communication") return std::string(first_code(resource["category"][std::size_t{0}]));
+  if (projected.type == "DeviceUseStatement") return std::string(resource["device"]["identifier"].text_of("value"));
+  const auto step = first_code(resource["businessStatus"]);
+  return std::string(step.empty() ? first_code(resource["code"]) : step);
+}
+
 Judged judge_type(const ProjectionRules& rules, const Projected& projected) {
-  if (projected.type != "QuestionnaireResponse")
-    return {std::string(projected.type), std::string(first_code(projected.resource["code"])), true, {}, {}};
+  if (projected.type != "QuestionnaireResponse") return {std::string(projected.type), kind_of(projected), true, {}, {}};
   const auto canonical = projected.resource.text_of("questionnaire");
   const auto url = canonical.substr(0, canonical.find('|'));
   for (const auto& rule : rules.acts)

@@ -36,9 +36,7 @@ std::string owner_of(const Projected& projected) {
 
 std::string thread_of(const Projected& projected) {
   const auto* extension = find_wardlight_extension(projected.resource, "thread");
-  if (extension == nullptr) return {};
-  const std::string_view reference = (*extension)["valueReference"].text_of("reference");
-  return std::string(reference.substr(reference.rfind('/') + 1));
+  return extension == nullptr ? std::string() : std::string(extension->text_of("valueString"));
 }
 
 Expected<void> project_record(Database& database, const ProjectionRules& rules, const Projected& projected,

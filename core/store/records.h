@@ -195,6 +195,7 @@ struct Record {
   Instant at;
   bool from_reference = false;
   PractitionerId signer;
+  DeviceId device;  // that it was made on
   Standing standing = Standing::Current;
   Delivery delivery = Delivery::OnHub;
   std::string bytes;

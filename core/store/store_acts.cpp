@@ -19,6 +19,10 @@ namespace {
 constexpr std::string_view kListActs =
     WARDLIGHT_WANTED " SELECT " WARDLIGHT_ACT_COLUMNS
                      ", NULL FROM wanted CROSS JOIN fact ON fact.encounter = wanted.id AND fact.occurred_at >= ?2";
+constexpr std::string_view kListActsOf =
+    "WITH wanted (id, known_as) AS (SELECT DISTINCT encounter, encounter FROM fact) SELECT " WARDLIGHT_ACT_COLUMNS
+    ", NULL FROM wanted CROSS JOIN fact ON fact.encounter = wanted.id AND fact.occurred_at >= ?2"
+    " WHERE ?1 IS NULL OR fact.author = ?1 ORDER BY fact.occurred_at, fact.position";
 constexpr std::string_view kListTimeline =
     WARDLIGHT_WANTED " SELECT " WARDLIGHT_ACT_COLUMNS WARDLIGHT_CORRECTS
                      " FROM wanted CROSS JOIN fact ON fact.encounter = wanted.id"
@@ -73,6 +77,11 @@ Expected<std::vector<Act>> Store::list_acts(std::span<const EncounterId> encount
   const auto order = [](const Act& act) { return std::tie(act.encounter, act.occurred_at); };
   if (!std::ranges::is_sorted(acts, {}, order)) std::ranges::stable_sort(acts, {}, order);
   return acts;
+}
+
+Expected<std::vector<Act>> Store::list_acts_of(const std::optional<PractitionerId>& author, Instant since) const {
+  WL_TRY(auto rows, m_database->query(kListActsOf, author, since));
+  return read_acts(*m_database, rows);
 }
 
 Expected<std::vector<Act>> Store::list_timeline(const EncounterId& encounter, std::size_t count) const {

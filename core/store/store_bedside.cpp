@@ -33,7 +33,7 @@ constexpr std::string_view kListFacts =
     " WHERE kinds.kind IS NOT NULL AND clinical_fact.type = 'QuestionnaireResponse' AND " WARDLIGHT_HOLDS;
 
 #define WARDLIGHT_RECORD_COLUMNS                                                                             \
-  "record.type, record.id, record.thread, record.at, record.position, statement.signer,"                    \
+  "record.type, record.id, record.thread, record.at, record.position, statement.signer, statement.device," \
   " EXISTS (SELECT 1 FROM supersession WHERE supersession.superseded = record.id),"                         \
   " coalesce(statement.bytes, reference.bytes)"
 #define WARDLIGHT_RECORD_BYTES                                    \
@@ -66,9 +66,10 @@ Expected<std::vector<Record>> read_records(Database& database, Statement& rows) 
                        rows.time(4),
                        positions.back() == 0,
                        {rows.text(6)},
-                       rows.integer(7) != 0 ? Standing::Superseded : Standing::Current,
+                       {rows.text(7)},
+                       rows.integer(8) != 0 ? Standing::Superseded : Standing::Current,
                        Delivery::OnHub,
-                       rows.text(8)});
+                       rows.text(9)});
   }
   if (records.empty()) return records;
   WL_TRY(const auto deliveries, Deliveries::read(database, *std::ranges::min_element(positions)));

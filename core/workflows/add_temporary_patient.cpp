@@ -11,12 +11,6 @@ namespace {
 
 constexpr std::array<std::string_view, 5> kGenders{"", "male", "female", "other", "unknown"};
 
-void tag_temporary(json::Value& resource) {
-  json::Value tag;
-  tag.set("system", "urn:wardlight:codes:tag").set("code", "temporary");
-  resource.set("meta", json::Value().set("tag", json::Value::array({tag})));
-}
-
 json::Value record_number_of(const TemporaryPatient& patient) {
   json::Value identifier;
   identifier.set("type", coding("http://terminology.hl7.org/CodeSystem/v2-0203", "MR")).set("value", patient.record_number);
@@ -25,7 +19,7 @@ json::Value record_number_of(const TemporaryPatient& patient) {
 
 json::Value patient_resource(const Ward& ward, const TemporaryPatient& patient, Instant now) {
   json::Value resource = begin_statement(ward, {"Patient", patient.patient, now, {}});
-  tag_temporary(resource);
+  tag(resource, "temporary");
   if (!patient.record_number.empty()) resource.set("identifier", record_number_of(patient));
   json::Value name;
   if (!patient.family.empty()) name.set("family", patient.family);
@@ -39,7 +33,7 @@ json::Value patient_resource(const Ward& ward, const TemporaryPatient& patient, 
 json::Value encounter_resource(const Ward& ward, const TemporaryPatient& patient, Instant now) {
   const json::Value since = json::Value().set("start", ward.zone.format(now));
   json::Value encounter = begin_statement(ward, {"Encounter", patient.encounter, now, {}});
-  tag_temporary(encounter);
+  tag(encounter, "temporary");
   encounter.set("status", "in-progress");
   json::Value inpatient;
   inpatient.set("system", "http://terminology.hl7.org/CodeSystem/v3-ActCode").set("code", "IMP");

@@ -12,23 +12,7 @@ constexpr std::string_view kRoleCodes = "urn:wardlight:codes:role";
 // Aides care beside the nurse; everybody else who takes a patient does so as the nurse.
 access::Role caring_role(access::Role role) { return role == access::Role::Aide ? role : access::Role::Nurse; }
 
-enum class Step { Requested, Accepted };
-
-json::Value assignment_task(const Ward& ward, const StatementId& id, const store::CensusEntry& stay, const Assign& assign,
-                            Step step) {
-  const Instant now = ward.clock.now();
-  json::Value task = begin_statement(ward, {"Task", id, now, {}});
-  task.set("status", step == Step::Accepted ? "accepted" : "requested").set("intent", "order");
-  task.set("code", coding(kTaskCodes, store::ProjectionRules{}.assignment_code));
-  task.set("for", reference_to("Patient", stay.patient.value)).set("encounter", reference_to("Encounter", stay.encounter.value));
-  task.set("authoredOn", ward.zone.format(now));
-  task.set("requester", reference_to("Practitioner", ward.session.person().practitioner.value));
-  task.set("performerType", json::Value::array({coding(kRoleCodes, to_code(caring_role(assign.role)))}));
-  task.set("owner", reference_to("Practitioner", assign.practitioner.value));
-  return task;
-}
-
-Expected<Outcome> save_assignments(const Ward& ward, const std::vector<Assign>& assignments, Step step) {
+Expected<Outcome> save_assignments(const Ward& ward, const std::vector<Assign>& assignments, AssignStep step) {
   Outcome outcome;
   std::vector<NamedResource> tasks;
   for (const Assign& assign : assignments) {
@@ -37,7 +21,7 @@ Expected<Outcome> save_assignments(const Ward& ward, const std::vector<Assign>& 
       outcome.objections.push_back(
           {ObjectionKind::PatientGone, "", "The hospital says that one of these patients has left; read the list again."});
     const StatementId id = new_statement_id(ward);
-    tasks.push_back({id, assignment_task(ward, id, stay, assign, step)});
+    tasks.push_back({id, make_assignment(ward, id, stay, assign, step)});
   }
   if (tasks.empty()) outcome.objections.push_back({ObjectionKind::NothingToDo, "", "No patient was chosen."});
   if (!outcome.objections.empty()) return outcome;
@@ -49,15 +33,29 @@ Expected<Outcome> save_assignments(const Ward& ward, const std::vector<Assign>& 
 
 }  // namespace
 
+json::Value make_assignment(const Ward& ward, const StatementId& id, const store::CensusEntry& stay, const Assign& assign,
+                            AssignStep step) {
+  const Instant now = ward.clock.now();
+  json::Value task = begin_statement(ward, {"Task", id, now, {}});
+  task.set("status", step == AssignStep::Accepted ? "accepted" : "requested").set("intent", "order");
+  task.set("code", coding(kTaskCodes, store::ProjectionRules{}.assignment_code));
+  task.set("for", reference_to("Patient", stay.patient.value)).set("encounter", reference_to("Encounter", stay.encounter.value));
+  task.set("authoredOn", ward.zone.format(now));
+  task.set("requester", reference_to("Practitioner", ward.session.person().practitioner.value));
+  task.set("performerType", json::Value::array({coding(kRoleCodes, to_code(caring_role(assign.role)))}));
+  task.set("owner", reference_to("Practitioner", assign.practitioner.value));
+  return task;
+}
+
 Expected<Outcome> assign_patients(const Ward& ward, const std::vector<Assign>& assignments) {
   WL_CHECK(require(ward, access::Action::AssignPatients));
-  return save_assignments(ward, assignments, Step::Requested);
+  return save_assignments(ward, assignments, AssignStep::Requested);
 }
 
 Expected<Outcome> take_over(const Ward& ward, const EncounterId& encounter) {
   WL_CHECK(require(ward, access::Action::TakePatient));
   const access::Person& me = ward.session.person();
-  return save_assignments(ward, {{encounter, me.practitioner, me.role}}, Step::Accepted);
+  return save_assignments(ward, {{encounter, me.practitioner, me.role}}, AssignStep::Accepted);
 }
 
 }  // namespace wardlight::workflows

@@ -30,21 +30,23 @@ struct ClinicalForm {
   access::Action needs = access::Action::AssessPatient;
   FormPart part = FormPart::Chart;  // Incident: kept apart from the chart (clinical.md 15, no. 14)
   std::string pack;                 // id@version of the rule pack that reads it; empty: none
+  std::string kind_link_id;         // the answer that the timeline shows beside the name; empty: none
+  std::string about_link_id;        // a hidden answer that takes what the record is about; empty: none
   std::vector<OfferRule> offers;
 };
 
-// Every form of the ward, loaded once. Plain data; forms keep their address when the catalogue is moved.
+// Every form of the ward, loaded once. Plain data; forms keep their address when the catalogue is copied or moved.
 class FormCatalogue {
  public:
-  // All NAME.questionnaire.json of the folder, with forms.json. Fails with InvalidContent naming the file.
+  // All NAME.questionnaire.json of the folder, with forms.json; one that is not in it needs AssessPatient. Fails with InvalidContent naming the file.
   static Expected<FormCatalogue> load(Disk& disk, const std::string& folder);
 
   const ClinicalForm* find(std::string_view name) const;     // nullptr: there is none
   const ClinicalForm* find_url(std::string_view url) const;  // with or without "|version"
-  const std::vector<std::unique_ptr<const ClinicalForm>>& all() const { return m_forms; }
+  const std::vector<std::shared_ptr<const ClinicalForm>>& all() const { return m_forms; }
 
  private:
-  std::vector<std::unique_ptr<const ClinicalForm>> m_forms;
+  std::vector<std::shared_ptr<const ClinicalForm>> m_forms;
 };
 
 }  // namespace wardlight::workflows

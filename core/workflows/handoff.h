@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/care/facts/fact.h"
+#include "core/care/handoff/handoff.h"
 #include "core/workflows/open_form.h"
 #include "core/workflows/ward.h"
 
@@ -13,28 +14,26 @@
 // the statements say, so that one tablet, two tablets and a replay come to the same.
 namespace wardlight::workflows {
 
-enum class HandoffType { Shift, Temporary, Transfer, Return };  // temporary: break cover; it goes back by a return
-enum class HandoffState { None, Draft, Ready, AtBedside, Given, Synthesised, Accepted, Conflict };
-std::string_view to_code(HandoffType type);
-std::string_view to_code(HandoffState state);
+using care::HandoffState;
+using care::HandoffType;
 
 // ---- What is handed over
 
 // A value the chart already has: shown with its age, to be confirmed, never typed. A stale one blocks "confirm all".
 struct HandoffRow {
-  std::string id;       // of the pack's matrix; its words are in the pack
+  std::string id;       // of the pack's matrix
   std::string section;  // H0 … H9
-  std::string label;    // in the reader's language
+  care::Words label;
   std::optional<care::Fact> fact;  // absent: not recorded
+  std::int64_t age_minutes = 0;
   bool stale = false;
+  bool changed = false;  // since the handoff before
   bool confirmed = false;
-  bool operator==(const HandoffRow&) const = default;
 };
 // What is on both screens: the answers of handoff-given (what only people can say, never pre-filled) and the chart's rows.
 struct HandoffContent {
   json::Value items;  // QuestionnaireResponse.item
   std::vector<HandoffRow> rows;
-  bool operator==(const HandoffContent&) const = default;
 };
 // One text for one content, whoever makes it: what both people sign the hash of.
 std::string shown_text(const HandoffContent& content);
@@ -70,6 +69,8 @@ struct HandoffView {
   std::vector<HandoffContent> versions;   // of a conflict: what each of the two signed
   std::vector<std::string> version_hashes;
   bool can_confirm_all = false;           // no row is stale
+  bool interim = false;                   // the charge nurse took it for want of a receiver
+  std::optional<Instant> escalate_at;     // HND-7
   bool may_give = false, may_accept = false;  // by state and by who is signed in
 };
 // The newest handoff of this stay. Needs ReadChart.
@@ -84,14 +85,14 @@ struct StartHandoff {
 };
 Expected<Outcome> start_handoff(const Ward& ward, const StartHandoff& start);
 
-struct HandoffStep {
+struct HandoffStepTaken {
   StatementId id;
   StatementId handoff;
   std::string note = {};  // of an addendum its words
 };
-Expected<Outcome> mark_ready(const Ward& ward, const HandoffStep& step);
-Expected<Outcome> mark_at_bedside(const Ward& ward, const HandoffStep& step);
-Expected<Outcome> add_addendum(const Ward& ward, const HandoffStep& step);
+Expected<Outcome> mark_ready(const Ward& ward, const HandoffStepTaken& step);
+Expected<Outcome> mark_at_bedside(const Ward& ward, const HandoffStepTaken& step);
+Expected<Outcome> add_addendum(const Ward& ward, const HandoffStepTaken& step);
 
 // The forms to fill in: open_form(…, "handoff-given") and open_form(…, "handoff-accepted").
 struct GiveHandoff {
@@ -116,7 +117,8 @@ Expected<Outcome> accept_handoff(const Ward& ward, access::Session& signer, cons
 struct ResolveHandoff {
   StatementId id;
   StatementId handoff;
-  std::string keep_hash;
+  std::string keep_hash;  // one of HandoffView::version_hashes
+  std::string reason;
 };
 Expected<Outcome> resolve_handoff(const Ward& ward, const ResolveHandoff& resolve);
 

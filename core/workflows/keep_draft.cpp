@@ -23,19 +23,19 @@ bool restore_draft(const std::string& bytes, const forms::Questionnaire& form, O
   return true;
 }
 
-store::DraftKey draft_key(const Ward& ward, const EncounterId& encounter) {
-  return {ward.session.person().practitioner, encounter, ward.content.round_form.url};
+store::DraftKey draft_key(const Ward& ward, const EncounterId& encounter, const forms::Questionnaire& form) {
+  return {ward.session.person().practitioner, encounter, form.url};
 }
 
 Expected<void> keep_draft(const Ward& ward, const OpenRound& round) {
   WL_CHECK(require(ward, access::Action::RecordRound));
   if (round.corrects) return {};
-  if (round.form.untouched()) return ward.store.remove_draft(draft_key(ward, round.encounter));
-  return ward.store.put_draft({draft_key(ward, round.encounter), ward.clock.now(), write_draft(ward, round)});
+  if (round.form.untouched()) return ward.store.remove_draft(draft_key(ward, round.encounter, round.form.form()));
+  return ward.store.put_draft({draft_key(ward, round.encounter, round.form.form()), ward.clock.now(), write_draft(ward, round)});
 }
 
 Expected<void> discard_draft(const Ward& ward, const OpenRound& round) {
-  return ward.store.remove_draft(draft_key(ward, round.encounter));
+  return ward.store.remove_draft(draft_key(ward, round.encounter, round.form.form()));
 }
 
 Expected<std::vector<store::Draft>> list_my_drafts(const Ward& ward) {

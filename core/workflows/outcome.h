@@ -29,12 +29,16 @@ enum class ObjectionKind {
   AlreadyCorrected,
   NameMissing,
   NothingToDo,
+  RuleRefused,       // `rule` names it
+  SignerNotConfirmed,  // the PIN was not given again for this signature
 };
 
 struct Objection {
   ObjectionKind kind = ObjectionKind::FormProblem;
   std::string link_id;
   std::string text;  // one plain sentence, without patient data
+  std::string rule = {};     // clinical.md's name, when a rule of it refused
+  std::string text_es = {};  // likewise
 };
 
 struct Saved {

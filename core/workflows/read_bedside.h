@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/care/facts/fact.h"
+#include "core/care/prompts/prompts.h"
 #include "core/workflows/ask_question.h"
 #include "core/workflows/call_for_help.h"
 #include "core/workflows/handoff.h"
@@ -40,30 +40,12 @@ struct BedsideDevice {
   std::optional<Instant> checked_at;  // newest "still needed?"
 };
 
-struct PromptBasis {
-  std::string kind;
-  json::Value value;
-  Instant at;
-  std::int64_t age_minutes = 0;
-  std::string source;
-};
 // Never stored: computed from facts whenever it is shown.
 struct BedsidePrompt {
   EncounterId encounter;
-  std::string id;
-  std::string severity;
-  std::string text;  // in English; `texts` has the other languages
-  std::map<std::string, std::string> texts;
-  std::optional<Instant> due;
-  std::string owner_role;
-  std::string rule;
-  std::string citation;
-  std::string pack;
-  std::vector<PromptBasis> basis;
-  int snooze_minutes = 0;  // 0: it cannot be snoozed
-  std::string form;        // that answers it; empty: none
-  std::string raises_task; // the kind of task it asks for; empty: none
-  bool task_open = false;  // that task is there already
+  std::string bed;
+  care::Prompt prompt;
+  bool task_open = false;  // somebody has it as a task already: its kind is the prompt's id
 };
 
 struct BedsideView {
@@ -90,8 +72,15 @@ struct SnoozePrompt {
   StatementId id;
   EncounterId encounter;
   std::string prompt;
+  std::string about = {};  // Prompt::about
+  Duration length;         // no longer than the pack allows
   std::string reason;
 };
 Expected<Outcome> snooze_prompt(const Ward& ward, const SnoozePrompt& snooze);
+
+// The prompts of one stay as they are now. Needs ReadChart.
+Expected<std::vector<care::Prompt>> read_prompts(const Ward& ward, const EncounterId& encounter);
+// A prompt that asks for a person becomes a task, unless it is one: its kind is the prompt's id, its time the prompt's.
+Expected<Outcome> make_task_of(const Ward& ward, const StatementId& id, const BedsidePrompt& prompt);
 
 }  // namespace wardlight::workflows

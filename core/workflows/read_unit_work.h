@@ -22,8 +22,9 @@ struct BoardBadge {
   int open_tasks = 0;
   int overdue_tasks = 0;
   int open_questions = 0;
-  int prompts_now = 0;   // due
-  std::string worst_prompt;  // severity of the first; empty: none
+  int prompts = 0;
+  int late_prompts = 0;
+  std::optional<care::prompts::Severity> worst_prompt;
   HandoffState handoff = HandoffState::None;
   bool help_called = false;
 };

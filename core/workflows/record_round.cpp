@@ -6,6 +6,7 @@
 #include "core/care/charting.h"
 #include "core/care/rounding_prompts.h"
 #include "core/workflows/draft_text.h"
+#include "core/workflows/form_checks.h"
 #include "core/workflows/patient_day.h"
 #include "core/workflows/response.h"
 #include "core/workflows/statement_parts.h"
@@ -15,37 +16,6 @@ namespace wardlight::workflows {
 namespace {
 
 using Objections = std::vector<Objection>;
-
-void check_census(const Ward& ward, const OpenRound& round, const store::CensusEntry& stay, const PatientId& pinned,
-                  Objections& found) {
-  if (stay.patient != pinned)
-    found.push_back(
-        {ObjectionKind::PatientChanged, "", "This stay belongs to another patient now; go back and open the round again."});
-  else if (has_left(stay, ward.clock.now()))
-    found.push_back({ObjectionKind::PatientGone, "", "The hospital says that this patient has left; go back to the list."});
-  else if (stay.now.bed != round.bed || stay.now.unit != round.unit)
-    found.push_back({ObjectionKind::PatientMoved, "",
-                     "The patient has been moved since this form was opened; open it again to see where to."});
-}
-
-void check_form(const forms::FormSession& form, Objections& found) {
-  for (const forms::Finding& lack : form.missing()) found.push_back({ObjectionKind::FormProblem, lack.field.link_id, lack.text});
-  for (const forms::Finding& fault : form.faults())
-    found.push_back({ObjectionKind::FormProblem, fault.field.link_id, fault.text});
-}
-
-void check_times(const Ward& ward, Instant occurred_at, Instant recorded_at, Objections& found) {
-  switch (care::judge_charting_time(ward.content.rounding, occurred_at, recorded_at)) {
-    case care::ChartingTime::Future:
-      found.push_back({ObjectionKind::InFuture, "", "A round cannot be charted before it is done; correct the time."});
-      break;
-    case care::ChartingTime::TooOld:
-      found.push_back(
-          {ObjectionKind::TooOld, "", "This time is too long ago to be charted here; correct it or tell the charge nurse."});
-      break;
-    default: break;
-  }
-}
 
 std::string chosen_code(const forms::FormSession& form, const std::string& link_id) {
   const auto answers = form.answers({link_id, {}});
@@ -85,51 +55,10 @@ Expected<void> check_asleep(const Ward& ward, const OpenRound& round, Instant oc
   return {};
 }
 
-Expected<void> check_correction(const Ward& ward, const OpenRound& round, Objections& found) {
-  if (!round.corrects) return {};
-  if (round.correction_reason.empty())
-    found.push_back({ObjectionKind::NothingToDo, "", "A correction needs a reason; say in a few words what was wrong."});
-  return check_correctable(ward, *round.corrects, found);
-}
-
-void fill_from_response(forms::FormSession& form, const json::Value& items) {
-  for (const json::Value& item : items.items()) {
-    const std::string link_id(item.text_of("linkId"));
-    for (const json::Value& answer : item["answer"].items()) {
-      for (const json::Member* member : forms::list_choices(answer, "value")) {
-        const auto kind = forms::kind_of_type(std::string_view(member->name).substr(5));
-        const auto value = kind ? forms::read_answer(*kind, member->value) : Expected<forms::Answer>(Error{});
-        // What the form of today does not take any more is asked again.
-        if (value) [[maybe_unused]] const auto taken = form.set({link_id, {}}, *value);
-      }
-      fill_from_response(form, answer["item"]);
-    }
-    fill_from_response(form, item["item"]);
-  }
-}
-
-Expected<void> fill_from_earlier(const Ward& ward, OpenRound& round) {
-  WL_TRY(const auto earlier, ward.store.find_statement(*round.corrects));
-  if (!earlier)
-    return Error{ErrorCode::NotFound, "The round to correct is not on this tablet; open the timeline again.", "corrects"};
-  WL_TRY(const json::Value resource, json::parse(earlier->bytes));
-  fill_from_response(round.form, resource["item"]);
-  if (const auto time = parse_time(resource.text_of("authored"))) round.occurred_at = time->instant;
-  return {};
-}
-
-Expected<void> fill_from_draft(const Ward& ward, OpenRound& round) {
-  WL_TRY(const auto draft, ward.store.find_draft(draft_key(ward, round.encounter)));
-  if (draft && restore_draft(draft->bytes, ward.content.round_form, round)) round.draft_changed_at = draft->changed_at;
-  return {};
-}
-
 Expected<Objections> list_objections(const Ward& ward, const OpenRound& round, Instant occurred_at, Instant recorded_at) {
   Objections found;
-  WL_TRY(const store::CensusEntry stay, get_stay(ward, round.encounter));
-  WL_TRY(const PatientId pinned, ward.store.resolve(round.patient));
-  check_census(ward, round, stay, pinned, found);
-  check_form(round.form, found);
+  WL_CHECK(check_stay(ward, round, found));
+  check_answers(round.form, Missing::Counts, found);
   check_times(ward, occurred_at, recorded_at, found);
   WL_CHECK(check_asleep(ward, round, occurred_at, found));
   WL_CHECK(check_correction(ward, round, found));
@@ -165,8 +94,7 @@ std::vector<care::PromptRule> prompts_after(const Ward& ward, const OpenRound& r
 Expected<OpenRound> open_round(const Ward& ward, const EncounterId& encounter, std::optional<StatementId> corrects) {
   WL_CHECK(require(ward, access::Action::RecordRound));
   WL_TRY(const store::CensusEntry stay, get_stay(ward, encounter));
-  OpenRound round{new_statement_id(ward), stay.encounter,       stay.patient, stay.now.unit, stay.now.bed, ward.clock.now(),
-                  forms::FormSession(ward.content.round_form), {},           {},            std::move(corrects), {}};
+  OpenRound round = pin_form(ward, stay, ward.content.round_form, std::move(corrects));
   WL_CHECK(round.corrects ? fill_from_earlier(ward, round) : fill_from_draft(ward, round));
   WL_CHECK(ward.store.append_audit(
       {audit_line(ward, audit::Act::FormOpened, "Encounter/" + stay.encounter.value, "hourly-round")}));
@@ -183,7 +111,7 @@ Expected<Outcome> record_round(const Ward& ward, const OpenRound& round) {
   if (!objections.empty()) return Outcome{{}, std::move(objections)};
   const ResponseHead head{round.id,    round.patient,  round.encounter,        occurred_at,
                           recorded_at, round.corrects, round.correction_reason};
-  WL_TRY(Outcome outcome, save_response(ward, round.form, head, draft_key(ward, round.encounter)));
+  WL_TRY(Outcome outcome, save_response(ward, round.form, head, draft_key(ward, round.encounter, round.form.form())));
   if (outcome.saved) outcome.saved->prompts = prompts_after(ward, round);
   return outcome;
 }

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/workflows/outcome.h"
+#include "core/workflows/open_form.h"
 #include "core/workflows/ward.h"
 
 // Falls, near misses and pressure injuries as events (clinical.md 6.8, 6.9, 8). Incident data: a table of its own on the tablet,
@@ -25,7 +25,9 @@ struct ReportIncident {
   Instant occurred_at;
   std::string level = {};  // of injury, provisional; empty: undetermined
   std::vector<IncidentDetail> details = {};
-  std::string chart_record = {};  // "QuestionnaireResponse/…": the chart's own record of the same moment
+  std::string arm = "head";  // of a fall: head unless it was seen and the head was not struck (6.9)
+  std::optional<OpenForm> form = {};  // fall-event or near-miss, answered: an incident record of its own beside it
+  StatementId notice;        // of the chart's own line that it happened: when, and which observations follow; nothing else
 };
 // The record also freezes the rounds before it: which they were, with the hash of each. Needs ReportIncident.
 Expected<Outcome> report_incident(const Ward& ward, const ReportIncident& report);

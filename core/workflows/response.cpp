@@ -11,7 +11,9 @@ namespace {
 forms::ResponseDetails details_of(const Ward& ward, const ResponseHead& head) {
   forms::ResponseDetails details;
   details.id = head.id.value;
-  details.status = head.supersedes ? forms::ResponseStatus::Amended : forms::ResponseStatus::Completed;
+  details.status = head.partial      ? forms::ResponseStatus::InProgress
+                   : head.supersedes ? forms::ResponseStatus::Amended
+                                     : forms::ResponseStatus::Completed;
   details.subject = "Patient/" + head.patient.value;
   details.encounter = "Encounter/" + head.encounter.value;
   details.authored = ward.zone.format(head.occurred_at);
@@ -19,7 +21,7 @@ forms::ResponseDetails details_of(const Ward& ward, const ResponseHead& head) {
   details.recorded = ward.zone.format(head.recorded_at);
   details.clock = clock_text(ward);
   if (head.supersedes) details.supersedes = "QuestionnaireResponse/" + head.supersedes->value;
-  details.pack = ward.content.rounding.id_and_version();
+  details.pack = head.pack.value_or(ward.content.rounding.id_and_version());
   return details;
 }
 
@@ -37,17 +39,25 @@ Expected<store::StoredStatement> find_corrected(const Ward& ward, const Statemen
 
 }  // namespace
 
-void add_reason(json::Value& resource, const std::string& reason) {
-  json::Value extensions = resource["extension"];
-  extensions.push(json::Value().set("url", "urn:wardlight:reason").set("valueString", reason));
-  resource.set("extension", std::move(extensions));
+void add_reason(json::Value& resource, const std::string& reason) { add_extension(resource, "reason", "String", reason); }
+
+json::Value make_response(const Ward& ward, const forms::FormSession& form, const ResponseHead& head) {
+  json::Value resource = form.build_response(details_of(ward, head));
+  add_extension(resource, "role", "String", std::string(to_code(ward.session.person().role)));
+  if (!head.reason.empty()) add_reason(resource, head.reason);
+  const auto refer = [&](std::string_view name, const std::string& to) {
+    if (!to.empty()) add_extension(resource, name, "Reference", json::Value().set("reference", to));
+  };
+  refer("about", head.about);
+  if (!head.thread.empty()) add_extension(resource, "thread", "String", head.thread.value);
+  if (!head.content_hash.empty()) add_extension(resource, "content-hash", "String", head.content_hash);
+  if (head.incident) tag(resource, "incident");
+  return resource;
 }
 
 Expected<Outcome> save_response(const Ward& ward, const forms::FormSession& form, const ResponseHead& head,
                                 std::optional<store::DraftKey> finishes) {
-  json::Value resource = form.build_response(details_of(ward, head));
-  if (!head.reason.empty()) add_reason(resource, head.reason);
-  WL_TRY(const store::Receipt receipt, save_statements(ward, {{head.id, std::move(resource)}}, std::move(finishes)));
+  WL_TRY(const store::Receipt receipt, save_statements(ward, {{head.id, make_response(ward, form, head)}}, std::move(finishes)));
   Saved saved{head.id, head.occurred_at, head.recorded_at,
               care::judge_charting_time(ward.content.rounding, head.occurred_at, head.recorded_at), receipt.second_copy};
   return Outcome{saved, {}};

@@ -19,7 +19,16 @@ struct ResponseHead {
   Instant recorded_at;
   std::optional<StatementId> supersedes = {};
   std::string reason = {};  // of the correction
+  std::optional<std::string> pack = {};  // absent: the rounding pack's
+  bool partial = false;                  // in progress
+  std::string about = {};                // "DeviceUseStatement/…"
+  StatementId thread = {};               // the first of those that belong together
+  std::string content_hash = {};         // of what was shown, in hex
+  bool incident = false;
 };
+
+// The QuestionnaireResponse alone, not saved.
+json::Value make_response(const Ward& ward, const forms::FormSession& form, const ResponseHead& head);
 
 // Builds the QuestionnaireResponse, signs and saves it; the draft goes in the same transaction.
 Expected<Outcome> save_response(const Ward& ward, const forms::FormSession& form, const ResponseHead& head,

@@ -19,18 +19,34 @@ std::optional<Instant> time_in(const json::Value& resource, std::initializer_lis
   return std::nullopt;
 }
 
-const json::Value* extension_in(const json::Value& resource, std::string_view url) {
-  for (const json::Value& one : resource["extension"].items())
-    if (one.text_of("url") == url) return &one;
-  return nullptr;
-}
-
 std::optional<Instant> recorded_in(const json::Value& resource) {
-  const json::Value* recorded = extension_in(resource, "urn:wardlight:recorded");
+  const json::Value* recorded = find_extension(resource, "recorded");
   return recorded == nullptr ? std::nullopt : time_in(*recorded, {"valueDateTime"});
 }
 
 }  // namespace
+
+void add_extension(json::Value& resource, std::string_view name, std::string_view type, json::Value value) {
+  json::Value extensions = resource["extension"];
+  extensions.push(extension(name, type, std::move(value)));
+  resource.set("extension", std::move(extensions));
+}
+
+const json::Value* find_extension(const json::Value& resource, std::string_view name) {
+  for (const json::Value& one : resource["extension"].items())
+    if (one.text_of("url") == "urn:wardlight:" + std::string(name)) return &one;
+  return nullptr;
+}
+
+void tag(json::Value& resource, std::string_view code) {
+  const json::Value one = json::Value().set("system", "urn:wardlight:codes:tag").set("code", code);
+  resource.set("meta", json::Value().set("tag", json::Value::array({one})));
+}
+
+std::string id_in(const json::Value& reference) {
+  const std::string_view text = reference.text_of("reference");
+  return std::string(text.substr(text.rfind('/') + 1));
+}
 
 StatementId new_statement_id(const Ward& ward) { return {make_uuid_v7(ward.clock.now(), ward.random)}; }
 
@@ -53,6 +69,7 @@ json::Value begin_statement(const Ward& ward, const StatementHead& head) {
   json::Value extensions = json::Value::array();
   extensions.push(extension("recorded", "DateTime", ward.zone.format(head.recorded_at)));
   extensions.push(extension("clock", "String", clock_text(ward)));
+  extensions.push(extension("role", "String", std::string(to_code(ward.session.person().role))));
   if (!head.pack.empty()) extensions.push(extension("pack", "String", head.pack));
   if (head.supersedes) extensions.push(extension("supersedes", "Reference", reference_to(head.type, head.supersedes->value)));
   if (!head.reason.empty()) extensions.push(extension("reason", "String", head.reason));
@@ -62,18 +79,21 @@ json::Value begin_statement(const Ward& ward, const StatementHead& head) {
 }
 
 std::string reason_in(const json::Value& resource) {
-  const json::Value* reason = extension_in(resource, "urn:wardlight:reason");
+  const json::Value* reason = find_extension(resource, "reason");
   return reason == nullptr ? std::string() : std::string(reason->text_of("valueString"));
 }
 
 Expected<std::optional<Saved>> find_saved(const Ward& ward, const StatementId& id) {
-  WL_TRY(const auto stored, ward.store.find_statement(id));
+  WL_TRY(auto stored, ward.store.find_statement(id));
+  if (!stored) {
+    WL_TRY(stored, ward.store.find_incident(id));
+  }
   if (!stored) return std::optional<Saved>();
   WL_TRY(const json::Value resource, json::parse(stored->bytes));
   Saved saved;
   saved.id = id;
   saved.recorded_at = recorded_in(resource).value_or(Instant{});
-  saved.occurred_at = time_in(resource, {"authored", "authoredOn"}).value_or(saved.recorded_at);
+  saved.occurred_at = time_in(resource, {"authored", "authoredOn", "sent", "date"}).value_or(saved.recorded_at);
   saved.charting = care::judge_charting_time(ward.content.rounding, saved.occurred_at, saved.recorded_at);
   return std::optional<Saved>(saved);
 }
@@ -83,7 +103,7 @@ Expected<store::Receipt> save_statements(const Ward& ward, const std::vector<Nam
   store::SaveRequest request;
   for (const NamedResource& one : statements) {
     const std::string type(one.resource.text_of("resourceType"));
-    request.statements.push_back({one.id, type, json::write(one.resource), store::Urgency::Usual});
+    request.statements.push_back({one.id, type, json::write(one.resource), one.urgency});
     request.audit.push_back(audit_line(ward, audit::Act::StatementSaved, type + "/" + one.id.value, ""));
   }
   request.signer = ward.session.person().practitioner;

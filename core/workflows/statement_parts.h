@@ -33,6 +33,13 @@ struct StatementHead {
 };
 json::Value begin_statement(const Ward& ward, const StatementHead& head);
 
+// Adds one wl: extension, after those that are there.
+void add_extension(json::Value& resource, std::string_view name, std::string_view type, json::Value value);
+// The wl: extension of that name, or nullptr.
+const json::Value* find_extension(const json::Value& resource, std::string_view name);
+void tag(json::Value& resource, std::string_view code);  // meta.tag of our own system
+std::string id_in(const json::Value& reference);         // "Patient/7" → "7"
+
 // What its author wrote when it corrects or takes back another; empty when nothing was.
 std::string reason_in(const json::Value& resource);
 
@@ -42,6 +49,7 @@ Expected<std::optional<Saved>> find_saved(const Ward& ward, const StatementId& i
 struct NamedResource {
   StatementId id;
   json::Value resource;
+  store::Urgency urgency = store::Urgency::Usual;
 };
 // Signs, stores and audits them in one transaction.
 Expected<store::Receipt> save_statements(const Ward& ward, const std::vector<NamedResource>& statements,

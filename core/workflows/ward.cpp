@@ -1,28 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/workflows/ward.h"
 
+#include <algorithm>
+
+#include "core/care/pack.h"
+#include "core/crypto/crypto.h"
+#include "core/workflows/content_file.h"
+#include "core/workflows/replay.h"
+
 namespace wardlight::workflows {
 namespace {
-
-Error in_file(const Error& error, const std::string& name) {
-  return {error.code, error.text, error.where.empty() ? name : name + ": " + error.where};
-}
-
-Expected<std::string> read_text(Disk& disk, const std::string& folder, const std::string& name) {
-  auto bytes = read_file(disk, folder + "/" + name);
-  if (!bytes) return in_file(bytes.error(), name);
-  return to_string(*bytes);
-}
-
-Expected<forms::Questionnaire> read_form(Disk& disk, const std::string& folder, const std::string& name) {
-  WL_TRY(const std::string text, read_text(disk, folder, name));
-  auto loaded = forms::parse_questionnaire(text);
-  if (!loaded) return in_file(loaded.error(), name);
-  for (const forms::Problem& problem : loaded->problems)
-    if (problem.severity == forms::Severity::Error)
-      return Error{ErrorCode::InvalidContent, problem.text, name + ": " + problem.link_id};
-  return *std::move(loaded->form);
-}
 
 const std::vector<std::string>& glance_of(const care::ChecklistMeaning& checklist, care::RoundKind kind) {
   return kind == care::RoundKind::Asleep ? checklist.asleep_glance : checklist.glance;
@@ -39,34 +26,86 @@ store::ActRule round_rule(const care::ChecklistMeaning& checklist) {
   return rule;
 }
 
+store::ActRule small_rule(const care::SmallFormMeaning& meaning, std::string act) {
+  store::ActRule rule;
+  rule.questionnaire = meaning.url;
+  rule.act = std::move(act);
+  rule.kind_link_id = meaning.kind_link_id;
+  rule.starts_link_id = meaning.starts_link_id;
+  rule.ends_link_id = meaning.ends_link_id;
+  return rule;
+}
+
+// A resource that is none has no facts.
+std::vector<store::ReadFact> read_facts_of(const care::FactRules& rules, const json::Value& resource) {
+  std::vector<store::ReadFact> read;
+  const auto facts = care::read_facts(rules, resource, author_role(resource));
+  if (!facts) return read;
+  for (const care::Fact& fact : *facts) read.push_back({fact.kind, json::write(fact.value), fact.at, fact.source});
+  return read;
+}
+
+// Every number of the file in bounds, and nothing in it that is not known.
+Expected<ChartRules> read_chart_rules(const json::Value& chart) {
+  care::PackReader in(chart, "chart.json");
+  in.known({"id", "version", "asOf", "title", "source", "rights", "noKnownAllergy", "shiftStarts", "escalateTaskAfterMinutes",
+            "frozenRoundsHours", "ownHandHygiene"});
+  ChartRules rules;
+  rules.no_allergy_codes = in.texts("noKnownAllergy");
+  for (const json::Value& start : in.list("shiftStarts")) rules.shift_starts.push_back(in.to_minute(start, "shiftStarts"));
+  rules.escalate_task_after = in.minutes_of("escalateTaskAfterMinutes");
+  rules.frozen_rounds = hours(in.whole("frozenRoundsHours", 1, 72));
+  rules.own_hand_hygiene = in.text("ownHandHygiene");
+  if (in.error()) return *in.error();
+  return rules;
+}
+
 }  // namespace
 
 Expected<WardContent> load_ward_content(Disk& disk, const std::string& assets) {
   const std::string folder = assets + "/clinical";
-  WL_TRY(const std::string pack_text, read_text(disk, folder, "rounding.json"));
-  WL_TRY(care::RoundingPack rounding, care::load_rounding_pack(pack_text));
-  WL_TRY(forms::Questionnaire round, read_form(disk, folder, "hourly-round.questionnaire.json"));
-  WL_TRY(forms::Questionnaire slot_reason, read_form(disk, folder, "slot-reason.questionnaire.json"));
-  WL_TRY(forms::Questionnaire off_unit, read_form(disk, folder, "off-unit.questionnaire.json"));
-  return WardContent{std::move(rounding), std::move(round), std::move(slot_reason), std::move(off_unit)};
+  WardContent content;
+  WL_TRY(const std::string rounding, read_content_text(disk, folder, "rounding.json"));
+  WL_TRY(content.rounding, care::load_rounding_pack(rounding));
+  WL_TRY(content.round_form, read_content_form(disk, folder, "hourly-round.questionnaire.json"));
+  WL_TRY(content.slot_reason_form, read_content_form(disk, folder, "slot-reason.questionnaire.json"));
+  WL_TRY(content.off_unit_form, read_content_form(disk, folder, "off-unit.questionnaire.json"));
+  WL_TRY(content.forms, FormCatalogue::load(disk, folder));
+  WL_TRY(const std::string forms, read_content_text(disk, folder, "forms.json"));
+  WL_TRY(const std::string handoff, read_content_text(disk, folder, "handoff.json"));
+  WL_TRY(content.handoff, care::load_handoff_pack(handoff));
+  WL_TRY(const json::Value chart, read_content_json(disk, folder, "chart.json"));
+  WL_TRY(content.chart, read_chart_rules(chart));
+  std::string read_by;  // all that facts are read by
+  const auto read = [&](const std::string& name) -> Expected<std::string> {
+    WL_TRY(std::string text, read_content_text(disk, folder, name));
+    read_by += text;
+    return text;
+  };
+  WL_TRY(content.prompts, care::load_prompt_book(read));
+  content.rules_version = crypto::to_hex(crypto::sha256(as_bytes(rounding + forms + json::write(chart) + read_by)));
+  return content;
 }
 
-store::ProjectionRules projection_rules(const care::RoundingPack& rounding) {
+store::ProjectionRules projection_rules(const WardContent& content) {
+  const care::RoundingPack& rounding = content.rounding;
   store::ProjectionRules rules;
+  rules.version = content.rules_version;
+  rules.no_allergy_codes = content.chart.no_allergy_codes;
+  rules.read_facts = [facts = std::make_shared<const care::FactRules>(content.prompts.facts)](const json::Value& resource) {
+    return read_facts_of(*facts, resource);
+  };
   rules.acts.push_back(round_rule(rounding.checklist));
-  store::ActRule closing;
-  closing.questionnaire = rounding.slot_reason.url;
-  closing.act = "slot-closing";
-  closing.kind_link_id = rounding.slot_reason.kind_link_id;
-  closing.starts_link_id = rounding.slot_reason.starts_link_id;
-  rules.acts.push_back(std::move(closing));
-  store::ActRule away;
-  away.questionnaire = rounding.off_unit.url;
-  away.act = "off-unit";
-  away.kind_link_id = rounding.off_unit.kind_link_id;
-  away.starts_link_id = rounding.off_unit.starts_link_id;
-  away.ends_link_id = rounding.off_unit.ends_link_id;
-  rules.acts.push_back(std::move(away));
+  rules.acts.push_back(small_rule(rounding.slot_reason, "slot-closing"));
+  rules.acts.push_back(small_rule(rounding.off_unit, "off-unit"));
+  for (const auto& form : content.forms.all()) {
+    if (std::ranges::find(rules.acts, form->form.url, &store::ActRule::questionnaire) != rules.acts.end()) continue;
+    store::ActRule rule;
+    rule.questionnaire = form->form.url;
+    rule.act = form->name;
+    rule.kind_link_id = form->kind_link_id;
+    rules.acts.push_back(std::move(rule));
+  }
   return rules;
 }
 

@@ -7,12 +7,24 @@
 #include "core/base/clock.h"
 #include "core/base/disk.h"
 #include "core/base/random.h"
+#include "core/care/handoff/handoff_pack.h"
+#include "core/care/prompts/prompt_pack.h"
 #include "core/care/rounding_pack.h"
 #include "core/forms/questionnaire.h"
 #include "core/store/store.h"
 #include "core/time/time.h"
+#include "core/workflows/form_catalogue.h"
 
 namespace wardlight::workflows {
+
+// chart.json: codes and hours that no rule pack owns.
+struct ChartRules {
+  std::vector<std::string> no_allergy_codes;
+  std::vector<int> shift_starts;     // minutes of the local day
+  Duration escalate_task_after;      // nobody took it, or it is overdue by as much: the charge nurse's
+  Duration frozen_rounds;            // before a fall
+  std::string own_hand_hygiene;      // linkId of the round's own word about clean hands
+};
 
 // The ward's content files, read once at start. Plain data: share it between threads.
 struct WardContent {
@@ -20,12 +32,17 @@ struct WardContent {
   forms::Questionnaire round_form;
   forms::Questionnaire slot_reason_form;
   forms::Questionnaire off_unit_form;
+  FormCatalogue forms;  // all of them, those above too
+  care::HandoffPack handoff;
+  care::PromptBook prompts;
+  ChartRules chart;
+  std::string rules_version;  // of everything that the store reads statements by
 };
 // Reads assets/clinical below `assets`. Fails with NotFound, or with InvalidContent naming the file and what is wrong in it.
 Expected<WardContent> load_ward_content(Disk& disk, const std::string& assets);
 
 // What the store must know to read acts out of statements. Give it to StoreOptions.
-store::ProjectionRules projection_rules(const care::RoundingPack& rounding);
+store::ProjectionRules projection_rules(const WardContent& content);
 
 // Everything a nurse's action needs: who is signed in, the store, the content and the outside world. Put together by the
 // shell for each action; holds nothing. All workflows: one thread per store; they fail with Locked when the session is

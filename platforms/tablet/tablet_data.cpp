@@ -65,7 +65,7 @@ store::StoreOptions TabletData::store_options() const {
   options.paths = store::StorePaths::in(m_folder.root);
   options.device = m_device.device;
   options.incarnation = m_device.incarnation;
-  options.rules = workflows::projection_rules(m_world.content.rounding);
+  options.rules = workflows::projection_rules(m_world.content);
   return options;
 }
 

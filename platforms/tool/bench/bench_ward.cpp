@@ -120,7 +120,7 @@ Expected<std::unique_ptr<BenchWard>> BenchWard::make(const std::string& folder, 
 Expected<void> BenchWard::open_store(bool fresh) {
   WL_CHECK(m_disk.make_folder(m_folder + "/store"));
   WL_TRY(auto journal, store::SealedJournal::open(m_disk, m_folder + "/journal", m_ingest.public_key));
-  store::StoreOptions options{store::StorePaths::in(m_folder), {"bench-tablet"}, 1, workflows::projection_rules(m_content.rounding)};
+  store::StoreOptions options{store::StorePaths::in(m_folder), {"bench-tablet"}, 1, workflows::projection_rules(m_content)};
   if (fresh) {
     WL_TRY(m_store, store::Store::create(m_disk, m_clock, journal, options, m_key));
   } else {

@@ -96,7 +96,7 @@ class Machine {
     store::StoreOptions options;
     options.paths = store::StorePaths::in(folder.root);
     options.device = {"tablet-1"};
-    options.rules = projection_rules(test_content().rounding);
+    options.rules = projection_rules(test_content());
     options.ballast_bytes = 16 << 10;
     options.vfs = disk.vfs_name();
     options.guards = m_guards;

@@ -132,7 +132,7 @@ class TestWard {
     store::StoreOptions options;
     options.paths = store::StorePaths::in("/tablet");
     options.device = {"tablet-1"};
-    options.rules = projection_rules(test_content().rounding);
+    options.rules = projection_rules(test_content());
     options.ballast_bytes = 16 << 10;
     options.vfs = disk.vfs_name();
     return options;

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/workflows/read_unit_work.h"
+
+#include <algorithm>
+
+#include "core/workflows/bedside_reading.h"
+#include "core/workflows/statement_parts.h"
+
+namespace wardlight::workflows {
+namespace {
+
+std::string text_of(const std::vector<care::Fact>& facts, std::string_view kind, Instant now) {
+  const auto fact = care::latest_fact(facts, kind, now);
+  return fact ? fact->value.text() : std::string();
+}
+
+struct PatientWork {
+  std::vector<WorkTask> tasks;
+  std::vector<PatientQuestion> questions;
+  std::vector<HelpCall> help;
+  std::vector<BedsidePrompt> prompts;
+  HandoffView handoff;
+};
+
+PatientWork work_of(const BedsideReading& reading, const EncounterId& encounter) {
+  const auto records = reading.records_of(encounter);
+  PatientWork work;
+  work.tasks = read_tasks(reading.threads(), records);
+  std::erase_if(work.tasks, [](const WorkTask& task) { return !task.is_open(); });
+  work.questions = read_questions(reading.threads(), records);
+  std::erase_if(work.questions, [](const PatientQuestion& one) { return one.answered_at.has_value(); });
+  work.help = read_help(reading.threads(), records);
+  std::erase_if(work.help, [](const HelpCall& call) { return call.closed_at.has_value(); });
+  work.prompts = read_prompts(reading, encounter, work.tasks);
+  work.handoff = read_newest_handoff(reading, encounter).view;
+  return work;
+}
+
+BoardBadge badge_of(const BedsideReading& reading, const EncounterId& encounter, const PatientWork& work) {
+  const auto& facts = reading.facts.at(encounter);
+  const Instant now = reading.frame.now;
+  BoardBadge badge;
+  badge.encounter = encounter;
+  badge.fall_band = text_of(facts, "morse-band", now);
+  if (badge.fall_band.empty()) badge.fall_band = text_of(facts, "stratify-band", now);
+  badge.isolation = text_of(facts, "isolation", now);
+  badge.mobility = text_of(facts, "mobility-level", now);
+  badge.lift_aid = text_of(facts, "lift-aid", now);
+  for (const BedsideDevice& device : read_devices(reading, encounter)) {
+    ++badge.devices;
+    badge.longest_device_day = std::max(badge.longest_device_day, device.day);
+  }
+  badge.open_tasks = static_cast<int>(work.tasks.size());
+  badge.overdue_tasks = static_cast<int>(std::ranges::count_if(work.tasks, &WorkTask::overdue));
+  badge.open_questions = static_cast<int>(work.questions.size());
+  badge.prompts = static_cast<int>(work.prompts.size());
+  badge.late_prompts =
+      static_cast<int>(std::ranges::count_if(work.prompts, [&](const BedsidePrompt& one) { return one.prompt.is_late(now); }));
+  if (!work.prompts.empty()) badge.worst_prompt = work.prompts.front().prompt.severity;
+  badge.handoff = work.handoff.state;
+  badge.help_called = !work.help.empty();
+  return badge;
+}
+
+template <class T>
+void append(std::vector<T>& to, std::vector<T> from) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+bool is_for_charge(const BedsidePrompt& one) { return std::ranges::find(one.prompt.who, "charge") != one.prompt.who.end(); }
+
+void add_handoff(UnitWork& unit, HandoffView handoff) {
+  const bool waits = handoff.state == HandoffState::Given || handoff.state == HandoffState::Synthesised;
+  if (handoff.state == HandoffState::Conflict) unit.conflicts.push_back(std::move(handoff));
+  else if (waits && handoff.escalate_at && *handoff.escalate_at <= unit.read_at) unit.not_accepted.push_back(std::move(handoff));
+}
+
+void add_patient(UnitWork& unit, PatientWork work) {
+  append(unit.tasks, std::move(work.tasks));
+  append(unit.questions, std::move(work.questions));
+  append(unit.help, std::move(work.help));
+  std::ranges::copy_if(work.prompts, std::back_inserter(unit.prompts), is_for_charge);
+  add_handoff(unit, std::move(work.handoff));
+}
+
+}  // namespace
+
+Expected<UnitWork> read_unit_work(const Ward& ward, const LocationId& unit) {
+  WL_CHECK(require(ward, access::Action::SeeBoard));
+  WL_TRY(auto stays, ward.store.list_census(unit, ward.clock.now()));
+  WL_TRY(const BedsideReading reading, read_together(ward, std::move(stays)));
+  UnitWork work;
+  work.read_at = reading.frame.now;
+  for (const store::CensusEntry& stay : reading.stays) {
+    PatientWork of_patient = work_of(reading, stay.encounter);
+    work.badges.push_back(badge_of(reading, stay.encounter, of_patient));
+    add_patient(work, std::move(of_patient));
+  }
+  std::vector<WorkTask> of_unit = read_tasks(reading.threads(), reading.records_of({}));
+  std::erase_if(of_unit, [](const WorkTask& task) { return !task.is_open(); });
+  append(work.tasks, std::move(of_unit));
+  sort_by_urgency(work.tasks);
+  std::ranges::copy_if(work.tasks, std::back_inserter(work.escalated), [](const WorkTask& task) { return task.rung > 0; });
+  std::ranges::copy_if(work.tasks, std::back_inserter(work.undelivered), [](const WorkTask& task) { return task.undelivered(); });
+  return work;
+}
+
+}  // namespace wardlight::workflows

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <span>
+#include <vector>
+
+#include "core/workflows/tasks.h"
+
+// Tasks, questions, family calls and thanks as their statements tell them: each is the fold of its thread.
+namespace wardlight::workflows {
+
+struct ThreadReading {
+  const Ward& ward;
+  Instant now;
+  const std::map<PractitionerId, std::string>& names;
+  std::map<EncounterId, std::string> beds = {};
+
+  std::string name_of(const PractitionerId& practitioner) const;
+  std::string bed_of(const EncounterId& encounter) const;
+};
+
+std::vector<WorkTask> read_tasks(const ThreadReading& reading, std::span<const store::Record> records);
+// The most urgent first: a person is needed now, then the latest due, then the oldest.
+void sort_by_urgency(std::vector<WorkTask>& tasks);
+
+// Where a task stands after its steps; nothing when the step does not follow.
+std::optional<std::string> state_after(const std::string& state, TaskStep step);
+
+}  // namespace wardlight::workflows
