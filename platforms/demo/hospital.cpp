@@ -94,6 +94,8 @@ Expected<void> Hospital::serve() {
   WL_TRY(described.hospital, storage().setting(hub_program::kNameSetting));
   described.free_bytes = [&disk = m_world.disk, path = m_folder.path] { return disk.free_bytes(path); };
   described.log = [](const std::string&) {};
+  WL_TRY(m_incidents, hub_program::open_incidents(m_folder));
+  described.incidents = m_incidents.get();
   m_hub = std::make_unique<hub::Hub>(storage(), std::move(serving.keys), std::move(forms), std::move(described), m_world.clock, m_world.random);
   door->set(*m_hub);
   m_door = std::move(door);

@@ -55,6 +55,7 @@ class Hospital {
   std::string m_base;
   std::unique_ptr<transport::HttpHandler> m_door;
   std::unique_ptr<transport::HttpServer> m_server;
+  std::unique_ptr<storage::IncidentFile> m_incidents;
   std::unique_ptr<hub::Hub> m_hub;
 };
 

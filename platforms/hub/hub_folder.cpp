@@ -132,11 +132,22 @@ Expected<void> create_hub_folder(const std::string& path, const NewHub& hub, Dis
   return storage->put_setting(kHostsSetting, join_lines(hosts));
 }
 
+Expected<crypto::Secret> read_hub_key(const std::string& path, Disk& disk) { return read_key_file(path, disk); }
+
 Expected<HubFolder> open_hub_folder(const std::string& path, Disk& disk, RandomSource& random, const StoreChoice& choice) {
   WL_TRY(auto key, read_key_file(path, disk));
   WL_TRY(auto storage, open_storage(path, key, choice, store::OpenAs::Existing, disk, random));
   WL_CHECK(check_key(*storage, key, choice));
   return HubFolder{path, std::move(key), std::move(storage)};
+}
+
+Expected<std::unique_ptr<storage::IncidentFile>> open_incidents(const HubFolder& folder) {
+  return storage::IncidentFile::open(folder.path + "/incidents.db", store::OpenAs::CreateIfMissing, folder.key);
+}
+
+Expected<std::unique_ptr<storage::IncidentFile>> open_incidents(const std::string& path, Disk& disk) {
+  WL_TRY(const auto key, read_key_file(path, disk));
+  return storage::IncidentFile::open(path + "/incidents.db", store::OpenAs::CreateIfMissing, key);
 }
 
 Expected<ServingKeys> load_serving_keys(HubFolder& folder, Disk& disk, Instant now) {

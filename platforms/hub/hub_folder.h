@@ -11,6 +11,7 @@
 #include "sync/hub/hub_keys.h"
 #include "sync/hub/known_forms.h"
 #include "sync/storage/hub_storage.h"
+#include "sync/storage/incidents/incident_file.h"
 
 namespace wardlight::hub_program {
 
@@ -40,6 +41,14 @@ Expected<void> create_hub_folder(const std::string& path, const NewHub& hub, Dis
 // NotFound when there is no hub in that folder or database, WrongKey when the two do not belong together; else what the
 // store says.
 Expected<HubFolder> open_hub_folder(const std::string& path, Disk& disk, RandomSource& random, const StoreChoice& choice = {});
+
+// incidents.db of the folder, wherever the record is kept; made when it is not there.
+Expected<std::unique_ptr<storage::IncidentFile>> open_incidents(const HubFolder& folder);
+// For its export: the folder of a hub, and no record behind it.
+Expected<std::unique_ptr<storage::IncidentFile>> open_incidents(const std::string& path, Disk& disk);
+
+// The key of the store in that folder. NotFound when there is no hub in it.
+Expected<crypto::Secret> read_hub_key(const std::string& path, Disk& disk);
 
 // Everything a serving hub holds. The server's certificate is made anew when it is about to end.
 struct ServingKeys {

@@ -116,6 +116,8 @@ Expected<int> serve(const Options& options) {
   WL_TRY(auto serving, load_serving_keys(folder, disk, clock.now()));
   WL_TRY(auto forms, load_known_forms(disk));
   WL_TRY(auto described, describe(folder, disk));
+  WL_TRY(const auto incidents, open_incidents(folder));
+  described.incidents = incidents.get();
 
   LateHandler handler;
   transport::HttpServerOptions server_options;

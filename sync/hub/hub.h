@@ -35,6 +35,7 @@ struct HubOptions {
   std::uint64_t least_free_bytes = std::uint64_t{256} << 20;
   int most_pushes_at_once = 8;
   std::function<void(const std::string&)> log = {};  // events without patient data; any thread
+  storage::IncidentFile* incidents = nullptr;         // must outlive the hub; null: it takes none
 };
 
 // The hospital's server, without the network and without a thread of its own: give it to a transport's server, and call

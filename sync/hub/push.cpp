@@ -61,11 +61,19 @@ PushService::Taken PushService::take(const wire::Push& push, const storage::Devi
   storage::Delivery delivery{device.id, m_clock.now(), {}, {}};
   std::vector<wire::UnitAnswer> answers(push.units().size());
   std::vector<std::size_t> places;  // of delivery.units in the answers
+  std::vector<std::size_t> incidents;
   std::vector<std::string> objections(push.units().size());
   for (std::size_t i = 0; i < push.units().size(); ++i) {
     const auto& unit = push.units()[i];
     auto verdict = m_judge.judge(unit, device);
     if (!verdict) return {storage_failure(verdict.error())};
+    if (verdict->objection.empty() && storage::is_incident(unit.type, *unit.resource)) {
+      if (m_incidents != nullptr) {
+        incidents.push_back(i);
+        continue;
+      }
+      verdict->objection = "This hub has no file for incidents, which never go into the record.";
+    }
     if (verdict->objection.empty()) {
       delivery.units.push_back(to_new_unit(unit));
       places.push_back(i);
@@ -79,6 +87,8 @@ PushService::Taken PushService::take(const wire::Push& push, const storage::Devi
   if (push.units().empty()) return {{200, wire::write_push_answer(answers), {}, {}, {}}};
   const auto results = m_storage.append(delivery);
   if (!results) return {storage_failure(results.error())};
+  const auto kept_apart = take_incidents(push, incidents, delivery.received_at, answers);
+  if (!kept_apart) return {storage_failure(kept_apart.error())};
   Taken taken;
   taken.set_aside = delivery.refused.size();
   if (std::ranges::any_of(*results, [](const auto& result) { return result.state == storage::AppendState::Fork; })) {
@@ -94,6 +104,22 @@ PushService::Taken PushService::take(const wire::Push& push, const storage::Devi
   }
   taken.answer.body = wire::write_push_answer(answers);
   return taken;
+}
+
+// They go into their own file and have no place in the feed: the tablet is told where the feed stands, so that what is
+// durable up to there counts for them too.
+Expected<void> PushService::take_incidents(const wire::Push& push, const std::vector<std::size_t>& places, Instant now,
+                                           std::vector<wire::UnitAnswer>& answers) {
+  if (places.empty()) return {};
+  std::vector<storage::NewUnit> units;
+  for (const std::size_t place : places) units.push_back(to_new_unit(push.units()[place]));
+  WL_TRY(auto results, m_incidents->append(units, now));
+  WL_TRY(const auto state, m_storage.state());
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    results[i].position = std::max<std::uint64_t>(state.head, 1);
+    answers[places[i]] = answer_of(results[i]);
+  }
+  return {};
 }
 
 // Each tablet that shares this chain gets one of its own, never given before.

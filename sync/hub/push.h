@@ -8,6 +8,7 @@
 #include "sync/hub/answer.h"
 #include "sync/hub/units.h"
 #include "sync/storage/hub_storage.h"
+#include "sync/storage/incidents/incident_file.h"
 #include "sync/wire/bundle.h"
 
 namespace wardlight::hub {
@@ -15,8 +16,10 @@ namespace wardlight::hub {
 // POST {base} and POST {base}/$deliver-sealed: takes what tablets bring, each unit for itself. Safe on any thread.
 class PushService {
  public:
-  PushService(storage::HubStorage& storage, UnitJudge& judge, const crypto::BoxKeys& ingest, const Clock& clock)
-      : m_storage(storage), m_judge(judge), m_ingest(ingest), m_clock(clock) {}
+  // `incidents` may be null: then this hub takes no incidents.
+  PushService(storage::HubStorage& storage, UnitJudge& judge, const crypto::BoxKeys& ingest, const Clock& clock,
+              storage::IncidentFile* incidents = nullptr)
+      : m_storage(storage), m_judge(judge), m_ingest(ingest), m_clock(clock), m_incidents(incidents) {}
 
   struct Taken {
     Answer answer;
@@ -29,12 +32,15 @@ class PushService {
 
  private:
   Taken take(const wire::Push& push, const storage::Device& device);
+  Expected<void> take_incidents(const wire::Push& push, const std::vector<std::size_t>& places, Instant now,
+                                std::vector<wire::UnitAnswer>& answers);
   Expected<std::uint64_t> give_incarnation(const storage::Device& device);
 
   storage::HubStorage& m_storage;
   UnitJudge& m_judge;
   const crypto::BoxKeys& m_ingest;
   const Clock& m_clock;
+  storage::IncidentFile* m_incidents;
 };
 
 }  // namespace wardlight::hub
