@@ -13,6 +13,7 @@ void add_staff(CLI::App& app, int& exit_code);
 void add_enrol_code(CLI::App& app, int& exit_code);
 void add_serve(CLI::App& app, int& exit_code);
 void add_import(CLI::App& app, int& exit_code);
+void add_export_incidents(CLI::App& app, int& exit_code);
 void add_status(CLI::App& app, int& exit_code);
 
 }  // namespace wardlight::hub_program
