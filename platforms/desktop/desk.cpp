@@ -100,6 +100,7 @@ struct Desk {
   std::optional<MovedClock> moved_clock;
   access::AccessRules rules;
   std::optional<workflows::WardContent> content;
+  shell::BedsideContent bedside;
 
   const Clock& clock() const { return moved_clock ? static_cast<const Clock&>(*moved_clock) : machine_clock; }
   TabletWorld world() { return {disk, clock(), random, rules, *content, {}}; }
@@ -110,7 +111,7 @@ Expected<void> show(Window& window, const Options& options, const shell::Languag
   shell::Settings settings = read_settings(desk.disk, kept);
   if (options.theme) settings.theme = *ui::theme_from_code(*options.theme);
   if (options.language) settings.language = *options.language;
-  WL_TRY(const auto tablet, DeskTablet::start(std::move(data), desk.world(), settings, Window::wake));
+  WL_TRY(const auto tablet, DeskTablet::start(std::move(data), desk.world(), desk.bedside, settings, Window::wake));
   const ui::FontSet fonts(options.scale);
   // A look that cannot be kept is no reason to disturb anybody: it holds until the app is closed.
   const auto keep = [&](const shell::Settings& now) { static_cast<void>(keep_settings(desk.disk, kept, now)); };
@@ -149,6 +150,7 @@ Expected<void> run_desk(const Options& options) {
   }
   WL_TRY(desk.rules, access::load_access_rules(desk.disk, assets));
   WL_TRY(desk.content, workflows::load_ward_content(desk.disk, assets));
+  WL_TRY(desk.bedside, shell::load_bedside_content(desk.disk, assets));
   // Before anything is enrolled: without a display the code would be used up for nothing.
   WL_TRY(const auto window, Window::open({size.width, size.height}));
   if (options.demo) return show_demo(*window, options, languages, desk);

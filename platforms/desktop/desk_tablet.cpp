@@ -25,11 +25,11 @@ shell::SyncNews news_of(const sync::SyncStatus& status) {
 }  // namespace
 
 Expected<std::unique_ptr<DeskTablet>> DeskTablet::start(std::unique_ptr<platform::TabletData> data, const platform::TabletWorld& world,
-                                                        const shell::Settings& settings, std::function<void()> wake) {
+                                                        const shell::BedsideContent& bedside, const shell::Settings& settings, std::function<void()> wake) {
   std::unique_ptr<DeskTablet> tablet(new DeskTablet(std::move(data)));
   WL_TRY(auto zone, tablet->m_data->zone());
   WL_TRY(auto http, sync::connect_to_hub(world.disk, tablet->m_data->folder(), tablet->m_data->device(), world.clock));
-  WL_TRY(tablet->m_ward, shell::TabletWard::open(tablet->parts(world, settings, std::move(zone), std::move(wake))));
+  WL_TRY(tablet->m_ward, shell::TabletWard::open(tablet->parts(world, bedside, settings, std::move(zone), std::move(wake))));
   tablet->m_sync = std::make_unique<sync::BackgroundSync>(std::move(http), tablet->m_data->journal(), world.clock, world.random,
                                                           sync::SyncOptions{}, [at = tablet.get()] { at->pass_on_news(); });
   tablet->m_running = tablet->m_sync.get();
@@ -44,9 +44,9 @@ DeskTablet::~DeskTablet() {
   m_ward.reset();
 }
 
-shell::TabletWardParts DeskTablet::parts(const platform::TabletWorld& world, const shell::Settings& settings, Zone zone,
-                                         std::function<void()> wake) {
-  shell::TabletWardParts parts{m_data->parts(), m_data->journal(), m_data->store_options(), world.content, std::move(zone)};
+shell::TabletWardParts DeskTablet::parts(const platform::TabletWorld& world, const shell::BedsideContent& bedside,
+                                         const shell::Settings& settings, Zone zone, std::function<void()> wake) {
+  shell::TabletWardParts parts{m_data->parts(), m_data->journal(), m_data->store_options(), world.content, bedside, std::move(zone)};
   parts.unit = settings.unit;
   parts.unit_name = settings.unit_name;
   parts.hospital_name = m_data->device().hospital;

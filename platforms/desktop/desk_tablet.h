@@ -18,14 +18,15 @@ namespace wardlight::desktop {
 class DeskTablet {
  public:
   static Expected<std::unique_ptr<DeskTablet>> start(std::unique_ptr<platform::TabletData> data, const platform::TabletWorld& world,
-                                                     const shell::Settings& settings, std::function<void()> wake);
+                                                     const shell::BedsideContent& bedside, const shell::Settings& settings, std::function<void()> wake);
   ~DeskTablet();
 
   shell::TabletWard& ward() { return *m_ward; }
 
  private:
   explicit DeskTablet(std::unique_ptr<platform::TabletData> data) : m_data(std::move(data)) {}
-  shell::TabletWardParts parts(const platform::TabletWorld& world, const shell::Settings& settings, Zone zone, std::function<void()> wake);
+  shell::TabletWardParts parts(const platform::TabletWorld& world, const shell::BedsideContent& bedside, const shell::Settings& settings,
+                                 Zone zone, std::function<void()> wake);
   void pass_on_news();
 
   std::unique_ptr<platform::TabletData> m_data;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
 #include <iostream>
+#include <iterator>
+#include <map>
 #include <memory>
 #include <utility>
 
@@ -10,6 +13,7 @@
 #include "platforms/tool/command.h"
 #include "platforms/tool/png_file.h"
 #include "platforms/tool/shot_gallery.h"
+#include "ui/screens/bedside_samples.h"
 
 namespace wardlight::tool {
 namespace {
@@ -57,7 +61,13 @@ Expected<void> draw_language(const Wanted& wanted, const std::string& assets, co
   WL_TRY(const models::Texts texts, models::Texts::load(words));
   WL_TRY(const std::string questionnaire, read_input(assets + "/clinical/hourly-round.questionnaire.json"));
   WL_TRY(const std::string rounding, read_input(assets + "/clinical/rounding.json"));
-  WL_TRY(const auto samples, screens::build_screen_samples(texts, {questionnaire, rounding}));
+  WL_TRY(auto samples, screens::build_screen_samples(texts, {questionnaire, rounding}));
+  std::map<std::string, std::string> forms;
+  for (const char* name : screens::kSampleForms) {
+    WL_TRY(forms[name], read_input(assets + "/clinical/" + name + ".questionnaire.json"));
+  }
+  WL_TRY(auto bedside, screens::build_bedside_samples(texts, {questionnaire, rounding}, forms));
+  std::ranges::move(bedside, std::back_inserter(samples));
   WL_TRY(const auto variants, list_variants(wanted, language));
   pictures.screens = samples.size();
   for (const ShotVariant& variant : variants) {

@@ -21,6 +21,8 @@ Chrome build_chrome(const ChromeInput& input, const Moment& moment, const Texts&
     chrome.tabs.push_back({page, std::move(label), std::move(count), page == input.page});
   };
   add(Page::MyPatients, texts("chrome.my_patients"), input.overdue > 0 ? std::to_string(input.overdue) : "");
+  add(Page::Handoff, texts("chrome.handoff"), "");
+  add(Page::Work, texts("chrome.work"), input.open_work > 0 ? std::to_string(input.open_work) : "");
   add(Page::UnitBoard, texts("chrome.unit_board"), "");
   if (input.role == Role::Charge) add(Page::Assign, texts("chrome.assign"), "");
   const auto rejected = input.sync.rejected.size();

@@ -10,7 +10,7 @@
 namespace wardlight::models {
 
 // The places the bottom bar leads to.
-enum class Page { MyPatients, UnitBoard, Assign, Sync };
+enum class Page { MyPatients, Handoff, Work, UnitBoard, Assign, Sync };
 
 struct ChromeInput {
   std::string unit;
@@ -20,6 +20,7 @@ struct ChromeInput {
   int overdue = 0;  // of my patients, for the badge in the bar
   bool night = false;
   SyncStatus sync;
+  int open_work = 0;  // tasks that wait for me, for the badge in the bar
 };
 
 struct PageTab {

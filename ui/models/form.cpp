@@ -2,7 +2,9 @@
 #include "ui/models/form.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <tuple>
+#include <utility>
 
 namespace wardlight::models {
 
@@ -44,6 +46,7 @@ RowKind kind_of(const Item& item) {
     case ItemType::Integer:
     case ItemType::Quantity: return item.options.empty() ? RowKind::Number : RowKind::Choices;
     case ItemType::Text: return RowKind::Lines;
+    case ItemType::DateTime: return RowKind::When;
     case ItemType::Display:
     case ItemType::Unshown: return RowKind::Words;
     default: return item.options.empty() ? RowKind::Line : RowKind::Choices;
@@ -88,11 +91,19 @@ std::string placeholder_of(const Item& item, const Texts& texts) {
   if (item.type == ItemType::OpenChoice) return item.open_label.empty() ? texts("form.other") : item.open_label.in(texts.language());
   if (item.type == ItemType::Date) return texts("add_patient.date_hint");
   if (item.type == ItemType::Time) return texts("form.time_hint");
-  if (item.type == ItemType::DateTime) return texts("form.date_time_hint");
   return {};
 }
 
-FormRow build_row(const forms::Row& source, const Item& item, const Texts& texts) {
+void add_steps(FormRow& row, const Moment& moment, const Texts& texts) {
+  for (const int step : kWhenSteps) {
+    const std::string length = step == 0 ? std::string() : duration_text(minutes(std::abs(step)), texts);
+    row.options.push_back({std::to_string(step), step == 0 ? texts("form.now") : (step < 0 ? "−" : "+") + length, false});
+  }
+  const auto at = row.answered ? parse_time(row.value) : Expected<OffsetTime>(Error{ErrorCode::NotFound, "", ""});
+  row.value = at ? clock_text(moment, at->instant, texts) : texts("form.no_time");
+}
+
+FormRow build_row(const forms::Row& source, const Item& item, const Moment& moment, const Texts& texts) {
   FormRow row;
   row.field = source.field;
   row.key = "form." + source.field.link_id;
@@ -112,8 +123,21 @@ FormRow build_row(const forms::Row& source, const Item& item, const Texts& texts
     add_options(row, source, item, texts);
   else if (row.answered)
     row.value = item.type == ItemType::Quantity ? source.answers.front().quantity.value : source.answers.front().text;
+  if (row.kind == RowKind::When) add_steps(row, moment, texts);
+  if (row.kind == RowKind::Heading && item.repeats && source.occurrences > 1) row.remove_label = texts("form.remove");
   if (row.kind == RowKind::Total && !row.answered) row.value = texts("form.incomplete");
   row.state = row.answered ? texts("form.answered") : row.missing ? texts("form.to_answer") : texts("form.optional");
+  return row;
+}
+
+FormRow again_row(const FormRow& group, const Texts& texts) {
+  FormRow row;
+  row.field = {group.field.link_id, group.field.occurrences};
+  row.key = "form." + group.field.link_id + ".again";
+  row.kind = RowKind::Again;
+  row.depth = group.depth;
+  row.label = texts("form.again", {{"what", group.label}});
+  row.asked = false;
   return row;
 }
 
@@ -141,14 +165,21 @@ Error no_such_question(const FormField& field) {
 
 }  // namespace
 
-std::vector<FormRow> build_form_rows(const forms::FormSession& session, const Texts& texts) {
+std::vector<FormRow> build_form_rows(const forms::FormSession& session, const Moment& moment, const Texts& texts) {
   std::vector<FormRow> rows;
+  std::optional<FormRow> again;  // stands below the last line of its group
   for (const auto& source : session.rows()) {
     const Item& item = session.form().items[source.item];
-    FormRow row = build_row(source, item, texts);
+    if (again && source.depth <= again->depth) {
+      if (source.field.link_id != again->field.link_id) rows.push_back(*std::move(again));
+      again.reset();
+    }
+    FormRow row = build_row(source, item, moment, texts);
+    if (item.type == ItemType::Group && item.repeats) again = again_row(row, texts);
     if ((row.kind == RowKind::Heading || row.kind == RowKind::Words) && row.label.empty()) continue;
     rows.push_back(std::move(row));
   }
+  if (again) rows.push_back(*std::move(again));
   return rows;
 }
 
@@ -165,8 +196,8 @@ std::optional<ScoreLine> build_score(const forms::FormSession& session, const Te
   const auto score = session.score();
   if (!score || !score->asked) return std::nullopt;
   if (!score->total)
-    return ScoreLine{texts("form.score"), "", texts.count("form.score_missing", static_cast<std::int64_t>(score->missing.size()))};
-  return ScoreLine{texts("form.score"), score->total->text(), texts("form.score_whole")};
+    return ScoreLine{texts("form.score"), "", texts.count("form.score_missing", static_cast<std::int64_t>(score->missing.size())), Tone::Neutral};
+  return ScoreLine{texts("form.score"), score->total->text(), texts("form.score_whole"), Tone::Neutral};
 }
 
 Expected<void> answer_choice(forms::FormSession& session, const FormField& field, std::size_t option) {
@@ -199,6 +230,16 @@ Expected<bool> answer_text(forms::FormSession& session, const FormField& field, 
     WL_CHECK(session.set(field, std::move(kept.front())));
   }
   return readable || text.empty();
+}
+
+Expected<void> answer_when(forms::FormSession& session, const FormField& field, int by_minutes, const Moment& moment) {
+  Instant at = moment.now;
+  const auto given = session.answers(field);
+  if (!given.empty() && by_minutes != 0)
+    if (const auto before = parse_time(given.front().text)) at = before->instant;
+  at = at + minutes(by_minutes);
+  at.milliseconds -= at.milliseconds % 60'000;
+  return session.set(field, Answer::of(ValueKind::DateTime, moment.zone.format(at)));
 }
 
 }  // namespace wardlight::models

@@ -15,6 +15,12 @@ std::string act_title(const ActInput& act, const Texts& texts) {
     case ActKind::Away: return texts("act.away");
     case ActKind::TakenBack: return texts("act.taken_back");
     case ActKind::Assigned: return texts("act.assigned");
+    case ActKind::Form:
+    case ActKind::Handoff: return act.title.in(texts.language());
+    case ActKind::Device: return texts("act.device");
+    case ActKind::Task: return texts("act.task");
+    case ActKind::Talk: return texts("act.talk");
+    case ActKind::Incident: return texts("act.incident");
     case ActKind::Note: return texts("act.note");
   }
   return {};
@@ -36,6 +42,8 @@ std::vector<Badge> act_badges(const ActInput& act, const Moment& moment, const T
 
 Tone act_tone(const ActInput& act) {
   if (act.standing != ActStanding::Holds) return Tone::Neutral;
+  if (act.kind == ActKind::Incident) return Tone::Bad;
+  if (act.kind == ActKind::Form || act.kind == ActKind::Handoff || act.kind == ActKind::Device) return Tone::Primary;
   if (act.kind != ActKind::Round) return Tone::Violet;
   return act.round == RoundKind::Full || act.round == RoundKind::Asleep ? Tone::Ok : Tone::Warn;
 }
@@ -99,6 +107,18 @@ std::vector<SlotChip> build_slots(const PatientInput& patient, const Moment& mom
   return chips;
 }
 
+// Where everything else at this bedside is, a tap away.
+std::vector<Tap> build_tiles(const PatientInput& patient, const Texts& texts) {
+  const auto tile = [&](const char* key, const char* words, DeedKind kind, Mark mark, TapLook look = TapLook::Plain) {
+    return Tap{key, texts(words), {kind, patient.encounter}, look, mark};
+  };
+  return {tile("tile.plan", "tile.plan", DeedKind::OpenPlan, Mark::Task), tile("tile.forms", "tile.forms", DeedKind::OpenForms, Mark::Form),
+          tile("tile.handoff", "tile.handoff", DeedKind::OpenHandoff, Mark::Sign), tile("tile.wave", "tile.wave", DeedKind::OpenWave, Mark::Wash),
+          tile("tile.sepsis", "tile.sepsis", DeedKind::OpenSepsis, Mark::Sepsis), tile("tile.fall", "tile.fall", DeedKind::OpenFalls, Mark::Fall),
+          tile("tile.report", "tile.report", DeedKind::OpenReport, Mark::Hazard), tile("tile.help", "tile.help_call", DeedKind::OpenHelp, Mark::Help, TapLook::Quiet),
+          tile("tile.patient", "tile.patient", DeedKind::OpenPatientView, Mark::Tablet)};
+}
+
 Control build_close_slot(const PatientInput& patient, const Texts& texts) {
   const bool closable = std::ranges::any_of(patient.slots, [](const SlotInput& slot) {
     return slot.live == LiveState::Due || slot.live == LiveState::DueSoon || slot.live == LiveState::Overdue || slot.live == LiveState::Missed;
@@ -118,7 +138,7 @@ const ActInput* find_open_away(const std::vector<ActInput>& acts) {
 
 std::vector<Change> list_changes(const ActInput& act, Role role) {
   if (act.standing != ActStanding::Holds || act.kind == ActKind::Assigned || act.kind == ActKind::TakenBack ||
-      act.kind == ActKind::Note) return {};
+      act.kind >= ActKind::Form) return {};
   std::vector<Change> changes;
   const bool may = act.mine || role == Role::Charge;  // own records, or whoever assigns patients
   if (act.kind == ActKind::SlotClosed) changes.push_back(Change::Reopen);
@@ -167,6 +187,8 @@ PatientPage build_patient_page(const PatientPageInput& input, const Moment& mome
   page.away = find_open_away(input.acts) != nullptr;
   page.off_unit = {texts(page.away ? "patient.returns" : "patient.leaves"), !input.loading && !patient.encounter.empty(), ""};
   page.timeline_title = texts("patient.timeline");
+  page.badges = patient.badges;
+  page.tiles = build_tiles(patient, texts);
   page.slots_title = texts("patient.slots");
   page.slots = build_slots(patient, moment, texts);
   if (input.loading) {

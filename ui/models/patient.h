@@ -8,11 +8,12 @@
 #include "core/forms/questionnaire.h"
 #include "ui/models/patient_head.h"
 #include "ui/models/reason.h"
+#include "ui/models/sheet.h"
 #include "ui/models/ward.h"
 
 namespace wardlight::models {
 
-enum class ActKind { Round, SlotClosed, SlotReopened, Away, TakenBack, Assigned, Note };
+enum class ActKind { Round, SlotClosed, SlotReopened, Away, TakenBack, Assigned, Form, Handoff, Device, Task, Talk, Incident, Note };
 enum class ActStanding { Holds, Corrected, EnteredInError };
 enum class Delivery { OnHub, SavedHere, Rejected };
 
@@ -32,6 +33,7 @@ struct ActInput {
   ActStanding standing = ActStanding::Holds;
   Delivery delivery = Delivery::OnHub;
   std::string summary;      // ready words: "Pain 3, turned" or the reason a slot was closed
+  forms::LocalText title;   // of a form its own; else empty
   std::string code;         // of a closed slot the reason's
   forms::LocalText where;   // of a time off the unit
   std::optional<Instant> starts_at;  // the slot that was closed; when a time off the unit began
@@ -84,6 +86,8 @@ struct PatientPage {
   Control close_slot;
   Control off_unit;               // the patient leaves, or is back
   bool away = false;
+  std::vector<Badge> badges;      // what waits at this bedside
+  std::vector<Tap> tiles;         // and where it is
   std::string timeline_title;
   std::vector<TimelineRow> rows;  // the latest first
   Notice notice;                  // in place of rows

@@ -114,7 +114,7 @@ RoundForm build_round_form(const RoundFormInput& input, const Moment& moment, co
   model.back_note = texts("form.draft_kept");
   model.kind_title = texts("form.how_found");
   model.last_round = last_round_text(input.patient, sync, moment, texts);
-  model.rows = build_form_rows(input.session, texts);
+  model.rows = build_form_rows(input.session, moment, texts);
   const auto asked = std::ranges::count_if(model.rows, &FormRow::asked);
   const auto answered = std::ranges::count_if(model.rows, [](const auto& row) { return row.asked && row.answered; });
   model.progress = texts("form.progress", {{"n", std::to_string(answered)}, {"all", std::to_string(asked)}});

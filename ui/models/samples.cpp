@@ -115,6 +115,7 @@ PatientInput build(int index) {
   set_flags(one, index);
   set_round(one, index);
   set_slots(one, index);
+  if (index % 3 == 2) one.badges = {{"1 late", Tone::Bad}, {"High risk", Tone::Warn}, {"Device day 5", Tone::Neutral}};
   return one;
 }
 

@@ -75,6 +75,7 @@ BoardRow build_row(const PatientInput& patient, const Columns& columns, const Sy
   row.bed = patient.bed.empty() ? "?" : patient.bed;
   row.name = patient_name(patient, texts);
   row.nurse = patient.nurse ? patient.nurse_name : texts("patient.no_nurse");
+  for (const Badge& badge : patient.badges) row.badges.push_back(badge);
   row.due = build_due_mark(patient, sync, moment, texts);
   // The strip above the grid says for all rows how old they are.
   if (sync.freshness != Freshness::Fresh) row.due.detail.clear();

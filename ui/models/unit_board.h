@@ -32,6 +32,7 @@ struct BoardRow {
   std::string contact;         // time since the last contact: "52 min"
   Tone contact_tone = Tone::Neutral;
   std::string same_name;
+  std::vector<Badge> badges;   // of the bedside, the most pressing first
   std::vector<BoardCell> cells;  // one an hour column
 };
 

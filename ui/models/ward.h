@@ -68,6 +68,7 @@ struct PatientInput {
   bool gap_alert = false;            // RND-S7
   bool outside_count = false;        // excluded by order: not counted, still on the list
   std::optional<DraftInput> draft;
+  std::vector<Badge> badges;         // of the bedside: what waits, what is in force
   int unsent = 0;                    // rounds of this patient saved here and not yet on the hub
   std::vector<SlotInput> slots;      // the day's, in time order; only the board asks for them
 };

@@ -10,6 +10,7 @@
 #include "core/base/strong_id.h"
 #include "ui/models/add_patient.h"
 #include "ui/models/chrome.h"
+#include "ui/models/deed.h"
 #include "ui/models/form.h"
 #include "ui/models/my_patients.h"
 
@@ -71,12 +72,22 @@ struct SaveReason {};
 
 struct TakeNote {};  // of what a saved round asks for
 
-using Action = std::variant<GoTo, GoBack, ShowSync, SwitchTheme, SwitchLanguage, LockTablet, OpenMenu, ChooseUnit, ChooseLanguage,
-                            OpenChangePin, TakePin, UnlockStaff, Search, ChooseStaff, LeaveStaff, EnterPin, ChooseFilter,
-                            OpenPatient, StartRound, TakeOver, AskSlotReason, AskOffUnit, Correct, OpenAssign, ChooseNurse, AssignBed,
-                            SaveAssign, UndoAssign, OpenAddPatient, TypePatient, SavePatient, SendNow, ChooseAnswer, TypeAnswer,
-                            AllSeenAndSave, ChooseDoneTime, SaveRound, ChooseReasonSlot, ChooseReason, TypeReason, SaveReason,
-                            TakeNote>;
+struct ChooseWhen { models::FormField field; int minutes; };  // a moment, moved by that; 0: now
+struct AddOccurrence { models::FormField group; };
+struct RemoveOccurrence { models::FormField group; };
+struct TakeOffer { models::FormField field; };  // what the chart knows becomes the answer
+
+// What a bedside page asks for: the model says what, the shell does it.
+struct DoDeed { models::Deed deed; };
+// Six digits of somebody who signs, or who takes the tablet back; the shell wipes them after the key is derived.
+struct SignWithPin { PractitionerId practitioner; std::string pin; };
+struct LeavePin {};
+
+using Action = std::variant<GoTo, GoBack, ShowSync, SwitchTheme, SwitchLanguage, LockTablet, OpenMenu, ChooseUnit, ChooseLanguage, OpenChangePin, TakePin, UnlockStaff, Search, ChooseStaff, LeaveStaff, EnterPin, ChooseFilter,
+                            OpenPatient, StartRound, TakeOver, AskSlotReason, AskOffUnit, Correct, OpenAssign, ChooseNurse, AssignBed, SaveAssign,
+                            UndoAssign, OpenAddPatient, TypePatient, SavePatient, SendNow, ChooseAnswer, TypeAnswer, AllSeenAndSave,
+                            ChooseDoneTime, SaveRound, ChooseReasonSlot, ChooseReason, TypeReason, SaveReason,
+                            TakeNote, ChooseWhen, AddOccurrence, RemoveOccurrence, TakeOffer, DoDeed, SignWithPin, LeavePin>;
 
 using MaybeAction = std::optional<Action>;
 

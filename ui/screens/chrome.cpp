@@ -18,6 +18,8 @@ constexpr float kAllMarks = 520;  // narrower heads leave the colours to the men
 ui::Icon tab_icon(models::Page page) {
   switch (page) {
     case models::Page::MyPatients: return ui::Icon::People;
+    case models::Page::Handoff: return ui::Icon::SwapHoriz;
+    case models::Page::Work: return ui::Icon::PendingActions;
     case models::Page::UnitBoard: return ui::Icon::GridView;
     case models::Page::Assign: return ui::Icon::HowToReg;
     case models::Page::Sync: return ui::Icon::Sync;
@@ -28,6 +30,8 @@ ui::Icon tab_icon(models::Page page) {
 std::string_view tab_code(models::Page page) {
   switch (page) {
     case models::Page::MyPatients: return "mine";
+    case models::Page::Handoff: return "handoff";
+    case models::Page::Work: return "work";
     case models::Page::UnitBoard: return "board";
     case models::Page::Assign: return "assign";
     case models::Page::Sync: return "sync";

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "ui/screens/look.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/text_field.h"
 
 namespace wardlight::screens {
@@ -19,6 +20,8 @@ constexpr float kPadTop = 5;         // of a row
 constexpr float kSideBySide = 480;   // from here the label stands left of the answers
 constexpr float kMark = 24;          // room of the answered mark
 constexpr float kFaultLine = 20;
+constexpr float kWhenLine = 26;
+constexpr float kOffer = 50;
 constexpr float kLabelShare = 0.265f; // of the width, when the label stands left of the answers
 constexpr float kIndent = 14;
 constexpr float kSharedLine = 0.45f; // of the width, for answers beside a field
@@ -104,6 +107,35 @@ MaybeAction draw_line(ui::Kit& kit, const ui::Rect& rect, const models::FormRow&
   return action;
 }
 
+// The moment that is chosen, over the steps that move it.
+MaybeAction draw_when(ui::Kit& kit, ui::Rect rect, const models::FormRow& row, float answer) {
+  MaybeAction action;
+  kit.text(rect.cut_top(kWhenLine), row.value,
+           {.type = ui::Type::BodyStrong, .color = row.answered ? kit.palette().text : kit.palette().muted, .fit = ui::Fit::Ellipsis});
+  for (const auto& line : break_options(kit, rect.w, row, 0, row.options.size())) {
+    if (auto tapped = draw_line(kit, rect.cut_top(answer, kGap), row, line))
+      action = ChooseWhen{row.field, models::kWhenSteps[std::get<ChooseAnswer>(*tapped).option]};
+  }
+  return action;
+}
+
+MaybeAction draw_again(ui::Kit& kit, const ui::Rect& rect, const models::FormRow& row, float answer) {
+  const ui::ButtonSpec spec{.label = row.label, .icon = ui::Icon::Add, .kind = ui::ButtonKind::Quiet};
+  const float width = std::min(ui::button_width(kit, spec), rect.w);
+  if (!ui::button(kit, row.key, {rect.x, rect.y + kPadTop, width, answer}, spec)) return {};
+  return AddOccurrence{row.field};
+}
+
+MaybeAction draw_heading(ui::Kit& kit, ui::Rect rect, const models::FormRow& row) {
+  MaybeAction action;
+  if (!row.remove_label.empty()) {
+    const ui::Rect place = rect.cut_right(ui::kTargetSize, 8).middle({ui::kTargetSize, 40});
+    if (ui::icon_button(kit, row.key + ".remove", place, ui::Icon::Close, row.remove_label + ": " + row.label)) action = RemoveOccurrence{row.field};
+  }
+  kit.text(rect, row.label, {.type = ui::Type::Title, .fit = ui::Fit::Wrap});
+  return action;
+}
+
 MaybeAction draw_options(ui::Kit& kit, const ui::Rect& rect, const models::FormRow& row, float answer) {
   MaybeAction action;
   float y = rect.y;
@@ -153,6 +185,7 @@ bool shares_line(const ui::Kit& kit, float width, const models::FormRow& row) {
 
 float answers_height(const ui::Kit& kit, float width, const models::FormRow& row, float answer) {
   if (row.kind == models::RowKind::Total) return 34;
+  if (row.kind == models::RowKind::When) return kWhenLine + options_height(kit, width, row, answer);
   if (shares_line(kit, width, row)) return answer;
   const float options = options_height(kit, width, row, answer), field = field_height(row, answer);
   return options + field + (options > 0 && field > 0 ? kGap : 0);
@@ -180,6 +213,7 @@ MaybeAction draw_answers(ui::Kit& kit, const ui::Rect& rect, const models::FormR
     kit.text(rect, row.value, {.type = row.answered ? ui::Type::Number : ui::Type::Body, .color = row.answered ? p.text : p.muted});
     return {};
   }
+  if (row.kind == models::RowKind::When) return draw_when(kit, rect, row, answer);
   ui::Rect inner = rect;
   if (shares_line(kit, rect.w, row)) {
     MaybeAction tapped = draw_options(kit, inner.cut_left(rect.w * kSharedLine, kGap), row, answer);
@@ -238,22 +272,21 @@ void draw_label(ui::Kit& kit, const ui::Rect& rect, const models::FormRow& row, 
 }  // namespace
 
 float form_row_height(const ui::Kit& kit, float width, const models::FormRow& row, float answer) {
-  if (row.kind == models::RowKind::Heading) return kit.height(ui::Type::Title, row.label, width) + 14;
+  if (row.kind == models::RowKind::Heading) return std::max(kit.height(ui::Type::Title, row.label, width) + 14, row.remove_label.empty() ? 0.0f : ui::kTargetSize);
+  if (row.kind == models::RowKind::Again) return answer + 2 * kPadTop;
   if (row.kind == models::RowKind::Words) return kit.height(ui::Type::Body, row.label, width) + 10;
   const Parts parts = measure(kit, width, row, answer);
   const float fault = row.fault.empty() ? 0 : kFaultLine;
   float body = std::max(parts.label_height, parts.answers_height);
   if (parts.place == Place::Below) body = parts.label_height + 4 + parts.answers_height;
   if (parts.place == Place::Scale) body = std::max(parts.label_height, answer) + kGap + answer;
-  return body + fault + 2 * kPadTop;
+  return body + fault + 2 * kPadTop + (row.offer.empty() ? 0 : kOffer + kGap);
 }
 
 MaybeAction draw_form_row(ui::Kit& kit, const ui::Rect& rect, const models::FormRow& row, FormLocal& local, float answer) {
   const auto& p = kit.palette();
-  if (row.kind == models::RowKind::Heading) {
-    kit.text(rect, row.label, {.type = ui::Type::Title, .fit = ui::Fit::Wrap});
-    return {};
-  }
+  if (row.kind == models::RowKind::Heading) return draw_heading(kit, rect, row);
+  if (row.kind == models::RowKind::Again) return draw_again(kit, rect, row, answer);
   if (row.kind == models::RowKind::Words) {
     kit.text(rect, row.label, {.color = p.muted, .fit = ui::Fit::Wrap});
     return {};
@@ -265,6 +298,10 @@ MaybeAction draw_form_row(ui::Kit& kit, const ui::Rect& rect, const models::Form
     kit.text(inner.cut_bottom(kFaultLine), row.fault,
              {.type = ui::Type::Caption, .color = p.bad.strong, .align = ui::Align::Right, .fit = ui::Fit::Ellipsis});
   MaybeAction action;
+  if (!row.offer.empty()) {
+    const ui::ButtonSpec offer{.label = row.offer, .icon = ui::Icon::Check, .kind = ui::ButtonKind::Secondary};
+    if (ui::button(kit, row.key + ".offer", inner.cut_bottom(kOffer, kGap), offer)) return TakeOffer{row.field};
+  }
   if (parts.place == Place::Scale) {
     const ui::Rect scale = inner.cut_bottom(answer, kGap);
     action = draw_scale(kit, scale, row);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "ui/screens/look.h"
+#include "ui/screens/sheet_line.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/surface.h"
 
@@ -48,6 +49,12 @@ ui::Icon row_icon(const models::TimelineRow& row) {
     case models::ActKind::Away: return ui::Icon::DirectionsWalk;
     case models::ActKind::TakenBack: return ui::Icon::Undo;
     case models::ActKind::Assigned: return ui::Icon::SwapHoriz;
+    case models::ActKind::Form: return ui::Icon::Assignment;
+    case models::ActKind::Handoff: return ui::Icon::SwapHoriz;
+    case models::ActKind::Device: return ui::Icon::Cable;
+    case models::ActKind::Task: return ui::Icon::PendingActions;
+    case models::ActKind::Talk: return ui::Icon::HelpOutline;
+    case models::ActKind::Incident: return ui::Icon::Elderly;
     case models::ActKind::Note: return ui::Icon::Notes;
   }
   return ui::Icon::None;
@@ -125,6 +132,17 @@ bool act_button(ui::Kit& kit, const char* key, const ui::Rect& rect, const model
   return ui::button(kit, key, rect, {.label = control.label, .icon = icon, .kind = kind, .enabled = ui::enabled_if(control.enabled)});
 }
 
+// What waits here, over the ways to it.
+float draw_bedside(ui::Kit& kit, const ui::Rect& rect, const models::PatientPage& model, MaybeAction& action) {
+  std::vector<ui::Chip> chips;
+  for (const auto& badge : model.badges) chips.push_back({badge.text, ui::Icon::None, tone(badge.tone)});
+  float height = draw_chips(kit, rect, chips);
+  if (height > 0) height += 8;
+  const float tiles = taps_height(kit, rect.w, model.tiles);
+  if (auto tapped = draw_taps(kit, {rect.x, rect.y + height, rect.w, tiles}, model.tiles)) action = std::move(tapped);
+  return height + tiles;
+}
+
 // Due, last round, and what can be done: the right-hand panel, or the block under the head.
 float draw_due_block(ui::Kit& kit, const ui::Rect& rect, const models::PatientPage& model, MaybeAction& action) {
   const auto& p = kit.palette();
@@ -192,6 +210,7 @@ MaybeAction draw_wide(ui::Kit& kit, ui::Rect inner, const models::PatientPage& m
   kit.end_scroll(y + 16, kit.palette().background);
   inner.cut_top(4);
   if (auto back = draw_head(kit, inner.cut_top(head_height(kit, inner.w, model), ui::kGutter), model)) action = back;
+  inner.cut_top(draw_bedside(kit, inner, model, action), 10);
   ui::section_header(kit, inner.cut_top(30, 4), model.timeline_title);
   if (!model.notice.empty()) {
     draw_notice(kit, inner, model.notice);
@@ -212,6 +231,7 @@ MaybeAction draw_narrow(ui::Kit& kit, const ui::Rect& inner, const models::Patie
   action = draw_head(kit, {content.x, y, content.w, head}, model);
   y += head + ui::kGutter;
   y += draw_due_block(kit, {content.x, y, content.w, 0}, model, action) + ui::kGutter;
+  y += draw_bedside(kit, {content.x, y, content.w, 0}, model, action) + ui::kGutter;
   y += draw_slots(kit, {content.x, y, content.w, 0}, model) + ui::kGutter;
   ui::section_header(kit, {content.x, y, content.w, 30}, model.timeline_title);
   y += 34;

@@ -214,10 +214,11 @@ void draw_foot_words(ui::Kit& kit, const ui::Rect& rect, const models::RoundForm
   const std::string& reason = model.save.enabled ? model.progress : model.save.reason.empty() ? model.missing : model.save.reason;
   ui::Rect inner = rect;
   if (model.score) {
-    ui::Rect score = inner.cut_left(std::min(190.0f, inner.w * 0.4f), 12).middle({std::min(190.0f, rect.w * 0.4f), 46});
+    ui::Rect score = inner.cut_left(std::min(210.0f, inner.w * 0.56f), 12).middle({std::min(210.0f, rect.w * 0.56f), 58});
     const bool whole = !model.score->number.empty();
-    if (whole) kit.text(score.cut_left(kit.measure(ui::Type::NumberLarge, model.score->number).w, 10), model.score->number, {.type = ui::Type::NumberLarge});
-    kit.text(score.cut_top(20), model.score->label, {.type = ui::Type::Label, .fit = ui::Fit::Ellipsis});
+    const ui::Color ink = model.score->tone == models::Tone::Neutral ? p.text : p.tone(tone(model.score->tone)).strong;
+    if (whole) kit.text(score.cut_left(kit.measure(ui::Type::NumberLarge, model.score->number).w, 10), model.score->number, {.type = ui::Type::NumberLarge, .color = ink});
+    kit.text(score.cut_top(20), model.score->label, {.type = ui::Type::Label, .color = ink, .fit = ui::Fit::Ellipsis});
     kit.text(score, model.score->note, {.type = ui::Type::Caption, .color = p.muted, .fit = ui::Fit::Wrap});
   }
   draw_side_words(kit, inner, reason, p.muted);

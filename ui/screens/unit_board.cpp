@@ -116,8 +116,11 @@ MaybeAction draw_row(ui::Kit& kit, const ui::Rect& rect, const models::BoardRow&
   names = names.middle({names.w, 40});
   kit.text(names.cut_top(21), row.name, {.type = ui::Type::BodyStrong, .fit = ui::Fit::Ellipsis});
   const bool alike = !row.same_name.empty();
-  kit.text(names, alike ? row.same_name : row.nurse,
-           {.type = ui::Type::Caption, .color = alike ? p.warn.strong : p.muted, .fit = ui::Fit::Ellipsis});
+  const bool waits = !alike && !row.badges.empty() && row.badges.front().tone != models::Tone::Neutral;
+  const ui::Color ink = alike ? p.warn.strong : waits ? p.tone(tone(row.badges.front().tone)).strong : p.muted;
+  std::string words = alike ? row.same_name : waits ? "" : row.nurse;
+  for (const auto& badge : row.badges) words += (words.empty() ? "" : " · ") + badge.text;
+  kit.text(names, words, {.type = ui::Type::Caption, .color = ink, .fit = ui::Fit::Ellipsis});
   draw_small_due(kit, inner.cut_left(grid.due).inset(3, 7), row.due);
   if (grid.contact > 0) {
     const ui::Color ink = row.contact_tone == models::Tone::Bad ? p.bad.strong : p.text;

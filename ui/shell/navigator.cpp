@@ -19,6 +19,7 @@ PersonChanged Navigator::refresh() {
   if (changed) {
     m_signed_in = signed_in;
     m_desk.pin.wipe();
+    if (is_turned_round()) m_settings.language = m_desk.bedside.staff_language;
     m_desk = {};
     m_chosen.reset();
     m_pin.wipe();
@@ -53,6 +54,12 @@ void Navigator::refresh_ward() {
       m_ward.patients, [&](const auto& one) { return one.nurse == m_ward.me && models::is_overdue(one); }));
   chrome.night = m_settings.theme == ui::Theme::Night;
   chrome.sync = m_ward.sync;
+  refresh_unit_work();
+  if (m_desk.bedside.unit)
+    for (auto& patient : m_ward.patients)
+      if (const auto tile = m_desk.bedside.unit->tiles.find(patient.encounter); tile != m_desk.bedside.unit->tiles.end()) patient.badges = tile->second.badges;
+  if (m_desk.bedside.unit) chrome.open_work = static_cast<int>(std::ranges::count_if(m_desk.bedside.unit->tasks, &models::TaskInput::mine));
+  refresh_sign_off();
   m_chrome = models::build_chrome(chrome, moment(), texts());
   m_prompts.reset();
   if (!m_desk.prompts.empty() && m_desk.prompted)
@@ -64,6 +71,7 @@ void Navigator::refresh_ward() {
     case Place::Kind::Round: m_round = m_desk.round->build(m_ward, m_services.content().rounding, moment(), texts()); break;
     case Place::Kind::Reason: refresh_reason(at.encounter); break;
     case Place::Kind::Menu: refresh_menu(); break;
+    case Place::Kind::Bedside: refresh_bedside(at); break;
     case Place::Kind::ChangePin: refresh_change_pin(); break;
     case Place::Kind::AddPatient: m_add_patient = models::build_add_patient({m_ward, m_desk.add_patient.typed}, moment(), texts()); break;
   }
@@ -74,6 +82,8 @@ void Navigator::refresh_page() {
     case models::Page::MyPatients:
       m_my_patients = models::build_my_patients({m_ward, m_desk.filter, m_desk.search}, moment(), texts());
       break;
+    case models::Page::Handoff: refresh_handoff_list(); break;
+    case models::Page::Work: refresh_work(); break;
     case models::Page::UnitBoard: m_board = models::build_unit_board({m_ward}, moment(), texts()); break;
     case models::Page::Assign:
       m_assign = models::build_assign({m_ward, m_desk.assign.nurse, m_desk.assign.changed}, moment(), texts());

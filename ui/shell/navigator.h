@@ -25,6 +25,7 @@
 #include "ui/screens/form_rows.h"
 #include "ui/screens/reason.h"
 #include "ui/screens/sign_in.h"
+#include "ui/shell/bedside_state.h"
 #include "ui/shell/round_desk.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/toast.h"
@@ -44,6 +45,7 @@ class Navigator {
   PersonChanged refresh();
   bool draw(ui::Kit& kit);  // true when something was done, so that the models are old
   void scanned(const std::string& code);
+  const RoundDesk* form_on_screen() const { return m_desk.round ? &*m_desk.round : nullptr; }
 
   // Things that time does without a finger: toasts end, drafts are kept, a wait for the next PIN is over.
   bool is_due() const;
@@ -52,8 +54,9 @@ class Navigator {
 
  private:
   struct Place {
-    enum class Kind { Page, Patient, Round, Reason, AddPatient, Menu, ChangePin } kind = Kind::Page;
+    enum class Kind { Page, Patient, Round, Reason, AddPatient, Menu, ChangePin, Bedside } kind = Kind::Page;
     EncounterId encounter;
+    BedsidePage page = BedsidePage::Plan;  // of the bedside
   };
   struct AssignState {
     std::optional<PractitionerId> nurse;
@@ -106,6 +109,7 @@ class Navigator {
     screens::ReasonLocal reason_local;
     std::vector<care::PromptRule> prompts;
     std::optional<models::PatientInput> prompted;  // whom they are about
+    BedsideState bedside;
   };
 
   const models::Texts& texts() const { return m_languages.in(m_settings.language); }
@@ -160,11 +164,45 @@ class Navigator {
   void act_on_round(const screens::TypeReason& words);
   void act_on_round(const screens::SaveReason& save);
   void act_on_round(const screens::TakeNote& note);
+  void act_on_round(const screens::ChooseWhen& when);
+  void act_on_round(const screens::AddOccurrence& add);
+  void act_on_round(const screens::RemoveOccurrence& remove);
+  void act_on_round(const screens::TakeOffer& offer);
   void ask_reason(const EncounterId& encounter, models::ReasonFor purpose, std::optional<models::ActInput> about = {});
   void save_reason(const EncounterId& encounter);
   void settle_reason(const Expected<workflows::Outcome>& outcome, std::string_view done_key);
   std::vector<models::ReasonCode> list_reason_codes() const;
   void refresh_reason(const EncounterId& encounter);
+  // The bedside: navigator_bedside.cpp builds and draws, navigator_deeds.cpp carries out.
+  void open_bedside(BedsidePage page, const EncounterId& encounter);
+  bool read_bedside(const EncounterId& encounter);
+  void refresh_unit_work();
+  void ensure_form(const EncounterId& encounter, const std::string& name);
+  models::HandoffInput handoff_input(const models::PatientInput& patient) const;
+  void refresh_bedside(const Place& at);
+  void refresh_work();
+  void refresh_handoff_list();
+  void refresh_sign_off();
+  screens::MaybeAction draw_bedside(ui::Kit& kit);
+  screens::MaybeAction draw_over(ui::Kit& kit);
+  bool carry_out(const BedsideAct& act, std::string_view done_key);
+  void do_deed(const models::Deed& deed);
+  void do_handoff(const models::Deed& deed, const EncounterId& encounter);
+  void do_bedside(const models::Deed& deed, const EncounterId& encounter);
+  void open_form(const EncounterId& encounter, const std::string& name, const std::string& about);
+  void save_form();
+  void turn_to_patient(const EncounterId& encounter);
+  bool is_turned_round() const { return place().kind == Place::Kind::Bedside && place().page == BedsidePage::PatientView; }
+  void mark_ready(const EncounterId& encounter);
+  void restate(const std::string& words);
+  void ask_sign(models::SignFor purpose);
+  void leave_sign();
+  void sign(const PractitionerId& signer, std::string pin);
+  models::PinState take_sign_progress();
+  const models::PromptInput* find_prompt(const std::string& id) const;
+  void remove_device(const models::Deed& deed, const EncounterId& encounter);
+  void raise(const EncounterId& encounter, const char* kind, const std::string& what, const std::string& words, const char* owner);
+  void count_wash(bool end);
   void fail(std::string sentence);
   bool say(const Expected<workflows::Outcome>& outcome, std::string_view done_key);  // true when it was saved
 
@@ -193,6 +231,10 @@ class Navigator {
   models::ChangePin m_change_pin;
   std::optional<models::Reason> m_reason;
   std::optional<models::Prompts> m_prompts;
+  models::Sheet m_sheet;
+  std::optional<models::PatientView> m_patient_view;
+  std::optional<models::SignOff> m_sign_off;
+  std::optional<models::Undelivered> m_undelivered;
 };
 
 }  // namespace wardlight::shell

@@ -31,7 +31,12 @@ void Navigator::act(const screens::Action& action) {
       [&](const screens::TakePin& pin) { act_on_menu(pin); },
       [&](const screens::UnlockStaff& staff) { act_on_menu(staff); },
       [&](const screens::Search& search) { find(search.text); },
-      [&](const screens::ChooseStaff& staff) { choose_staff(staff.practitioner); },
+      [&](const screens::ChooseStaff& staff) {
+        if (m_desk.bedside.sign)
+          m_desk.bedside.sign->chosen = staff.practitioner;
+        else
+          choose_staff(staff.practitioner);
+      },
       [&](const screens::LeaveStaff&) { choose_staff(std::nullopt); },
       [&](const screens::EnterPin& pin) { m_services.begin_sign_in(pin.practitioner, pin.pin); },
       [&](const screens::ChooseFilter& filter) { m_desk.filter = filter.filter; },
@@ -46,6 +51,9 @@ void Navigator::act(const screens::Action& action) {
       [&](const screens::TypePatient&) {},  // the field holds what was typed; the model is built from it
       [&](const screens::SavePatient&) { save_patient(); },
       [&](const screens::SendNow&) { m_services.send_now(); },
+      [&](const screens::DoDeed& deed) { do_deed(deed.deed); },
+      [&](const screens::SignWithPin& pin) { sign(pin.practitioner, pin.pin); },
+      [&](const screens::LeavePin&) { leave_sign(); },
       [&](const auto& other) { act_on_round(other); },
   };
   std::visit(cases, action);
@@ -95,7 +103,7 @@ void Navigator::open_patient(const EncounterId& encounter) {
 }
 
 void Navigator::scanned(const std::string& code) {
-  if (!m_signed_in) return;
+  if (!m_signed_in || is_turned_round()) return;
   const auto result = m_services.find_by_scan(code);
   if (!result) return fail(result.error().text);
   if (result->found.size() == 1) return open_patient(result->found.front());

@@ -27,6 +27,7 @@ void Navigator::keep_draft() {
 void Navigator::leave_round() {
   keep_draft();
   m_desk.round.reset();
+  m_desk.bedside.form.clear();
 }
 
 void Navigator::keep_draft_when_due() {
@@ -68,7 +69,27 @@ void Navigator::act_on_round(const screens::AllSeenAndSave& all) {
 }
 
 void Navigator::act_on_round(const screens::SaveRound&) {
-  if (m_desk.round) save_round();
+  if (!m_desk.round) return;
+  if (place().kind == Place::Kind::Round)
+    save_round();
+  else
+    save_form();
+}
+
+void Navigator::act_on_round(const screens::ChooseWhen& when) {
+  if (m_desk.round) m_desk.round->move_when(when.field, when.minutes, moment(), now());
+}
+
+void Navigator::act_on_round(const screens::AddOccurrence& add) {
+  if (m_desk.round) m_desk.round->add_occurrence(add.group, now());
+}
+
+void Navigator::act_on_round(const screens::RemoveOccurrence& remove) {
+  if (m_desk.round) m_desk.round->remove_occurrence(remove.group, now());
+}
+
+void Navigator::act_on_round(const screens::TakeOffer& offer) {
+  if (m_desk.round) m_desk.round->take_offer(offer.field, now());
 }
 
 }  // namespace wardlight::shell

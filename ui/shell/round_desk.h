@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "ui/models/round_form.h"
+#include "ui/models/assessment.h"
 #include "ui/shell/ward_services.h"
 
 namespace wardlight::shell {
@@ -23,6 +23,13 @@ class RoundDesk {
 
   void choose(const models::FormField& field, std::size_t option, double now);
   void type(const models::FormField& field, std::string_view text, double now);
+  void choose_code(const models::FormField& field, std::string_view code, double now);
+  void move_when(const models::FormField& field, int by_minutes, const models::Moment& moment, double now);
+  void add_occurrence(const models::FormField& group, double now);
+  void remove_occurrence(const models::FormField& group, double now);
+  void take_offer(const models::FormField& field, double now);
+  void toggle_words(const models::FormField& field, const std::string& words, double now);  // of a question that takes several
+  void set_about(std::string about) { m_round.about = std::move(about); }
   void set_done_at(std::optional<Instant> at, double now);
   void set_correction_reason(std::string reason) { m_round.correction_reason = std::move(reason); }
   void fill_all_seen(const models::FormField& group, double now);
@@ -30,6 +37,9 @@ class RoundDesk {
 
   models::RoundForm build(const models::WardInput& ward, const care::RoundingPack& pack, const models::Moment& moment,
                           const models::Texts& texts) const;
+  // Any other form: with its score as its rule pack judges it, and what the chart offers.
+  models::RoundForm build_assessment(const models::WardInput& ward, const care::RoundingPack& pack, std::optional<models::JudgedForm> judged,
+                                     const models::Moment& moment, const models::Texts& texts) const;
   const workflows::OpenRound& round() const { return m_round; }
 
   // When the answers since the last keep() should be kept, if there are any.
@@ -37,6 +47,7 @@ class RoundDesk {
   void kept() { m_changed.reset(); }
 
  private:
+  models::RoundFormInput form_input(const models::WardInput& ward, const care::RoundingPack& pack) const;
   void touched(const Expected<void>& outcome, double now);
 
   workflows::OpenRound m_round;

@@ -36,6 +36,7 @@ Expected<std::unique_ptr<TabletWard>> TabletWard::open(TabletWardParts parts) {
 
 TabletWard::~TabletWard() {
   if (m_at_door.joinable()) m_at_door.join();
+  if (m_signing.joinable()) m_signing.join();
   if (m_entered && m_entered->store) m_entered->store.reset();
   m_access.reset();
 }
@@ -124,6 +125,7 @@ TabletWard::Entered TabletWard::enter(const PractitionerId& practitioner, const 
 }
 
 void TabletWard::collect() {
+  collect_signature();
   std::optional<Entered> entered;
   std::optional<PinChangeState> changed;
   {

@@ -15,6 +15,7 @@
 #include "core/access/access_control.h"
 #include "core/store/store.h"
 #include "core/workflows/ward.h"
+#include "ui/shell/bedside_content.h"
 #include "ui/shell/ward_services.h"
 
 namespace wardlight::shell {
@@ -39,9 +40,11 @@ struct TabletWardParts {
   std::shared_ptr<store::SealedJournal> journal;
   store::StoreOptions store;
   const workflows::WardContent& content;
+  const BedsideContent& bedside;
   Zone zone;
   LocationId unit = {};  // empty: the whole hospital
   std::string unit_name = {};
+  std::string help_number = {};  // to call for help from any telephone; empty: the hospital gave none
   std::string hospital_name = {};  // shown while no unit is chosen
   Duration stale_after = minutes(5);
   // All may be called on any thread, and must be quick but for `closing`, which returns when nobody else has the
@@ -102,6 +105,19 @@ class TabletWard final : public WardServices {
   Expected<workflows::Outcome> add_patient(const models::NewPatient& patient, const NewStay& ids) override;
   void send_now() override;
 
+  Expected<BedsideData> bedside(const EncounterId& encounter, const models::Texts& texts) override;
+  Expected<UnitData> unit_work(const models::Texts& texts) override;
+  Expected<std::vector<models::OwnFigureInput>> own_figures(const models::Texts& texts) override;
+  BedsideChoices choices(const models::Texts& texts) override;
+  std::vector<std::string> stock_questions(const std::string& category, const models::Texts& texts) override;
+  Expected<workflows::OpenForm> open_form(const EncounterId& encounter, const std::string& name) override;
+  Expected<workflows::Outcome> record_form(const workflows::OpenForm& form) override;
+  std::optional<models::JudgedForm> judge_form(const workflows::OpenForm& form, const models::Texts& texts) override;
+  std::optional<forms::FormSession> given_form(const workflows::HandoffView& handoff) override;
+  Expected<workflows::Outcome> carry_out(const BedsideAct& act) override;
+  void begin_sign(SignRequest request, std::string pin) override;
+  SignProgress sign_progress() override;
+
  private:
   explicit TabletWard(TabletWardParts parts) : m_parts(std::move(parts)) {}
   // What signing in came to, on its way from its thread.
@@ -122,6 +138,8 @@ class TabletWard final : public WardServices {
   void read_rejected(models::SyncStatus& sync);
   Expected<workflows::Outcome> sent(Expected<workflows::Outcome> outcome);
   LocationId find_bed(const std::string& name) const;
+  Expected<workflows::Outcome> make_task(const TaskOfPrompt& task);
+  void collect_signature();
 
   TabletWardParts m_parts;
   std::unique_ptr<access::AccessControl> m_access;
@@ -134,9 +152,13 @@ class TabletWard final : public WardServices {
   PinChangeState m_pin_change;
   std::atomic<std::uint64_t> m_tick{1};
 
+  std::thread m_signing;  // a PIN given again
+  SignRequest m_sign_request;
+  SignProgress m_sign;
   std::thread m_at_door;  // signing in, or changing a PIN
   mutable std::mutex m_mutex;  // over what other threads write
   std::optional<Entered> m_entered;
+  std::optional<Expected<std::unique_ptr<access::Session>>> m_confirmed;  // a PIN given again
   std::optional<PinChangeState> m_changed_pin;
   SyncNews m_news;
 };

@@ -65,7 +65,12 @@ models::ActKind act_kind(const workflows::TimelineRow& row, const workflows::War
   if (row.act == "assignment") return models::ActKind::Assigned;
   if (row.act == "off-unit") return models::ActKind::Away;
   if (row.act == "entered-in-error") return models::ActKind::TakenBack;
-  if (row.act != "slot-closing") return models::ActKind::Note;
+  if (row.act.starts_with("handoff-")) return models::ActKind::Handoff;
+  if (row.act == "DeviceUseStatement") return models::ActKind::Device;
+  if (row.act == "Task") return models::ActKind::Task;
+  if (row.act == "Communication") return models::ActKind::Talk;
+  if (row.act == "AdverseEvent") return models::ActKind::Incident;
+  if (row.act != "slot-closing") return content.forms.find(row.act) != nullptr ? models::ActKind::Form : models::ActKind::Note;
   const care::Reason* reason = find_reason(content, row.kind);
   return reason != nullptr && reason->effect == care::ReasonEffect::Reopens ? models::ActKind::SlotReopened : models::ActKind::SlotClosed;
 }
@@ -161,6 +166,7 @@ Expected<std::vector<models::ActInput>> TabletWard::timeline(const EncounterId& 
     act.starts_at = row.starts_at;
     act.ends_at = row.ends_at;
     act.code = row.kind;
+    if (const workflows::ClinicalForm* form = m_parts.content.forms.find(row.act)) act.title = form->form.title;
     if (act.kind == models::ActKind::SlotClosed) act.summary = reason_words(m_parts.content, row.kind);
     if (act.kind == models::ActKind::Away) act.where = where_to(m_parts.content, row.kind);
     acts.push_back(std::move(act));

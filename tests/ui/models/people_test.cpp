@@ -92,9 +92,9 @@ TEST_CASE("The chip counts what is saved here and not yet sent") {
 TEST_CASE("Only the charge nurse has the page that assigns") {
   ChromeInput input;
   input.role = Role::Nurse;
-  CHECK(build_chrome(input, fixture::moment(), fixture::texts("en")).tabs.size() == 3);
+  CHECK(build_chrome(input, fixture::moment(), fixture::texts("en")).tabs.size() == 5);
   input.role = Role::Charge;
-  CHECK(build_chrome(input, fixture::moment(), fixture::texts("en")).tabs.size() == 4);
+  CHECK(build_chrome(input, fixture::moment(), fixture::texts("en")).tabs.size() == 6);
   const auto ward = fixture::ward();
   CHECK(build_assign({ward, std::nullopt, {}}, fixture::moment(), fixture::texts("en")).notice.title == "Assigning is for the charge nurse");
 }

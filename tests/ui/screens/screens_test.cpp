@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "ui/screens/samples.h"
+#include "ui/screens/bedside_samples.h"
 
 using namespace wardlight;
 
@@ -39,6 +39,11 @@ const std::vector<screens::ScreenSample>& samples(const std::string& language) {
   auto built = screens::build_screen_samples(*loaded.texts, {read_asset("clinical/hourly-round.questionnaire.json"), read_asset("clinical/rounding.json")});
   REQUIRE(built);
   loaded.samples = *std::move(built);
+  std::map<std::string, std::string> forms;
+  for (const char* name : screens::kSampleForms) forms[name] = read_asset(std::string("clinical/") + name + ".questionnaire.json");
+  auto bedside = screens::build_bedside_samples(*loaded.texts, {read_asset("clinical/hourly-round.questionnaire.json"), read_asset("clinical/rounding.json")}, forms);
+  REQUIRE(bedside);
+  for (auto& one : *bedside) loaded.samples.push_back(std::move(one));
   return loaded.samples;
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "tests/support/fake_clock.h"
+#include "tests/ui/shell/fake_bedside.h"
 #include "ui/shell/application.h"
 
 namespace wardlight::shell::test {
@@ -45,9 +46,9 @@ inline const workflows::WardContent& content() {
 }
 
 // A ward of two patients in memory, that writes down what it was asked to do.
-class FakeWard final : public WardServices {
+class FakeWard final : public FakeBedside {
  public:
-  explicit FakeWard(const support::FakeClock& clock) : m_clock(clock) {
+  explicit FakeWard(const support::FakeClock& clock) : FakeBedside(clock), m_clock(clock) {
     m_patients.push_back(patient("1", "Fernando", "12A"));
     m_patients.push_back(patient("2", "Okafor", "12B"));
   }

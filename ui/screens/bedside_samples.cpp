@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/screens/bedside_samples.h"
+
+#include <memory>
+#include <utility>
+
+#include "ui/models/assessment.h"
+#include "ui/models/bedside_samples.h"
+#include "ui/models/samples.h"
+#include "ui/models/sign_off.h"
+#include "ui/screens/chrome.h"
+#include "ui/screens/patient_view.h"
+#include "ui/screens/round_form.h"
+#include "ui/screens/sheet.h"
+#include "ui/screens/sign_off.h"
+#include "ui/screens/undelivered.h"
+
+namespace wardlight::screens {
+
+namespace {
+
+namespace samples = models::samples;
+using models::samples::Network;
+using models::SheetAnswers;
+
+struct Content {
+  care::RoundingPack pack;
+  std::map<std::string, forms::Questionnaire> forms;
+};
+
+class BedsideSampler {
+ public:
+  BedsideSampler(const models::Texts& texts, std::shared_ptr<const Content> content)
+      : m_texts(texts), m_content(std::move(content)), m_ward(samples::ward(Network::Fresh, models::Role::Charge)) {}
+
+  std::vector<ScreenSample> take() && {
+    add_plan();
+    add_assessments();
+    add_handoff();
+    add_wave();
+    add_events();
+    add_work();
+    add_patient_view();
+    return std::move(m_samples);
+  }
+
+ private:
+  const models::PatientInput& patient(std::size_t index) const { return m_ward.patients[index]; }
+
+  // A page about a patient: the whole window.
+  void sheet(std::string name, models::Sheet model) {
+    m_samples.push_back({std::move(name), [model = std::move(model),
+        local = std::make_shared<SheetLocal>()](ui::Kit& kit) { draw_sheet(kit, kit.page(), model, *local); }});
+  }
+
+  // A page of the unit, between head and foot.
+  void page(std::string name, models::Page at, models::Sheet model, std::optional<models::Undelivered> undelivered = {}) {
+    const auto chrome = models::build_chrome({m_ward.unit, m_ward.my_name, m_ward.role, at, 2, false, m_ward.sync},
+        samples::moment(), m_texts);
+    m_samples.push_back({std::move(name), [chrome, undelivered, model = std::move(model), local = std::make_shared<SheetLocal>(),
+                                           head = std::make_shared<ChromeLocal>()](ui::Kit& kit) {
+                           draw_sheet(kit, chrome_page(kit), model, *local);
+                           draw_chrome(kit, chrome, *head);
+                           if (undelivered) draw_undelivered(kit, *undelivered);
+                         }});
+  }
+
+  void add_plan() {
+    const auto plan = samples::plan(patient(2));
+    sheet("plan", models::build_bedside_plan(plan, {}, samples::moment(), m_texts));
+    sheet("plan-asked", models::build_bedside_plan(plan, {{"remove.d1", "yes"}, {"snooze.catheter-needed", ""}},
+        samples::moment(), m_texts));
+    models::PlanInput nothing{patient(10), {}, {}, {}, false, {}, {}, {}, {}, {}};
+    sheet("plan-nothing-known", models::build_bedside_plan(nothing, {}, samples::moment(), m_texts));
+    sheet("forms", models::build_form_list(plan, samples::moment(), m_texts));
+    for (const auto& [name, result] : {std::pair{"sepsis-positive", models::ScreenResult::Positive}, std::pair{"sepsis-unknown",
+        models::ScreenResult::CannotExclude}})
+      sheet(name, models::build_sepsis(samples::sepsis(patient(3), result), {{"infection", "unsure"}}, samples::moment(),
+          m_texts));
+  }
+
+  void assessment(std::string name, const char* form, std::size_t answers, std::optional<models::JudgedForm> judged) {
+    forms::FormSession session(m_content->forms.at(form));
+    for (std::size_t i = 0; i < answers && !session.missing().empty(); ++i)
+      if (!models::answer_choice(session, session.missing().front().field, i % 2)) break;
+    models::AssessmentInput input{{m_ward, patient(2), session, m_content->pack, {}, false, {}, {}, false}, std::move(judged),
+        {}};
+    const auto rows = models::build_form_rows(session, samples::moment(), m_texts);
+    for (const auto& row : rows)
+      if (row.asked && !row.answered && input.offers.empty()) input.offers.push_back({row.field, row.options.back().label,
+          samples::moment().now - hours(3), "chart"});
+    m_samples.push_back({std::move(name), [content = m_content, model = models::build_assessment(input, samples::moment(),
+        m_texts),
+                                           local = std::make_shared<FormLocal>()](ui::Kit& kit) { draw_round_form(kit,
+                                               kit.page(), model, *local); }});
+  }
+
+  void add_assessments() {
+    assessment("morse-begun", "morse", 2, {});
+    assessment("morse-whole", "morse", 20, models::JudgedForm{"75", "High fall risk", models::Tone::Bad, "morse@1.0.0"});
+    assessment("braden-begun", "braden", 3, {});
+    assessment("call-form", "discharge-call", 3, {});
+  }
+
+  forms::FormSession given(std::size_t leave) const {
+    forms::FormSession session(m_content->forms.at("handoff-given"));
+    while (session.missing().size() > leave) {
+      const auto field = session.missing().front().field;
+      if (!models::answer_choice(session, field, 0) && !models::answer_text(session, field, "Check the wound before noon") &&
+          !models::answer_when(session, field, 240, samples::moment()))
+        break;
+    }
+    return session;
+  }
+
+  models::HandoffInput handoff_input(models::HandoffState state, const forms::FormSession& session, bool stale) const {
+    models::HandoffInput input{patient(2)};
+    input.state = state;
+    input.last_handoff = samples::moment().now - minutes(427);
+    input.changes = samples::handoff_changes();
+    input.rows = samples::handoff_rows(stale);
+    for (auto& row : input.rows) row.confirmed = state > models::HandoffState::Draft;
+    input.given = &session;
+    input.sbar = samples::sbar();
+    input.private_group = "HP";
+    input.actions_link_id = "H6-1";
+    input.from = "Amara Okafor";
+    input.to = "Ben Castellanos-Whitmore";
+    input.may_give = true;
+    return input;
+  }
+
+  void add_handoff() {
+    using models::HandoffState;
+    const auto empty = forms::FormSession(m_content->forms.at("handoff-given")), begun = given(6), whole = given(0);
+    const auto draft = handoff_input(HandoffState::Draft, empty, true);
+    sheet("handoff-draft", models::build_handoff(draft, {}, samples::moment(), m_texts));
+    sheet("handoff-sbar", models::build_handoff(draft, {{"view", "sbar"}}, samples::moment(), m_texts));
+    sheet("handoff-bedside", models::build_handoff(handoff_input(HandoffState::AtBedside, begun, false), {}, samples::moment(),
+        m_texts));
+    auto input = handoff_input(HandoffState::Given, whole, false);
+    input.given_at = samples::moment().now - minutes(40), input.unclaimed = true;
+    sheet("handoff-given", models::build_handoff(input, {{"private", "yes"}}, samples::moment(), m_texts));
+    const forms::FormSession back(m_content->forms.at("handoff-accepted"));
+    input.read_back = &back;
+    sheet("handoff-read-back", models::build_read_back(input, samples::moment(), m_texts));
+    input.state = HandoffState::Accepted, input.accepted_at = samples::moment().now - minutes(2), input.unclaimed = false;
+    sheet("handoff-accepted", models::build_handoff(input, {}, samples::moment(), m_texts));
+    input.state = HandoffState::Conflict, input.charge = true;
+    input.versions = {{"3f9a5c1200", "Says: weight-bearing allowed"}, {"b1440d7733", "Says: no weight on the left leg"}};
+    sheet("handoff-conflict", models::build_handoff(input, {}, samples::moment(), m_texts));
+    std::vector<models::HandoffListRow> rows;
+    for (std::size_t i = 0; i < 9; ++i)
+      rows.push_back({&m_ward.patients[i], static_cast<HandoffState>(i % 8), i % 3 == 0 ? "stable" : i % 3 == 1 ? "watcher"
+          : i == 2 ? "unstable" : "", static_cast<int>(i % 4), "", "", i > 5, i == 4});
+    page("handoff-list", models::Page::Handoff, models::build_handoff_list(rows, m_ward.sync, samples::moment(), m_texts));
+    add_signatures();
+  }
+
+  void add_signatures() {
+    const auto whole = given(0);
+    const auto below = models::build_handoff(handoff_input(models::HandoffState::AtBedside, whole, false), {}, samples::moment(),
+        m_texts);
+    const auto sign = [&](std::string name, models::SignOffInput input) {
+      m_samples.push_back({std::move(name), [below, model = models::build_sign_off(input, samples::moment(), m_texts),
+          local = std::make_shared<SheetLocal>(),
+                                             digits = std::make_shared<PinDigits>()](ui::Kit& kit) {
+                             draw_sheet(kit, kit.page(), below, *local);
+                             draw_sign_off(kit, model, *digits);
+                           }});
+    };
+    models::SignOffInput input{models::SignFor::Give, &patient(2), {m_ward.nurses.front()}, {}, {}};
+    sign("sign-give", input);
+    input.purpose = models::SignFor::Accept, input.signers = m_ward.nurses;
+    sign("sign-accept", input);
+    input.chosen = m_ward.nurses[1].practitioner, input.pin.wrong = true, input.pin.tries_left = 3;
+    sign("sign-wrong", input);
+  }
+
+  void add_wave() {
+    const auto plan = samples::plan(patient(2));
+    sheet("wave", models::build_wave({plan, samples::questions(), "18 of 19 of your own rounds"}, {}, samples::moment(),
+        m_texts));
+    sheet("wash", models::build_wash(samples::wash(), {{"moment.bef-pat", "yes"}, {"person", "3"}}, samples::moment(), m_texts));
+    sheet("ask", models::build_ask(samples::ask(patient(2)), {{"category", "medicine"}}, samples::moment(), m_texts));
+  }
+
+  void add_events() {
+    sheet("fall-none", models::build_falls(samples::fall(patient(2), false), samples::moment(), m_texts));
+    sheet("fall", models::build_falls(samples::fall(patient(2), true), samples::moment(), m_texts));
+    sheet("report", models::build_report(samples::report(m_ward), {{"problem", "call-light"}}, samples::moment(), m_texts));
+    auto help = samples::help_call(patient(6));
+    sheet("help", models::build_help_call(help, {{"caller", "family"}}, samples::moment(), m_texts));
+    help.pressed_at = samples::moment().now - minutes(3);
+    sheet("help-called", models::build_help_call(help, {}, samples::moment(), m_texts));
+  }
+
+  void add_work() {
+    using models::WorkView;
+    const auto undelivered = models::build_undelivered(samples::undelivered(), samples::moment(), m_texts);
+    for (const auto& [name, view] : {std::pair{"work-tasks", WorkView::Tasks}, std::pair{"work-calls", WorkView::Calls},
+        std::pair{"work-open", WorkView::Open}, std::pair{"work-mine", WorkView::Mine}})
+      page(name, models::Page::Work, models::build_work(samples::work(view), {{"attempt.c2", ""}, {"why.decline.t1",
+          "Not my patient"}}, samples::moment(), m_texts));
+    page("undelivered", models::Page::Work, models::build_work(samples::work(WorkView::Tasks), {}, samples::moment(), m_texts),
+        undelivered);
+  }
+
+  void add_patient_view() {
+    const auto view = [&](std::string name, const models::PatientViewInput& input) {
+      m_samples.push_back({std::move(name), [model = models::build_patient_view(input, samples::moment(),
+          m_texts)](ui::Kit& kit) { draw_patient_view(kit, model); }});
+    };
+    models::PatientViewInput input{patient(0)};
+    input.help_number = "5555";
+    input.wave = {"W · Clean your hands before, during and after a visit.", "A · Ask about anything that is not clear.",
+        "V · Get a flu vaccine each year.", "E · Ask each day whether a tube or line is still needed."};
+    input.questions = {"What is this medicine for?", "When can I go home?"};
+    view("patient-view", input);
+    input.card = "wave";
+    view("patient-view-wave", input);
+    input.card = "falls";
+    view("patient-view-falls", input);
+    input.card = "", input.help_asked = true;
+    view("patient-view-asking", input);
+    input.help_pressed_at = samples::moment().now;
+    view("patient-view-help", input);
+    input.contact_isolation = true;
+    view("patient-view-isolation", input);
+  }
+
+  const models::Texts& m_texts;
+  std::shared_ptr<const Content> m_content;
+  models::WardInput m_ward;
+  std::vector<ScreenSample> m_samples;
+};
+
+}  // namespace
+
+Expected<std::vector<ScreenSample>> build_bedside_samples(const models::Texts& texts, const SampleContent& content,
+                                                          const std::map<std::string, std::string>& forms) {
+  Content kept;
+  WL_TRY(kept.pack, care::load_rounding_pack(content.rounding));
+  for (const char* name : kSampleForms) {
+    const auto text = forms.find(name);
+    if (text == forms.end()) return Error{ErrorCode::InvalidContent, "A form of the pictures is missing; put it back.", name};
+    WL_TRY(auto loaded, forms::parse_questionnaire(text->second));
+    if (!loaded.form) return Error{ErrorCode::InvalidContent, "A form of the pictures has errors; correct the file.", name};
+    kept.forms.emplace(name, std::move(*loaded.form));
+  }
+  return BedsideSampler(texts, std::make_shared<const Content>(std::move(kept))).take();
+}
+
+}  // namespace wardlight::screens

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "ui/models/patient_view.h"
+#include "ui/models/sign_off.h"
+#include "ui/screens/pin_pad.h"
+#include "ui/screens/sheet.h"
+#include "ui/shell/bedside_services.h"
+
+namespace wardlight::shell {
+
+// The bedside's pages.
+enum class BedsidePage { Plan, Forms, Form, Handoff, ReadBack, Wave, Wash, Ask, Sepsis, Falls, Help, Report, PatientView };
+
+struct SignState {
+  models::SignFor purpose = models::SignFor::Give;
+  std::optional<PractitionerId> chosen;
+  bool waiting = false;  // the door is looking at the PIN
+};
+
+// What was read, chosen and typed on the bedside's pages by the person who is signed in. Forgotten when the tablet locks.
+struct BedsideState {
+  models::SheetAnswers answers;  // of the page that is up
+  screens::SheetLocal local;
+  EncounterId read_for;
+  std::uint64_t read_at_tick = 0;
+  std::int64_t read_minute = 0;
+  std::optional<BedsideData> data;
+  std::optional<std::string> failure;
+  std::optional<std::string> refusal;     // of the last step
+  std::set<std::string> confirmed;        // rows of the handoff that is up
+  std::string form;                       // the one that is open, by name
+  std::optional<UnitData> unit;
+  models::WorkView work = models::WorkView::Tasks;
+  std::optional<SignState> sign;
+  screens::PinDigits digits;
+  // The tablet turned round.
+  std::string card;
+  bool help_asked = false;
+  std::optional<Instant> help_pressed_at;
+  std::string staff_language;             // to go back to
+  // A fall that is being cared for: what to do at once, before anything is saved.
+  std::optional<Instant> fall_begun;
+  std::map<std::string, Instant> fall_steps;
+  // Hand hygiene, counted by an observer.
+  std::optional<Instant> wash_began;
+  int wash_seen = 0, wash_clean = 0;
+};
+
+}  // namespace wardlight::shell

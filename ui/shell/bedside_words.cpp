@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+// Words of codes, kinds and roles, and what the pages offer to choose from.
+#include <algorithm>
+#include <array>
+
+#include "ui/shell/bedside_parts.h"
+
+namespace wardlight::shell {
+namespace {
+
+models::CodeWords code_words(const forms::Option& option, const models::Texts& texts) {
+  return {option.value.coding.code, option.display.in(texts.language())};
+}
+
+// The options of one question of a form.
+std::vector<models::CodeWords> options_of(const workflows::WardContent& ward, const char* form, const char* link_id,
+    const models::Texts& texts) {
+  std::vector<models::CodeWords> words;
+  const workflows::ClinicalForm* found = ward.forms.find(form);
+  const forms::Item* item = found == nullptr ? nullptr : found->form.find(link_id);
+  if (item == nullptr) return words;
+  for (const auto& option : item->options) words.push_back(code_words(option, texts));
+  return words;
+}
+
+std::vector<models::CodeWords> from_texts(std::initializer_list<std::pair<const char*, const char*>> all,
+    const models::Texts& texts) {
+  std::vector<models::CodeWords> words;
+  for (const auto& [code, key] : all) words.push_back({code, texts(key)});
+  return words;
+}
+
+void add_handoff(BedsideChoices& choices, const workflows::WardContent& ward, const models::Texts& texts) {
+  for (const auto& part : ward.handoff.sbar) choices.sbar.push_back({part.letter + " · " + part.title.in(texts.language()),
+      part.sections});
+  choices.private_group = "HP";
+  choices.action_link_id = "H6-1";
+  choices.read_back_link_id = "H9-1";
+  choices.read_back_kind_link_id = "H9-0";
+}
+
+void add_wash(BedsideChoices& choices, const workflows::WardContent& ward, const models::Texts& texts) {
+  choices.wash_began_link_id = "HHO-1", choices.wash_ended_link_id = "HHO-2", choices.wash_group_link_id = "HHO-O";
+  choices.wash_person_link_id = "HHO-3", choices.wash_moment_link_id = "HHO-4", choices.wash_action_link_id = "HHO-5";
+  choices.wash_people = options_of(ward, "hand-hygiene-observation", "HHO-3", texts);
+  choices.wash_moments = options_of(ward, "hand-hygiene-observation", "HHO-4", texts);
+  choices.wash_actions = options_of(ward, "hand-hygiene-observation", "HHO-5", texts);
+}
+
+}  // namespace
+
+BedsideChoices build_choices(const workflows::WardContent& ward, const BedsideContent& bedside, const models::Texts& texts) {
+  BedsideChoices choices;
+  for (const auto& category : bedside.wave.categories) choices.question_categories.push_back({category.choice.code,
+      category.choice.label.in(texts.language())});
+  for (const auto& topic
+      : bedside.wave.card) choices.wave_card.push_back(topic.letter + " · " + topic.title.in(texts.language()) + ". " + topic.words.in(texts.language()));
+  choices.asked_of = from_texts({{"nurse", "asked_of.nurse"}, {"provider", "asked_of.provider"}, {"charge", "asked_of.charge"}},
+      texts);
+  choices.problems = from_texts({{"call-light", "problem.call_light"}, {"equipment", "problem.equipment"},
+      {"cleaning", "problem.cleaning"}, {"food", "problem.food"},
+                                 {"noise", "problem.noise"}, {"supplies", "problem.supplies"}, {"other", "problem.other"}},
+                                     texts);
+  choices.hazards = options_of(ward, "staff-injury-hazard", "HAZ-1", texts);
+  choices.help_callers = from_texts({{"patient", "caller.patient"}, {"family", "caller.family"}, {"staff-on-behalf",
+      "caller.staff"}}, texts);
+  choices.help_reasons = options_of(ward, "family-call-debrief", "FCD-2", texts);
+  choices.help_outcomes = from_texts({{"no-change", "help_outcome.no_change"}, {"care-changed", "help_outcome.care_changed"},
+      {"transfer", "help_outcome.transfer"},
+                                      {"rrt-or-code", "help_outcome.rrt"}}, texts);
+  choices.call_results = options_of(ward, "discharge-call", "CAL-1", texts);
+  add_handoff(choices, ward, texts);
+  add_wash(choices, ward, texts);
+  return choices;
+}
+
+std::string option_words(const workflows::WardContent& ward, const std::string& form, const std::string& code,
+    const models::Texts& texts) {
+  if (const workflows::ClinicalForm* found = ward.forms.find(form))
+    for (const auto& item : found->form.items)
+      for (const auto& option : item.options)
+        if (option.value.coding.code == code) return option.display.in(texts.language());
+  return code;
+}
+
+std::string kind_words(std::string_view kind, const BedsideWorld& world) {
+  const care::FactKind* found = world.ward.prompts.facts.find(kind);
+  if (found == nullptr) return std::string(kind);
+  return world.texts.language() == "es" ? found->es : found->en;
+}
+
+std::string value_words(std::string_view kind, const json::Value& value, const BedsideWorld& world) {
+  const care::FactKind* found = world.ward.prompts.facts.find(kind);
+  if (value.is_boolean()) return world.texts(value.boolean() ? "form.yes" : "form.no");
+  if (value.is_number()) return std::string(value.text()) + (found == nullptr || found->unit.empty() ? "" : " " + found->unit);
+  if (value.is_string()) {
+    const std::string text(value.text());
+    if (kind.ends_with("-band")) return band_words(text, world.texts);
+    if (kind == "mobility-level" || kind == "lift-aid") return option_words(world.ward, "safe-handling", text, world.texts);
+    return text;
+  }
+  std::string words;
+  if (value.is_object())
+    for (const auto& [name, member] : value.members())
+      if (member.is_string() || member.is_number()) words += (words.empty() ? "" : ", ") + std::string(member.text());
+  return words;
+}
+
+models::BasisInput basis_input(std::string_view kind, const json::Value& value, std::optional<Instant> at,
+    const std::string& source, const BedsideWorld& world) {
+  models::BasisInput basis;
+  basis.words = kind_words(kind, world);
+  basis.at = at;
+  basis.source = source;
+  basis.missing = value.is_null();
+  if (const std::string words = value_words(kind, value, world); !words.empty()) basis.words += " " + words;
+  return basis;
+}
+
+std::string role_words(const std::string& role, const models::Texts& texts) {
+  for (const char* known : {"nurse", "aide", "charge", "admin"})
+    if (role == known) return texts("role." + role);
+  for (const char* known : {"provider"})
+    if (role == known) return texts("asked_of." + role);
+  return role;
+}
+
+std::string band_words(const std::string& band, const models::Texts& texts) {
+  const std::string key = "band." + band;
+  return texts.has(key) ? texts(key) : band;
+}
+
+std::string category_words(const std::string& code, const BedsideWorld& world) {
+  const care::QuestionCategory* category = world.bedside.wave.find_category(code);
+  return category == nullptr ? code : category->choice.label.in(world.texts.language());
+}
+
+std::string act_words(const workflows::TimelineRow& row, const BedsideWorld& world) {
+  if (row.act == "round") return world.texts("act.round", {{"what", row.by}});
+  const workflows::ClinicalForm* form = world.ward.forms.find(row.act);
+  return (form == nullptr ? world.texts("act.note") : form->form.title.in(world.texts.language())) + " · " + row.by;
+}
+
+std::string_view form_for(std::string_view prompt) {
+  struct Answer {
+    std::string_view prompt, form;
+  };
+  constexpr std::array answers = {Answer{"fall-risk", "morse"}, Answer{"fall-reassess", "morse"}, Answer{"fall-measure",
+      "fall-plan"}, Answer{"fall-stop", "fall-plan"},
+                                  Answer{"harm-", "harm"}, Answer{"orthostatic-due", "orthostatic"}, Answer{"braden-", "braden"},
+                                      Answer{"skin-check", "skin-check"},
+                                  Answer{"pressure-injury", "pressure-injury"}, Answer{"sepsis-screen", "sepsis-confirm"},
+                                      Answer{"sepsis-tell", "sepsis-confirm"},
+                                  Answer{"qsofa", "sepsis-confirm"}, Answer{"sepsis-", "sepsis-bundle"},
+                                      Answer{"device-care-urinary", "device-urinary-maintenance"},
+                                  Answer{"device-care-central", "device-central-line-maintenance"}, Answer{"device-",
+                                      "device-necessity"}, Answer{"void-check", "void-check"},
+                                  Answer{"dressing-", "device-central-line-maintenance"}, Answer{"teach-", "teach-back"},
+                                      Answer{"vaccine-", "vaccine-screen"},
+                                  Answer{"fall-observation", "post-fall-observation"}, Answer{"fall-first",
+                                      "post-fall-observation"}, Answer{"fall-huddle", "fall-huddle"},
+                                  Answer{"fall-injury", "fall-injury"}, Answer{"fall-report", "fall-event"}, Answer{"mobility-",
+                                      "safe-handling"}, Answer{"lift-", "safe-handling"},
+                                  Answer{"help-debrief", "family-call-debrief"}, Answer{"wave-", "wave-teaching"}};
+  for (const Answer& answer : answers)
+    if (prompt.starts_with(answer.prompt)) return answer.form;
+  return {};
+}
+
+models::Tone band_tone(const std::string& band) {
+  if (band == "high" || band == "very_high") return models::Tone::Bad;
+  if (band == "moderate" || band == "mild") return models::Tone::Warn;
+  return models::Tone::Ok;
+}
+
+}  // namespace wardlight::shell

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+// The bedside's pages: what they are built from, and which draw function shows them.
+#include <utility>
+
+#include "ui/screens/patient_view.h"
+#include "ui/screens/round_form.h"
+#include "ui/screens/sheet.h"
+#include "ui/screens/sign_off.h"
+#include "ui/screens/undelivered.h"
+#include "ui/shell/navigator.h"
+
+namespace wardlight::shell {
+namespace {
+
+const char* form_of(BedsidePage page) {
+  switch (page) {
+    case BedsidePage::Handoff: return "handoff-given";
+    case BedsidePage::ReadBack: return "handoff-accepted";
+    case BedsidePage::Wash: return "hand-hygiene-observation";
+    default: return nullptr;
+  }
+}
+
+models::PlanInput plan_input(const models::PatientInput& patient, const BedsideData& data) {
+  return {patient, data.prompts, data.fall, data.devices, data.devices_known, data.isolation, data.moving, data.vaccines,
+      data.forms, {}};
+}
+
+models::FallsInput falls_input(const models::PatientInput& patient, const BedsideData& data, const BedsideState& state) {
+  models::FallsInput input{patient};
+  input.fell_at = data.fell_at ? data.fell_at : state.fall_begun;
+  input.steps = data.fall_steps;
+  for (auto& step : input.steps)
+    if (const auto done = state.fall_steps.find(step.id); done != state.fall_steps.end()) step.done_at = done->second;
+  input.observations = data.observations;
+  input.arm = data.observations_why;
+  input.pack = data.observations_pack;
+  input.reported = data.fall_reported;
+  input.huddle_due = data.huddle_due;
+  input.huddle_done = data.huddle_done;
+  input.morse_due = data.morse_due;
+  return input;
+}
+
+}  // namespace
+
+void Navigator::open_bedside(BedsidePage page, const EncounterId& encounter) {
+  open({Place::Kind::Bedside, encounter, page});
+  m_desk.bedside.answers.clear();
+  m_desk.bedside.local = {};
+  m_desk.bedside.refusal.reset();
+}
+
+// Reads the patient again when something changed since.
+bool Navigator::read_bedside(const EncounterId& encounter) {
+  BedsideState& state = m_desk.bedside;
+  const std::uint64_t tick = m_services.change_tick();
+  if (state.read_for == encounter && state.read_at_tick == tick && state.read_minute == moment().now.milliseconds / 60'000 &&
+      (state.data || state.failure)) return state.data.has_value();
+  auto read = m_services.bedside(encounter, texts());
+  if (state.read_for != encounter) state.confirmed.clear();
+  state.read_for = encounter;
+  state.read_at_tick = tick;
+  state.read_minute = moment().now.milliseconds / 60'000;
+  state.failure.reset();
+  state.data.reset();
+  if (read)
+    state.data = *std::move(read);
+  else
+    state.failure = read.error().text;
+  return state.data.has_value();
+}
+
+void Navigator::refresh_unit_work() {
+  BedsideState& state = m_desk.bedside;
+  auto read = m_services.unit_work(texts());
+  state.unit.reset();
+  if (read) state.unit = *std::move(read);
+  m_undelivered.reset();
+  if (state.unit) m_undelivered = models::build_undelivered(state.unit->undelivered, moment(), texts());
+}
+
+// The form that stands on the page that is up, opened once.
+void Navigator::ensure_form(const EncounterId& encounter, const std::string& name) {
+  if (m_desk.round && m_desk.bedside.form == name && m_desk.round->encounter() == encounter) return;
+  leave_round();
+  const models::PatientInput* patient = find_patient(encounter);
+  auto opened = m_services.open_form(encounter, name);
+  if (patient == nullptr) return;
+  if (!opened) return fail(opened.error().text);
+  // What was given may be changed and signed again until it is accepted (HND-4).
+  if (name == "handoff-given" && m_desk.bedside.data && m_desk.bedside.data->handoff.state >= workflows::HandoffState::Given)
+    if (auto given = m_services.given_form(m_desk.bedside.data->handoff)) opened->form = *std::move(given);
+  m_desk.bedside.form = name;
+  m_desk.round.emplace(*std::move(opened), *patient);
+  m_desk.round_local = {};
+  m_desk.bedside.local.form = {};
+}
+
+models::HandoffInput Navigator::handoff_input(const models::PatientInput& patient) const {
+  const BedsideState& state = m_desk.bedside;
+  const BedsideData& data = *state.data;
+  const workflows::HandoffView& view = data.handoff;
+  const BedsideChoices choices = m_services.choices(texts());
+  models::HandoffInput input{patient};
+  input.state = static_cast<models::HandoffState>(view.state);
+  input.last_handoff = data.last_handoff;
+  input.changes = data.changes;
+  input.rows = data.rows;
+  for (auto& row : input.rows) row.confirmed = row.confirmed || state.confirmed.contains(row.id);
+  if (m_desk.round && state.form == "handoff-given") input.given = &m_desk.round->round().form;
+  if (m_desk.round && state.form == "handoff-accepted") input.read_back = &m_desk.round->round().form;
+  input.sbar = choices.sbar;
+  input.private_group = choices.private_group;
+  input.actions_link_id = choices.action_link_id;
+  input.from = view.from_name;
+  input.to = view.to_name;
+  input.given_at = view.given_at;
+  input.accepted_at = view.accepted_at;
+  input.may_give = view.may_give;
+  input.may_accept = view.may_accept;
+  input.charge = m_ward.role == models::Role::Charge;
+  input.unclaimed = data.unclaimed;
+  for (std::size_t i = 0; i < view.version_hashes.size(); ++i) input.versions.push_back({view.version_hashes[i],
+      workflows::shown_text(view.versions.at(i))});
+  for (const auto& question : data.questions)
+    if (!question.answered) input.concerns.push_back(question);
+  input.refusal = state.refusal;
+  return input;
+}
+
+void Navigator::refresh_bedside(const Place& at) {
+  BedsideState& state = m_desk.bedside;
+  const models::PatientInput* patient = find_patient(at.encounter);
+  if (at.page == BedsidePage::Report) {  // about a patient, or about the unit
+    const auto offered = m_services.choices(texts());
+    m_sheet = models::build_report({patient, offered.problems, offered.hazards, m_ward.nurses}, state.answers, moment(), texts());
+    return;
+  }
+  if (patient == nullptr) return back();
+  m_sheet = {};
+  if (!read_bedside(at.encounter)) {
+    m_sheet = models::start_sheet(*patient, "", moment(), texts());
+    m_sheet.notice = {texts()("ward.failed"), state.failure.value_or(""), models::Tone::Bad};
+    return;
+  }
+  if (const char* form = form_of(at.page)) ensure_form(at.encounter, form);
+  const BedsideData& data = *state.data;
+  const auto plan = plan_input(*patient, data);
+  const auto choices = m_services.choices(texts());
+  switch (at.page) {
+    case BedsidePage::Plan: m_sheet = models::build_bedside_plan(plan, state.answers, moment(), texts()); break;
+    case BedsidePage::Forms: m_sheet = models::build_form_list(plan, moment(), texts()); break;
+    case BedsidePage::Form:
+      if (m_desk.round) m_round = m_desk.round->build_assessment(m_ward, m_services.content().rounding,
+          m_services.judge_form(m_desk.round->round(), texts()), moment(), texts());
+      break;
+    case BedsidePage::Handoff: m_sheet = models::build_handoff(handoff_input(*patient), state.answers, moment(), texts()); break;
+    case BedsidePage::ReadBack: {
+      // What was given is a form too: the actions to restate come from it.
+      const auto given = m_services.given_form(data.handoff);
+      auto input = handoff_input(*patient);
+      if (given) input.given = &*given;
+      m_sheet = models::build_read_back(input, moment(), texts());
+      break;
+    }
+    case BedsidePage::Wave: m_sheet = models::build_wave({plan, data.questions, data.own_hands}, state.answers, moment(),
+        texts()); break;
+    case BedsidePage::Wash:
+      m_sheet = models::build_wash({choices.wash_moments, choices.wash_people, choices.wash_actions, state.wash_began,
+          state.wash_seen, state.wash_clean}, state.answers, moment(), texts());
+      break;
+    case BedsidePage::Ask:
+      m_sheet = models::build_ask({*patient, choices.question_categories,
+          m_services.stock_questions(models::answer_of(state.answers, "category"), texts()), choices.asked_of},
+                                  state.answers, moment(), texts());
+      break;
+    case BedsidePage::Sepsis: m_sheet = models::build_sepsis({*patient, data.screens, "", {}, {}, data.screen_notes},
+        state.answers, moment(), texts()); break;
+    case BedsidePage::Falls: m_sheet = models::build_falls(falls_input(*patient, data, state), moment(), texts()); break;
+    case BedsidePage::Help: {
+      models::HelpCallInput input{*patient, choices.help_number, choices.help_callers, choices.help_reasons,
+          choices.help_outcomes, {}, {}, "", false};
+      if (data.help) input.pressed_at = data.help->pressed_at, input.arrived_at = data.help->arrived_at,
+          input.call_id = data.help->call.value, input.delivered = !data.help->undelivered();
+      m_sheet = models::build_help_call(input, state.answers, moment(), texts());
+      break;
+    }
+    case BedsidePage::Report: break;
+    case BedsidePage::PatientView:
+      m_patient_view = models::build_patient_view({*patient, data.contact_isolation, choices.wave_card, data.fall_plan,
+          data.matters, m_services.stock_questions("", texts()), choices.help_number,
+                                                   state.card, state.help_asked, state.help_pressed_at}, moment(), texts());
+      break;
+  }
+}
+
+void Navigator::refresh_work() {
+  BedsideState& state = m_desk.bedside;
+  models::WorkInput input;
+  input.view = state.work;
+  input.role = m_ward.role;
+  input.sync = m_ward.sync;
+  if (state.unit) input.tasks = state.unit->tasks, input.calls = state.unit->calls, input.open = state.unit->open;
+  input.attempt_results = m_services.choices(texts()).call_results;
+  if (state.work == models::WorkView::Mine)
+    if (auto mine = m_services.own_figures(texts())) input.mine = *std::move(mine);
+  m_sheet = models::build_work(input, state.answers, moment(), texts());
+}
+
+void Navigator::refresh_handoff_list() {
+  std::vector<models::HandoffListRow> rows;
+  for (const auto& patient : m_ward.patients) {
+    const bool mine = patient.nurse == m_ward.me;
+    models::HandoffListRow row{&patient};
+    if (m_desk.bedside.unit)
+      if (const auto tile = m_desk.bedside.unit->tiles.find(patient.encounter); tile != m_desk.bedside.unit->tiles.end())
+        row.state = static_cast<models::HandoffState>(tile->second.handoff);
+    const bool on_its_way = row.state == models::HandoffState::Given || row.state == models::HandoffState::Synthesised ||
+        row.state == models::HandoffState::Conflict;
+    row.mine_to_accept = !mine && on_its_way;
+    if (mine || on_its_way) rows.push_back(std::move(row));
+  }
+  m_sheet = models::build_handoff_list(rows, m_ward.sync, moment(), texts());
+}
+
+void Navigator::refresh_sign_off() {
+  m_sign_off.reset();
+  BedsideState& state = m_desk.bedside;
+  if (!state.sign) return;
+  models::SignOffInput input{state.sign->purpose, find_patient(place().encounter), {}, state.sign->chosen, {}};
+  if (state.sign->waiting) input.pin = take_sign_progress();
+  if (!state.sign) return;
+  for (const auto& nurse : m_ward.nurses)
+    if (state.sign->purpose == models::SignFor::Accept || nurse.practitioner == m_ward.me) input.signers.push_back(nurse);
+  m_sign_off = models::build_sign_off(input, moment(), texts());
+}
+
+screens::MaybeAction Navigator::draw_bedside(ui::Kit& kit) {
+  screens::MaybeAction action;
+  const BedsidePage page = place().page;
+  if (page == BedsidePage::PatientView && m_patient_view)
+    action = screens::draw_patient_view(kit, *m_patient_view);
+  else if (page == BedsidePage::Form)
+    action = screens::draw_round_form(kit, kit.page(), m_round, m_desk.round_local);
+  else
+    action = screens::draw_sheet(kit, kit.page(), m_sheet, m_desk.bedside.local);
+  return action;
+}
+
+// What stands over every page: what was not delivered, and the PIN of a signature. Not over the patient's own side.
+screens::MaybeAction Navigator::draw_over(ui::Kit& kit) {
+  screens::MaybeAction action;
+  if (m_undelivered && !is_turned_round()) action = screens::draw_undelivered(kit, *m_undelivered);
+  if (m_sign_off)
+    if (auto tapped = screens::draw_sign_off(kit, *m_sign_off, m_desk.bedside.digits)) action = std::move(tapped);
+  return action;
+}
+
+}  // namespace wardlight::shell

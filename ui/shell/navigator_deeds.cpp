@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: Apache-2.0
+// What pressing something on a bedside page does.
+#include <utility>
+
+#include "ui/shell/navigator.h"
+
+namespace wardlight::shell {
+namespace {
+
+using models::Deed;
+using models::DeedKind;
+
+std::optional<BedsidePage> page_of(DeedKind kind) {
+  switch (kind) {
+    case DeedKind::OpenPlan: return BedsidePage::Plan;
+    case DeedKind::OpenForms: return BedsidePage::Forms;
+    case DeedKind::OpenHandoff: return BedsidePage::Handoff;
+    case DeedKind::OpenReadBack: return BedsidePage::ReadBack;
+    case DeedKind::OpenWave: return BedsidePage::Wave;
+    case DeedKind::OpenWash: return BedsidePage::Wash;
+    case DeedKind::OpenAsk: return BedsidePage::Ask;
+    case DeedKind::OpenSepsis: return BedsidePage::Sepsis;
+    case DeedKind::OpenFalls: return BedsidePage::Falls;
+    case DeedKind::OpenHelp: return BedsidePage::Help;
+    default: return std::nullopt;
+  }
+}
+
+models::WorkView work_view(const std::string& code) {
+  if (code == "calls") return models::WorkView::Calls;
+  if (code == "open") return models::WorkView::Open;
+  return code == "mine" ? models::WorkView::Mine : models::WorkView::Tasks;
+}
+
+workflows::TaskStep task_step(const std::string& code) {
+  if (code == "decline") return workflows::TaskStep::Decline;
+  if (code == "done") return workflows::TaskStep::Done;
+  if (code == "verify") return workflows::TaskStep::Verify;
+  return code == "reopen" ? workflows::TaskStep::Reopen : workflows::TaskStep::Accept;
+}
+
+std::string words_of(const std::vector<models::CodeWords>& all, const std::string& code) {
+  for (const auto& one : all)
+    if (one.code == code) return one.words;
+  return code;
+}
+
+}  // namespace
+
+// Carries an act out and says so; a refusal stays on the page.
+bool Navigator::carry_out(const BedsideAct& act, std::string_view done_key) {
+  const auto outcome = m_services.carry_out(act);
+  m_desk.bedside.refusal.reset();
+  if (outcome && !outcome->saved && !outcome->objections.empty()) m_desk.bedside.refusal = outcome->objections.front().text;
+  return say(outcome, done_key);
+}
+
+void Navigator::do_deed(const Deed& deed) {
+  BedsideState& state = m_desk.bedside;
+  const EncounterId encounter = deed.encounter.empty() ? place().encounter : deed.encounter;
+  if (const auto page = page_of(deed.kind)) return open_bedside(*page, encounter);
+  switch (deed.kind) {
+    case DeedKind::Back: return back();
+    case DeedKind::OpenPatient: return open_patient(encounter);
+    case DeedKind::OpenForm: return open_form(encounter, deed.id, deed.value);
+    case DeedKind::OpenReport: return open_bedside(BedsidePage::Report, encounter);
+    case DeedKind::OpenWork: state.work = work_view(deed.value); return;
+    case DeedKind::OpenPatientView: return turn_to_patient(encounter);
+    case DeedKind::Choose:
+      if (deed.id == "help") state.help_asked = !deed.value.empty();
+      state.answers[deed.id] = deed.value;
+      return;
+    case DeedKind::Type:
+      state.answers[deed.id] = deed.value;
+      state.local.typed[deed.id] = deed.value;
+      return;
+    case DeedKind::AllSeen:
+      if (m_desk.round) m_desk.round->fill_all_seen({deed.id, {}}, now());
+      return;
+    case DeedKind::ShowCard: state.card = deed.id; return;
+    case DeedKind::SwitchLanguage: m_settings.language = m_languages.after(m_settings.language); return;
+    case DeedKind::LeavePatientView: return ask_sign(models::SignFor::LeavePatientView);
+    default: break;
+  }
+  if (deed.kind >= DeedKind::ConfirmRow && deed.kind <= DeedKind::KeepVersion) return do_handoff(deed, encounter);
+  do_bedside(deed, encounter);
+}
+
+void Navigator::open_form(const EncounterId& encounter, const std::string& name, const std::string& about) {
+  open_bedside(BedsidePage::Form, encounter);
+  ensure_form(encounter, name);
+  if (!m_desk.round) return back();
+  if (!about.empty()) m_desk.round->set_about(about);
+}
+
+void Navigator::save_form() {
+  const auto outcome = m_services.record_form(m_desk.round->round());
+  if (!outcome) return m_desk.round->note_failure(outcome.error().text);
+  if (!outcome->saved) return m_desk.round->note_failure(outcome->objections.empty() ? std::string()
+      : outcome->objections.front().text);
+  m_desk.round.reset();
+  back();
+  say(outcome, "toast.saved");
+}
+
+void Navigator::turn_to_patient(const EncounterId& encounter) {
+  BedsideState& state = m_desk.bedside;
+  open_bedside(BedsidePage::PatientView, encounter);
+  state.card.clear();
+  state.help_asked = false;
+  state.help_pressed_at.reset();
+  state.staff_language = m_settings.language;
+}
+
+// ---- Handoff
+
+void Navigator::do_handoff(const Deed& deed, const EncounterId& encounter) {
+  BedsideState& state = m_desk.bedside;
+  if (!state.data) return;
+  const StatementId id = m_services.new_statement_id(), handoff = state.data->handoff.handoff;
+  switch (deed.kind) {
+    case DeedKind::ConfirmRow: state.confirmed.insert(deed.id); return;
+    case DeedKind::ConfirmAll:
+      for (const auto& row : state.data->rows)
+        if (row.value.at && !row.value.stale) state.confirmed.insert(row.id);
+      return;
+    case DeedKind::MarkReady: return mark_ready(encounter);
+    case DeedKind::MarkBedside: carry_out(MoveHandoff{HandoffMove::Bedside, {id, handoff, ""}}, "toast.handoff_step"); return;
+    case DeedKind::AddAddendum:
+      if (carry_out(MoveHandoff{HandoffMove::Addendum, {id, handoff, models::answer_of(state.answers, "addendum")}},
+          "toast.saved")) state.answers.erase("addendum"), state.local.typed.erase("addendum");
+      return;
+    case DeedKind::KeepVersion: carry_out(workflows::ResolveHandoff{id, handoff, deed.id, texts()("handoff.keep_version")},
+        "toast.saved"); return;
+    case DeedKind::Sign: return ask_sign(deed.value == "accept" ? models::SignFor::Accept : models::SignFor::Give);
+    case DeedKind::Restate: return restate(deed.value);
+    default: return;
+  }
+}
+
+// The first tap begins the handoff and says that it is ready.
+void Navigator::mark_ready(const EncounterId& encounter) {
+  const workflows::HandoffView& view = m_desk.bedside.data->handoff;
+  StatementId handoff = view.handoff;
+  if (view.state == workflows::HandoffState::None || view.state == workflows::HandoffState::Accepted) {
+    handoff = m_services.new_statement_id();
+    if (!carry_out(workflows::StartHandoff{handoff, encounter, workflows::HandoffType::Shift}, "toast.handoff_step")) return;
+  }
+  carry_out(MoveHandoff{HandoffMove::Ready, {m_services.new_statement_id(), handoff, ""}}, "toast.handoff_step");
+}
+
+void Navigator::restate(const std::string& words) {
+  if (!m_desk.round) return;
+  const auto choices = m_services.choices(texts());
+  const models::FormField kind{choices.read_back_kind_link_id, {}};
+  if (m_desk.round->round().form.answers(kind).empty()) m_desk.round->choose(kind, 0, now());
+  m_desk.round->toggle_words({choices.read_back_link_id, {}}, words, now());
+}
+
+// ---- A PIN given again
+
+void Navigator::ask_sign(models::SignFor purpose) {
+  m_desk.bedside.sign = SignState{purpose, {}, false};
+  m_desk.bedside.digits.wipe();
+}
+
+void Navigator::leave_sign() {
+  m_desk.bedside.sign.reset();
+  m_desk.bedside.digits.wipe();
+  m_services.forget_pin_trouble();
+}
+
+void Navigator::sign(const PractitionerId& signer, std::string pin) {
+  BedsideState& state = m_desk.bedside;
+  SignRequest request{signer, {}};
+  if (state.sign->purpose != models::SignFor::LeavePatientView && state.data && m_desk.round) {
+    const workflows::HandoffView& view = state.data->handoff;
+    if (state.sign->purpose == models::SignFor::Give) {
+      workflows::GiveHandoff give{view.handoff, m_desk.round->round(), view.content.rows};
+      for (auto& row : give.rows) row.confirmed = row.confirmed || state.confirmed.contains(row.id);
+      request.what = std::move(give);
+    } else {
+      request.what = workflows::AcceptHandoff{view.handoff, m_desk.round->round(), view.hash};
+    }
+  }
+  state.sign->waiting = true;
+  m_services.begin_sign(std::move(request), std::move(pin));
+}
+
+models::PinState Navigator::take_sign_progress() {
+  BedsideState& state = m_desk.bedside;
+  SignProgress progress = m_services.sign_progress();
+  if (!progress.outcome) return progress.pin;
+  const models::SignFor purpose = state.sign->purpose;
+  state.sign.reset();
+  if (purpose == models::SignFor::LeavePatientView) {
+    m_settings.language = state.staff_language;
+    m_patient_view.reset();
+    back();
+    return {};
+  }
+  if (*progress.outcome && (*progress.outcome)->saved) {
+    m_desk.round.reset();  // it is a record now, no draft
+    state.confirmed.clear();
+    if (purpose == models::SignFor::Accept) back();
+  } else {
+    state.refusal = *progress.outcome ? ((*progress.outcome)->objections.empty() ? std::string()
+        : (*progress.outcome)->objections.front().text) : progress.outcome->error().text;
+  }
+  say(*progress.outcome, purpose == models::SignFor::Give ? "toast.given" : "toast.accepted");
+  return {};
+}
+
+// ---- Everything else at the bedside
+
+const models::PromptInput* Navigator::find_prompt(const std::string& id) const {
+  if (!m_desk.bedside.data) return nullptr;
+  for (const auto& prompt : m_desk.bedside.data->prompts)
+    if (prompt.id == id) return &prompt;
+  return nullptr;
+}
+
+void Navigator::do_bedside(const Deed& deed, const EncounterId& encounter) {
+  BedsideState& state = m_desk.bedside;
+  const StatementId id = m_services.new_statement_id();
+  const auto choices = m_services.choices(texts());
+  const auto typed = [&](const char* key) { return models::answer_of(state.answers, key); };
+  const auto done = [&] { state.answers.clear(), state.local.typed.clear(); };
+  switch (deed.kind) {
+    case DeedKind::Snooze:
+      if (const models::PromptInput* prompt = find_prompt(deed.id);
+          prompt != nullptr && carry_out(workflows::SnoozePrompt{id, encounter, prompt->prompt, prompt->about,
+              prompt->snooze_for, deed.value}, "toast.snoozed"))
+        done();
+      return;
+    case DeedKind::MakeTask:
+      if (const models::PromptInput* prompt = find_prompt(deed.id)) carry_out(TaskOfPrompt{id, encounter, prompt->prompt,
+          prompt->about}, "toast.task_raised");
+      return;
+    case DeedKind::KeepDevice: return open_form(encounter, "device-necessity", deed.id);
+    case DeedKind::RemoveDevice: return remove_device(deed, encounter);
+    case DeedKind::AnswerVaccine:
+      open_form(encounter, "vaccine-screen", "");
+      if (m_desk.round) m_desk.round->choose_code({"VAC-1", {}}, deed.id, now());
+      if (m_desk.round) m_desk.round->choose_code({"VAC-4", {}}, deed.value, now());
+      return;
+    case DeedKind::ConfirmInfection:
+      open_form(encounter, "sepsis-confirm", "");
+      if (m_desk.round) m_desk.round->choose_code({"SEP-1", {}}, deed.value, now());
+      return;
+    case DeedKind::SaveQuestion:
+      if (carry_out(workflows::AskQuestion{id, encounter, typed("category"), typed("question"), typed("asked_of")},
+          "toast.question_saved")) back();
+      return;
+    case DeedKind::AnswerQuestion: carry_out(workflows::AnswerQuestion{id, {deed.id}, ""}, "toast.saved"); return;
+    case DeedKind::TaskStep:
+      if (carry_out(workflows::TaskMove{id, {deed.id}, task_step(deed.value), models::answer_of(state.answers,
+          "why." + deed.value + "." + deed.id)}, "toast.saved")) done();
+      return;
+    case DeedKind::ConfirmCalled:
+      if (deed.id.starts_with("help."))
+        carry_out(workflows::HelpMove{id, {deed.id.substr(5)}, workflows::HelpStep::Confirmed, ""}, "toast.saved");
+      else
+        carry_out(workflows::TaskMove{id, {deed.id}, workflows::TaskStep::ToldByPhone, ""}, "toast.saved");
+      return;
+    case DeedKind::Thank:
+      if (carry_out(workflows::ThankColleague{id, {deed.id}, ""}, "toast.thanked")) back();
+      return;
+    case DeedKind::SaveProblem: return raise(encounter, "service", words_of(choices.problems, deed.id), typed("problem_words"),
+        "nurse");
+    case DeedKind::SaveHazard: return raise({}, "hazard", words_of(choices.hazards, deed.id), typed("hazard_words"), "charge");
+    case DeedKind::OpenCall: return open_form({deed.id}, "discharge-call", "");
+    case DeedKind::CallAttempt:
+      open_form({deed.id}, "discharge-call", "");
+      if (m_desk.round) m_desk.round->choose_code({"CAL-1", {}}, deed.value, now());
+      return;
+    case DeedKind::StartFall: {
+      state.fall_begun = moment().now;
+      state.fall_steps.clear();
+      workflows::ReportIncident report;
+      report.id = id, report.encounter = encounter, report.kind = "fall", report.occurred_at = moment().now;
+      report.notice = m_services.new_statement_id();
+      carry_out(report, "toast.saved");
+      return;
+    }
+    case DeedKind::FallStepDone: state.fall_steps[deed.id] = moment().now; return;
+    case DeedKind::SaveWash: return count_wash(deed.value == "end");
+    case DeedKind::CallForHelp:
+      state.help_pressed_at = moment().now;
+      carry_out(workflows::CallForHelp{id, encounter, deed.id, deed.value}, "toast.help_called");
+      return;
+    case DeedKind::HelpArrived: {
+      const bool closes = !deed.value.empty();
+      carry_out(workflows::HelpMove{id, {deed.id}, closes ? workflows::HelpStep::Closed : workflows::HelpStep::Arrived,
+          deed.value}, "toast.saved");
+      return;
+    }
+    default: return;
+  }
+}
+
+void Navigator::remove_device(const Deed& deed, const EncounterId& encounter) {
+  const StatementId id = m_services.new_statement_id();
+  if (deed.value == "removed") {
+    carry_out(workflows::RemoveDevice{id, deed.id, moment().now, ""}, "toast.device_removed");
+    return;
+  }
+  workflows::RaiseTask task{id, encounter, "removal-request", texts()("device.ask_removal"), "provider"};
+  task.basis = deed.id;
+  carry_out(task, "toast.task_raised");
+}
+
+void Navigator::raise(const EncounterId& encounter, const char* kind, const std::string& what, const std::string& words,
+    const char* owner) {
+  workflows::RaiseTask task{m_services.new_statement_id(), encounter, kind, words.empty() ? what : what + ": " + words, owner};
+  if (carry_out(task, "toast.task_raised")) back();
+}
+
+// One opportunity of the observer's session: several moments at once are one. Ending saves what was seen, if anything was.
+void Navigator::count_wash(bool end) {
+  BedsideState& state = m_desk.bedside;
+  if (!m_desk.round) return back();
+  const auto ids = m_services.choices(texts());
+  if (end) {
+    if (state.wash_seen == 0) return back();
+    m_desk.round->move_when({ids.wash_ended_link_id, {}}, 0, moment(), now());
+    state.wash_began.reset();
+    state.wash_seen = state.wash_clean = 0;
+    return save_form();
+  }
+  if (!state.wash_began) {
+    state.wash_began = moment().now;
+    m_desk.round->move_when({ids.wash_began_link_id, {}}, 0, moment(), now());
+  } else {
+    m_desk.round->add_occurrence({ids.wash_group_link_id, {}}, now());
+  }
+  const std::vector<std::size_t> at{static_cast<std::size_t>(state.wash_seen)};
+  const std::string& action = models::answer_of(state.answers, "action");
+  m_desk.round->choose_code({ids.wash_person_link_id, at}, models::answer_of(state.answers, "person"), now());
+  for (const auto& one : ids.wash_moments)
+    if (models::answer_of(state.answers, "moment." + one.code) == "yes") m_desk.round->choose_code({ids.wash_moment_link_id, at},
+        one.code, now());
+  m_desk.round->choose_code({ids.wash_action_link_id, at}, action, now());
+  ++state.wash_seen;
+  if (action != ids.wash_actions.back().code) ++state.wash_clean;  // the last one is "missed"
+  state.answers.clear();
+}
+
+}  // namespace wardlight::shell

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/access/session.h"
+#include "core/workflows/read_own_figures.h"
+#include "core/workflows/read_unit_work.h"
+#include "ui/shell/bedside_services.h"
+
+// The unit's work and one's own figures, as the inputs of the models. Pure; any thread.
+namespace wardlight::shell {
+
+UnitData build_unit_data(const workflows::UnitWork& work, const access::Person& me, const models::Texts& texts);
+std::vector<models::OwnFigureInput> build_own_figures(const workflows::OwnFigures& figures, const models::Texts& texts);
+
+}  // namespace wardlight::shell
