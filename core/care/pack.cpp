@@ -193,8 +193,9 @@ Expected<void> check_examples(const PackHead& head, const json::Value& root, con
 
 Expected<json::Value> parse_pack(std::string_view text) {
   auto root = json::parse(text);
-  if (!root) return Error{ErrorCode::InvalidContent, root.error().text, root.error().where.empty() ? "rule pack" : "rule pack: " + root.error().where};
-  return root;
+  if (root) return root;
+  const std::string& where = root.error().where;
+  return Error{ErrorCode::InvalidContent, root.error().text, where.empty() ? "rule pack" : "rule pack: " + where};
 }
 
 }  // namespace wardlight::care

@@ -104,7 +104,8 @@ void add_score(CLI::App& app, int& exit_code) {
       ->check(CLI::IsMember({"morse", "stratify", "medfall", "braden", "qsofa", "sirs"}));
   command->add_option("--answers", words->answers, "One set of answers or an array of them, as JSON; - is standard input")
       ->required();
-  command->add_option("--scheme", words->scheme, "Which published reading: ahrq, loinc or va for Morse; sep-1 or classic for SIRS");
+  command->add_option("--scheme", words->scheme,
+                      "Which published reading: ahrq, loinc or va for Morse; sep-1 or classic for SIRS");
   command->add_option("--variant", words->variant, "Which reading of transfer and mobility: 3-4 or 0-3 for STRATIFY");
   command->callback([words, &exit_code] { exit_code = finish(run_score(*words)); });
 }

@@ -8,8 +8,6 @@ namespace {
 
 constexpr int kMostMinutes = 14 * kMinutesPerDay;
 constexpr int kMostRank = 100;
-constexpr std::array<std::pair<Certainty, std::string_view>, 2> kCertainties{
-    {{Certainty::Provisional, "provisional"}, {Certainty::Confirmed, "confirmed"}}};
 
 Error refused(std::string text) { return {ErrorCode::InvalidContent, std::move(text), "injury"}; }
 
@@ -24,8 +22,9 @@ InjuryLevel read_level(PackReader& in) {
 
 Expected<InjuryStatement> read_statement(const json::Value& value) {
   WL_TRY(const OffsetTime at, parse_time(value.text_of("at")));
-  const Certainty certainty = value.text_of("certainty") == kCertainties[1].second ? Certainty::Confirmed : Certainty::Provisional;
-  return InjuryStatement{std::string(value.text_of("level")), certainty, at.instant};
+  const bool confirmed = value.text_of("certainty") == "confirmed";
+  return InjuryStatement{std::string(value.text_of("level")), confirmed ? Certainty::Confirmed : Certainty::Provisional,
+                         at.instant};
 }
 
 Expected<json::Value> run_injury(const FallEventPack& pack, const json::Value& example, Instant fell_at) {
@@ -120,7 +119,7 @@ std::optional<InjuryNow> injury_now(const FallEventPack& pack, Instant fell_at, 
 }
 
 std::vector<std::pair<std::string, std::string>> merge_candidates(const FallEventPack& pack, std::vector<FallReport> reports) {
-  std::ranges::sort(reports, [](const FallReport& a, const FallReport& b) { return std::pair(a.at, a.id) < std::pair(b.at, b.id); });
+  std::ranges::sort(reports, {}, [](const FallReport& one) { return std::pair(one.at, one.id); });
   std::vector<std::pair<std::string, std::string>> pairs;
   for (std::size_t first = 0; first < reports.size(); ++first)
     for (std::size_t second = first + 1; second < reports.size(); ++second)

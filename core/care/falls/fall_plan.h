@@ -70,7 +70,8 @@ std::vector<const FallFactor*> uncovered_factors(const FallPlanPack& pack, const
                                                  const std::vector<ActiveMeasure>& active,
                                                  const std::map<std::string, std::string, std::less<>>& reasons);
 // FTI-2: the active measures whose factor is gone, to be asked about: stop them?
-std::vector<ActiveMeasure> measures_to_stop(const FallPlanPack& pack, const FallRisk& risk, const std::vector<ActiveMeasure>& active);
+std::vector<ActiveMeasure> measures_to_stop(const FallPlanPack& pack, const FallRisk& risk,
+                                            const std::vector<ActiveMeasure>& active);
 // FTI-3: what the active measures add to the hourly round, each measure once, in the pack's order.
 std::vector<const FallMeasure*> round_extras(const FallPlanPack& pack, const std::vector<ActiveMeasure>& active);
 // FTI-4: when the three audit questions are due again.

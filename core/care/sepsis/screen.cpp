@@ -62,7 +62,8 @@ Expected<Decimal> read_value(const ScreenInputRule& rule, const json::Value& pla
 
 Expected<void> check_keys(const ScreenPack& pack, const json::Value& set) {
   if (!set.is_object())
-    return Error{ErrorCode::InvalidContent, "A set of values is an object such as {\"" + pack.inputs.front().key + "\": 20}.", ""};
+    return Error{ErrorCode::InvalidContent,
+                 "A set of values is an object such as {\"" + pack.inputs.front().key + "\": 20}.", ""};
   std::string keys;
   for (const ScreenInputRule& input : pack.inputs) keys += (keys.empty() ? "" : ", ") + input.key;
   for (const json::Member& member : set.members())

@@ -19,7 +19,9 @@ bool is_needed(const SepsisPack& pack, BundleNeed need, const BundleState& state
   return true;
 }
 
-StepState state_of(const BundleStep& step, const DueStep& due, const std::map<std::string, Instant, std::less<>>& done, Instant now) {
+using DoneTimes = std::map<std::string, Instant, std::less<>>;
+
+StepState state_of(const BundleStep& step, const DueStep& due, const DoneTimes& done, Instant now) {
   const auto later = done.find(step.before);
   const bool overtaken = later != done.end() && (!due.done || *due.done > later->second);
   if (overtaken) return StepState::OutOfOrder;
@@ -80,7 +82,7 @@ ConfirmTimes confirm_times(const SepsisPack& pack, Instant positive_at) {
 
 Expected<void> check_exclusion(const SepsisPack& pack, std::string_view provider_statement) {
   if (!provider_statement.empty()) return {};
-  return refused(pack.exclusion_rule + ": a value is set aside only when the provider states its other cause; name that statement.");
+  return refused(pack.exclusion_rule + ": only the provider's statement of another cause sets a value aside; name it.");
 }
 
 Expected<void> check_snooze(const SepsisPack& pack, const Snooze& snooze) {

@@ -40,7 +40,8 @@ void read_rules(PackReader& in, SepsisPack& pack) {
   });
   pack.bundle = in.objects("bundle", read_step);
   for (const BundleStep& step : pack.bundle)
-    if (!step.before.empty() && pack.find_step(step.before) == nullptr) in.fail("There is no step \"" + step.before + "\".", "bundle");
+    if (!step.before.empty() && pack.find_step(step.before) == nullptr)
+      in.fail("There is no step \"" + step.before + "\".", "bundle");
   pack.confirm_within = in.minutes_of("confirmWithinMin", kMostMinutes);
   pack.escalate_after = in.minutes_of("escalateAfterMin", kMostMinutes);
   pack.snooze_at_most = in.minutes_of("snoozeAtMostMin", kMostMinutes);

@@ -62,7 +62,8 @@ Expected<json::Value> run_example(const PressureInjuryPack& pack, const json::Va
   if (example.find("arrived") != nullptr) return run_present(pack, example);
   json::Value out;
   out.set("allowed", check_stage(pack, example.text_of("was"), example.text_of("now")).has_value());
-  out.set("restage", must_restage(pack, example.text_of("now"), example.text_of("bed") == "seen" ? WoundBed::Seen : WoundBed::Covered));
+  const WoundBed bed = example.text_of("bed") == "seen" ? WoundBed::Seen : WoundBed::Covered;
+  out.set("restage", must_restage(pack, example.text_of("now"), bed));
   std::vector<std::string> stages;
   for (const json::Value& stage : example["stages"].items()) stages.push_back(stage.text());
   out.set("worst", worst_stage(pack, stages));

@@ -41,8 +41,12 @@ int compare_all(const std::string& name) {
   return static_cast<int>(sets);
 }
 
-TEST_CASE("The Morse form adds up to the same total as its pack, over all 144 answer sets") { CHECK(compare_all("morse") == 144); }
+TEST_CASE("The Morse form adds up to the same total as its pack, over all 144 answer sets") {
+  CHECK(compare_all("morse") == 144);
+}
 
-TEST_CASE("The Braden form adds up to the same total as its pack, over all 3,072 answer sets") { CHECK(compare_all("braden") == 3072); }
+TEST_CASE("The Braden form adds up to the same total as its pack, over all 3,072 answer sets") {
+  CHECK(compare_all("braden") == 3072);
+}
 
 }  // namespace

@@ -83,14 +83,17 @@ TEST_CASE("score names the set and the key of what it cannot read, and prints no
   ToolForTest().refuses({"score", "morse", "--answers", "/nowhere/answers.json"}, "cannot be read");
 }
 
-TEST_CASE("SEP-R1: score says positive with inputs missing and cannot_exclude below the threshold, with the count of what is met") {
+TEST_CASE(
+    "SEP-R1: score says positive with inputs missing and cannot_exclude below the threshold, with the count of what is met") {
   const auto positive = scored("sirs", R"({"temperature_c":38.4,"heart_rate":91})")[std::size_t{0}];
   CHECK(text_of(positive) == R"({"total":2,"band":"positive","complete":false,"scheme":"sep-1","pack":"sirs@1.0.0",)"
                              R"("missing":["respiratory_rate","wbc"],"prompts":["SEP-R3-confirm"]})");
-  CHECK(scored("sirs", R"({"temperature_c":38.3,"heart_rate":90,"respiratory_rate":20,"wbc":12000})")[std::size_t{0}].text_of("band") ==
+  CHECK(scored("sirs",
+      R"({"temperature_c":38.3,"heart_rate":90,"respiratory_rate":20,"wbc":12000})")[std::size_t{0}].text_of("band") ==
         "negative");
   CHECK(scored("qsofa", R"({"respiratory_rate":21,"systolic":null})")[std::size_t{0}].text_of("band") == "cannot_exclude");
-  CHECK(scored("sirs", R"({"temperature_c":38.1,"heart_rate":95})", {"--scheme", "classic"})[std::size_t{0}]["total"].text() == "2");
+  CHECK(scored("sirs", R"({"temperature_c":38.1,"heart_rate":95})", {"--scheme",
+      "classic"})[std::size_t{0}]["total"].text() == "2");
 }
 
 TEST_CASE("6.4: score adds up medicines, and none known is not the same as none taken") {
@@ -116,7 +119,8 @@ TEST_CASE("6.5: orthostatic judges the fall of two pressures") {
         "{\"positive\":false,\"drop\":[18,9],\"method\":\"stand\",\"pack\":\"orthostatic@1.0.0\",\"prompts\":[]}\n");
   CHECK(judged({"--lying", "130/80", "--standing", "110/78"}).out.find("\"positive\":true,\"drop\":[20,2]") != std::string::npos);
   CHECK(judged({"--lying", "130/80", "--standing", "130/80", "--symptoms"}).out.find("\"positive\":true") != std::string::npos);
-  CHECK(judged({"--lying", "130/80", "--standing", "116/74", "--method", "seated"}).out.find("\"positive\":false") != std::string::npos);
+  CHECK(judged({"--lying", "130/80", "--standing", "116/74", "--method",
+      "seated"}).out.find("\"positive\":false") != std::string::npos);
   CHECK(judged({"--lying", "110/70", "--standing", "120/75"}).out.find("\"drop\":[-10,-5]") != std::string::npos);
   not_judged({"--lying", "80/130", "--standing", "112/71"}, "--lying");
   not_judged({"--lying", "130/80", "--standing", "112"}, "--standing");

@@ -17,7 +17,8 @@ Fact fact(std::string kind, Instant when, json::Value value = true) {
   return {std::move(kind), std::move(value), when, "Observation/1"};
 }
 
-std::optional<DueAssessment> next(std::string_view instrument, const std::vector<Fact>& facts, std::optional<Instant> last, Instant now) {
+std::optional<DueAssessment> next(std::string_view instrument, const std::vector<Fact>& facts, std::optional<Instant> last,
+    Instant now) {
   return next_assessment(assessments(), *assessments().find_rule(instrument), detect_events(assessments(), facts, now), last);
 }
 
@@ -70,7 +71,8 @@ json::Value number(const char* digits) { return json::Value::number_token(digits
 
 TEST_CASE("6.1: hemoglobin that falls by 2 within two days is a change; by less, or over longer, is none") {
   const auto drop = [](const char* before, const char* after, int hours_between) {
-    const std::vector<Fact> facts{fact("hemoglobin", at(8) - hours(hours_between), number(before)), fact("hemoglobin", at(8), number(after))};
+    const std::vector<Fact> facts{fact("hemoglobin", at(8) - hours(hours_between), number(before)),
+                                  fact("hemoglobin", at(8), number(after))};
     return next("morse", facts, at(7), at(9))->trigger == "change";
   };
   CHECK(drop("11.5", "9.5", 24));
@@ -120,7 +122,8 @@ TEST_CASE("Every instrument of the matrix has its form, and changing an hour cha
   for (const AssessmentRule& rule : assessments().rules) CHECK_FALSE(clinical_file(rule.form + ".questionnaire.json").empty());
   refuses(load_assessments(changed_file("assessments.json", "\"withinMin\": 240", "\"withinMin\": 180")), "6.1-admission");
   refuses(load_assessments(changed_file("assessments.json", "\"overdueMin\": 60", "\"overdueMin\": 90")), "6.1-overdue");
-  refuses(load_assessments(changed_file("assessments.json", "{\"trigger\": \"admission\"", "{\"trigger\": \"birthday\"")), "birthday");
+  refuses(load_assessments(changed_file("assessments.json", "{\"trigger\": \"admission\"", "{\"trigger\": \"birthday\"")),
+      "birthday");
 }
 
 }  // namespace

@@ -12,7 +12,9 @@ const FallEventPack& fall_event() {
 }
 const Instant kFell = Instant{} + hours(24 * 365);
 
-InjuryStatement said(std::string level, Certainty certainty, Duration after) { return {std::move(level), certainty, kFell + after}; }
+InjuryStatement said(std::string level, Certainty certainty, Duration after) {
+  return {std::move(level), certainty, kFell + after};
+}
 
 TEST_CASE("FAL-R1: a level is provisional at once and confirmed at 24 hours; later it is overdue and shown apart") {
   const std::vector<InjuryStatement> provisional{said("minor", Certainty::Provisional, minutes(10))};
@@ -40,7 +42,8 @@ TEST_CASE("FAL-R2: a confirmed level may go up and never down, every change is a
   CHECK(check_injury(fall_event(), kFell, before, said("moderate", Certainty::Confirmed, hours(40))).has_value());
   refuses(check_injury(fall_event(), kFell, before, said("minor", Certainty::Confirmed, hours(40))), "FAL-R2");
   refuses(check_injury(fall_event(), kFell, before, said("undetermined", Certainty::Provisional, hours(21))), "FAL-R2");
-  const auto now = injury_now(fall_event(), kFell, {before.front(), said("major", Certainty::Confirmed, hours(40))}, kFell + hours(50));
+  const InjuryStatement worse = said("major", Certainty::Confirmed, hours(40));
+  const auto now = injury_now(fall_event(), kFell, {before.front(), worse}, kFell + hours(50));
   CHECK(now->level == "major");
   CHECK(now->versions == 2);
 }
@@ -75,7 +78,8 @@ TEST_CASE("The fall form offers exactly the levels of the pack, and changing the
   for (const char* form : {"fall-event.questionnaire.json", "fall-injury.questionnaire.json"})
     for (const InjuryLevel& level : fall_event().levels)
       CHECK(clinical_file(form).find("\"code\": \"" + level.code + "\"") != std::string::npos);
-  refuses(load_fall_event(changed_file("fall-event.json", "\"confirmWithinMin\": 1440", "\"confirmWithinMin\": 1450")), "FAL-R1-overdue");
+  refuses(load_fall_event(changed_file("fall-event.json", "\"confirmWithinMin\": 1440", "\"confirmWithinMin\": 1450")),
+      "FAL-R1-overdue");
   refuses(load_fall_event(changed_file("fall-event.json", "\"mergeWithinMin\": 15", "\"mergeWithinMin\": 20")), "FAL-R3");
 }
 

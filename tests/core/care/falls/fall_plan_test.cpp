@@ -85,7 +85,8 @@ TEST_CASE("FTI-4: three audit questions are asked every 30 days") {
   for (const char* question : {"FTA-1", "FTA-2", "FTA-3"}) CHECK(audit.find(question) != std::string::npos);
 }
 
-TEST_CASE("The plan's conditions name items and answers that Morse and STRATIFY have, and its form offers every factor and measure") {
+TEST_CASE(
+    "The plan's conditions name items and answers that Morse and STRATIFY have, and its form offers every factor and measure") {
   std::map<std::string, Instrument> scales;
   for (const char* name : {"morse", "stratify"})
     scales.emplace(name, must_load(load_instrument(clinical_file(std::string(name) + ".json"),
@@ -108,7 +109,8 @@ TEST_CASE("The plan's conditions name items and answers that Morse and STRATIFY 
 
 TEST_CASE("A fall plan that names a measure nobody knows, or whose example differs, is refused") {
   refuses(load_fall_plan(changed_file("fall-plan.json", "[\"tell-team\"]", "[\"tell-nobody\"]")), "tell-nobody");
-  refuses(load_fall_plan(changed_file("fall-plan.json", "\"mustPick\": [\"one-person\"]", "\"mustPick\": [\"footwear\"]")), "FTI-1");
+  refuses(load_fall_plan(changed_file("fall-plan.json", "\"mustPick\": [\"one-person\"]", "\"mustPick\": [\"footwear\"]")),
+      "FTI-1");
 }
 
 }  // namespace

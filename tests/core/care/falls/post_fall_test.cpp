@@ -21,7 +21,8 @@ std::vector<std::string> labels(const std::vector<Instant>& times) {
   return all;
 }
 
-TEST_CASE("FAL-O1: an unwitnessed fall at 02:10 is observed hourly four times, then 4-hourly to 24 hours: nine sets after the first") {
+TEST_CASE(
+    "FAL-O1: an unwitnessed fall at 02:10 is observed hourly four times, then 4-hourly to 24 hours: nine sets after the first") {
   const auto due = observation_times(post_fall(), PostFallArm::Head, kFell, new_york());
   CHECK(labels(due) ==
         std::vector<std::string>{"03:10", "04:10", "05:10", "06:10", "10:10", "14:10", "18:10", "22:10", "02:10"});
@@ -38,7 +39,8 @@ TEST_CASE("G-10: observations are due after elapsed hours, over a change of the 
 }
 
 TEST_CASE("A fall that was seen without head strike is observed at each shift's start for a day") {
-  CHECK(labels(observation_times(post_fall(), PostFallArm::None, kFell, new_york())) == std::vector<std::string>{"07:00", "19:00"});
+  CHECK(labels(observation_times(post_fall(), PostFallArm::None, kFell, new_york())) ==
+        std::vector<std::string>{"07:00", "19:00"});
   CHECK(labels(observation_times(post_fall(), PostFallArm::None, time("2025-06-10T07:00:00-04:00"), new_york())) ==
         std::vector<std::string>{"19:00", "07:00"});
 }
@@ -81,13 +83,15 @@ TEST_CASE("6.9: one observation is credited once, the first set at once counts f
 
 TEST_CASE("6.9: huddle and Morse are due within 60 minutes, the family is told, and the injury is confirmed at 24 hours") {
   std::map<std::string, Duration> within;
-  for (const DueTask& task : post_fall_tasks(post_fall(), PostFallArm::Head, kFell)) within[task.task->advice.id] = task.due - kFell;
+  for (const DueTask& task : post_fall_tasks(post_fall(), PostFallArm::Head, kFell))
+    within[task.task->advice.id] = task.due - kFell;
   CHECK(within.at("FAL-huddle") == minutes(60));
   CHECK(within.at("FAL-morse") == minutes(60));
   CHECK(within.contains("FAL-family"));
   CHECK(within.contains("FAL-anticoagulant"));
   CHECK(within.at("FAL-R1-confirm") == hours(24));
-  for (const DueTask& task : post_fall_tasks(post_fall(), PostFallArm::None, kFell)) CHECK(task.task->advice.id != "FAL-anticoagulant");
+  for (const DueTask& task : post_fall_tasks(post_fall(), PostFallArm::None, kFell))
+    CHECK(task.task->advice.id != "FAL-anticoagulant");
 }
 
 TEST_CASE("Changing an hour or the chosen schedule in the post-fall pack changes what is due; its own examples guard it") {

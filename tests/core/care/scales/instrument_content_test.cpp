@@ -63,7 +63,8 @@ TEST_CASE("An item, a choice or a weight that the form has not stops the load wi
   refuses(load_morse(replace_all(morse_pack(), "\"linkId\": \"MFS-5\"", "\"linkId\": \"MFS-99\"")), "MFS-99");
   refuses(load_morse(replace_all(morse_pack(), "\"LA13034-6\"", "\"LA13034-7\"")), "no such choice");
   refuses(load_morse(morse_pack(), clinical_file("braden.questionnaire.json")), "questionnaire");
-  refuses(load_morse(morse_pack(), replace_all(clinical_file("morse.questionnaire.json"), "ordinalValue", "points")), "no weight");
+  refuses(load_morse(morse_pack(), replace_all(clinical_file("morse.questionnaire.json"), "ordinalValue", "points")),
+      "no weight");
   refuses(load_morse(morse_pack(), "{}"), "Questionnaire");
   refuses(load_morse(replace_all(morse_pack(), "{\"answer\": \"weak\", \"code\": \"LA13034-6\"},", "")), "other choices");
 }
@@ -99,8 +100,8 @@ TEST_CASE("MFS-R5: a fall during the stay answers the history with yes, and it s
 }
 
 TEST_CASE("MFS-R6: a line or lock on record suggests yes, to be confirmed; none on record suggests nothing") {
-  const auto with_line =
-      suggest_answers(instrument("morse"), {fact("device-iv", json::Value::object(), 1, "DeviceUseStatement/1")}, Instant{} + hours(2));
+  const Fact line = fact("device-iv", json::Value::object(), 1, "DeviceUseStatement/1");
+  const auto with_line = suggest_answers(instrument("morse"), {line}, Instant{} + hours(2));
   CHECK(suggestion(with_line, "iv") == "MFS-R6 LA33-6");
   CHECK(with_line.front().basis.source == "DeviceUseStatement/1");
   CHECK(suggest_answers(instrument("morse"), {}, Instant{} + hours(2)).empty());

@@ -89,14 +89,17 @@ TEST_CASE("SEP-R1: below the threshold with an input missing cannot exclude, whi
 
 TEST_CASE("SEP-R2: vital signs are stale after 60 minutes and white cells after 24 hours, and stale is as good as missing") {
   const ScreenPack& sirs = screen("sirs");
-  const auto fresh = taken({{"temperature_c", 37, 60}, {"heart_rate", 80, 60}, {"respiratory_rate", 16, 60}, {"wbc", 8000, 1440}});
+  const auto fresh = taken(
+      {{"temperature_c", 37, 60}, {"heart_rate", 80, 60}, {"respiratory_rate", 16, 60}, {"wbc", 8000, 1440}});
   CHECK(judge_screen(sirs, sirs.schemes.front(), fresh, kNow).verdict == Verdict::Negative);
-  const auto old_heart = taken({{"temperature_c", 37, 60}, {"heart_rate", 80, 61}, {"respiratory_rate", 16, 60}, {"wbc", 8000, 1440}});
+  const auto old_heart = taken(
+      {{"temperature_c", 37, 60}, {"heart_rate", 80, 61}, {"respiratory_rate", 16, 60}, {"wbc", 8000, 1440}});
   const auto result = judge_screen(sirs, sirs.schemes.front(), old_heart, kNow);
   CHECK(result.verdict == Verdict::CannotExclude);
   CHECK(result.stale == std::vector<std::string>{"heart_rate"});
   CHECK(result.missing == std::vector<std::string>{"heart_rate"});
-  const auto old_cells = taken({{"temperature_c", 37, 1}, {"heart_rate", 80, 1}, {"respiratory_rate", 16, 1}, {"wbc", 8000, 1441}});
+  const auto old_cells = taken(
+      {{"temperature_c", 37, 1}, {"heart_rate", 80, 1}, {"respiratory_rate", 16, 1}, {"wbc", 8000, 1441}});
   CHECK(judge_screen(sirs, sirs.schemes.front(), old_cells, kNow).stale == std::vector<std::string>{"wbc"});
 }
 

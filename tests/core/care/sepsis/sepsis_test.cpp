@@ -25,7 +25,8 @@ std::vector<std::string> ids(const std::vector<DueStep>& steps) {
   return all;
 }
 
-TEST_CASE("SEP-1 window: infection 08:00, SIRS 10:00 and lactate 13:59 meet; 14:00 meets, the boundary counting; 14:01 does not") {
+TEST_CASE(
+    "SEP-1 window: infection 08:00, SIRS 10:00 and lactate 13:59 meet; 14:00 meets, the boundary counting; 14:01 does not") {
   const Instant infection = kStart + hours(8), screen = kStart + hours(10);
   CHECK(meets_window(sepsis(), infection, screen, kStart + hours(13) + minutes(59)));
   CHECK(meets_window(sepsis(), infection, screen, kStart + hours(14)));
@@ -52,7 +53,9 @@ TEST_CASE("SEP-1: each organ dysfunction at its limit and past it") {
 
 TEST_CASE("SEP-1 bundle: lactate, cultures and antibiotics within 3 hours, all or none; the boundary of 180 minutes passes") {
   const BundleState plain;
-  const Done in_time{{"lactate", kStart + minutes(30)}, {"blood-cultures", kStart + minutes(60)}, {"antibiotics", kStart + minutes(180)}};
+  const Done in_time{{"lactate", kStart + minutes(30)},
+                     {"blood-cultures", kStart + minutes(60)},
+                     {"antibiotics", kStart + minutes(180)}};
   CHECK(is_compliant(judge_bundle(sepsis(), kStart, plain, in_time, kStart + hours(4))) == true);
   Done late = in_time;
   late["antibiotics"] = kStart + minutes(181);
@@ -77,7 +80,8 @@ TEST_CASE("SEP-1 bundle: fluid for low pressure or lactate of 4, a second lactat
   const std::vector<std::string> always{"lactate", "blood-cultures", "antibiotics"};
   CHECK(asked({}) == always);
   CHECK(asked({false, false, number("2")}) == always);
-  CHECK(asked({false, false, number("2.1")}) == std::vector<std::string>{"lactate", "blood-cultures", "antibiotics", "repeat-lactate"});
+  CHECK(asked({false, false, number("2.1")}) ==
+        std::vector<std::string>{"lactate", "blood-cultures", "antibiotics", "repeat-lactate"});
   CHECK(asked({false, false, number("4")}) ==
         std::vector<std::string>{"lactate", "blood-cultures", "antibiotics", "crystalloid", "repeat-lactate", "reassessed"});
   CHECK(asked({true, false, {}}) == std::vector<std::string>{"lactate", "blood-cultures", "antibiotics", "crystalloid"});
@@ -103,7 +107,8 @@ TEST_CASE("SEP-R5: a screen is put off for 8 hours at most, with a reason, and a
   refuses(check_snooze(sepsis(), {kStart, kStart + hours(1), "", {}}), "SEP-R5");
   refuses(check_snooze(sepsis(), {kStart, kStart, "x", {}}), "SEP-R5");
   const auto judge = [](std::string_view values) {
-    return judge_screen(sirs(), sirs().schemes.front(), must_load(read_screen_values(sirs(), json::parse(values).value())), Instant{});
+    return judge_screen(sirs(), sirs().schemes.front(), must_load(read_screen_values(sirs(), json::parse(values).value())),
+        Instant{});
   };
   CHECK(is_snoozed(snooze, judge(R"({"temperature_c":39,"heart_rate":100})"), kStart + hours(1)));
   CHECK_FALSE(is_snoozed(snooze, judge(R"({"temperature_c":39,"heart_rate":100,"respiratory_rate":24})"), kStart + hours(1)));

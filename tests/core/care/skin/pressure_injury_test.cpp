@@ -61,7 +61,9 @@ TEST_CASE("8.2: the admission's skin check needs two different people within 24 
   refuses(check_admission_skin(skin(), kArrived, kArrived - hours(1), "Practitioner/1", "Practitioner/2"), "older");
 }
 
-TEST_CASE("8.4: new stage 2 or worse, or deep tissue, that was not there on admission is an event for provider, wound nurse and family") {
+TEST_CASE(
+    "8.4: new stage 2 or worse, or deep tissue, that was not there on admission is an event for provider, wound "
+    "nurse and family") {
   for (const char* stage : {"2", "3", "4", "unstageable", "deep-tissue"}) {
     CHECK(is_hospital_event(skin(), stage, PresentOnAdmission::No));
     CHECK(is_hospital_event(skin(), stage, PresentOnAdmission::Undetermined));
@@ -89,7 +91,8 @@ TEST_CASE("8.4: turn every 2 hours in bed and every hour in the chair, or as oft
 TEST_CASE("The form offers the pack's stages, and changing an interval or a stage's way is guarded by examples") {
   for (const Stage& stage : skin().stages)
     CHECK(clinical_file("pressure-injury.questionnaire.json").find("\"code\": \"" + stage.code + "\"") != std::string::npos);
-  refuses(load_pressure_injury(changed_file("pressure-injury.json", "\"totalAtMost\": 18", "\"totalAtMost\": 19")), "8.4-no-turn");
+  refuses(load_pressure_injury(changed_file("pressure-injury.json", "\"totalAtMost\": 18", "\"totalAtMost\": 19")),
+      "8.4-no-turn");
   const std::string changed = changed_rule("pressure-injury.json", "\"bedMin\": 120", "\"bedMin\": 180",
                                            R"({"id":"local","was":"2","now":"1","expect":{"allowed":false}})");
   CHECK(turn_interval(must_load(load_pressure_injury(changed)), Resting::Bed, {}) == hours(3));
