@@ -44,9 +44,10 @@ constexpr std::string_view kMarkAccepted =
     "UPDATE outbox SET state = 3, hub_position = ?, epoch = ?, problem = NULL WHERE incarnation = ? AND seq = ? AND state < 4";
 constexpr std::string_view kMarkRejected =
     "UPDATE outbox SET state = 2, problem = ? WHERE incarnation = ? AND seq = ? AND state IN (0, 1)";
-// What was rejected too: the copy that the hub set aside may be gone with the other epoch.
-constexpr std::string_view kOfferAgain = "UPDATE outbox SET state = 0, hub_position = NULL, epoch = NULL, problem = NULL"
-                                         " WHERE state < 4 AND state IN (2, 3) AND epoch IS NOT ?";
+constexpr std::string_view kOfferAgain = "UPDATE outbox SET state = 0, hub_position = NULL, epoch = NULL"
+                                         " WHERE state < 4 AND state = 3 AND epoch IS NOT ?";
+// The copy that the hub set aside may be gone with the other epoch.
+constexpr std::string_view kOfferRejected = "UPDATE outbox SET state = 0, problem = NULL WHERE state < 4 AND state = 2";
 constexpr std::string_view kRelease =
     "UPDATE outbox SET state = 4 WHERE state < 4 AND state = 3 AND epoch = ? AND hub_position <= ?";
 constexpr std::string_view kLetGo = "UPDATE outbox SET state = 4 WHERE state < 4 AND state = 3";
@@ -172,7 +173,10 @@ Expected<void> Store::hear_hub(const HubWord& word) {
   WL_TRY(const SyncState before, read_sync(*m_database));
   if (before.epoch != word.epoch) {
     WL_CHECK(m_database->run(kOfferAgain, word.epoch));
-    if (!before.epoch.empty()) WL_CHECK(m_database->run(kDropCursor));
+    if (!before.epoch.empty()) {
+      WL_CHECK(m_database->run(kOfferRejected));
+      WL_CHECK(m_database->run(kDropCursor));
+    }
   }
   WL_CHECK(m_database->run(kRelease, word.epoch, works(Mechanism::Release) ? word.durable : word.head));
   WL_CHECK(m_database->run(kHear, word.epoch, word.head, word.durable, m_files->clock.now()));

@@ -13,6 +13,8 @@ void add_staff(CLI::App& app, int& exit_code);
 void add_enrol_code(CLI::App& app, int& exit_code);
 void add_serve(CLI::App& app, int& exit_code);
 void add_import(CLI::App& app, int& exit_code);
+void add_backup(CLI::App& app, int& exit_code);
+void add_restore(CLI::App& app, int& exit_code);
 void add_export_incidents(CLI::App& app, int& exit_code);
 void add_status(CLI::App& app, int& exit_code);
 

@@ -174,6 +174,7 @@ Found look_at_restart(Truth& truth, HubMachine& hub) {
   const auto rows = hub.storage().read_statements({0, state->head, kAll});
   if (!rows) return {};
   if (state->epoch == truth.epoch && state->head < truth.head) return violation("S8", "the hub lost positions and kept its epoch");
+  if (!truth.lost_epoch.empty() && state->epoch == truth.lost_epoch) return violation("S8", "the hub was put back and kept its epoch");
   for (std::size_t i = 0; i < truth.feed.size(); ++i) {
     if (i < rows->size() && (*rows)[i].position == truth.feed[i].position && (*rows)[i].id == truth.feed[i].id) continue;
     const bool promised = truth.promised.contains(truth.feed[i].id);

@@ -10,6 +10,7 @@ void Truth::go_back_to(const Copy& copy) {
     place_of.erase(feed.back().id);
     feed.pop_back();
   }
+  if (head > copy.head) lost_epoch = epoch;
   head = copy.head;
   in_backup = copy.feed;
   promised.clear();

@@ -47,6 +47,7 @@ struct Truth {
   std::map<std::string, std::size_t> place_of;  // of an id in `feed`
   std::string epoch;
   std::uint64_t head = 0;
+  std::string lost_epoch;  // in which positions were given out that are gone: the hub must never name it again
   std::map<std::string, std::uint64_t> promised;  // id → position that the hub answered as durable in this history
 
   struct Copy {

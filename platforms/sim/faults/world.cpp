@@ -111,14 +111,14 @@ void World::schedule_trouble() {
   on_tablet(Fault::BitRot, minutes(200), [this](Post& post) { rot(post); });
   on_tablet(Fault::Locked, minutes(40), [this](Post& post) { lock(post); });
   on_tablet(Fault::Upgrade, minutes(120), [this](Post& post) { upgrade(post); });
-  on_tablet(Fault::Clone, minutes(240), [this](Post& post) { copy(post); });
+  on_tablet(Fault::Clone, minutes(180), [this](Post& post) { copy(post); });
   on_tablet(Fault::RollBack, minutes(120), [this](Post& post) { roll_back(post); });
   on_tablet(Fault::Theft, minutes(400), [this](Post& post) { steal(post); });
   on_tablet(Fault::WrongClock, minutes(90), [this](Post& post) {
     const std::int64_t wrong = static_cast<std::int64_t>(m_chance.below(2 * 365 * 24)) - 365 * 24;
     post.machine->clock().set_wrong_by(m_chance.one_in(3) ? Duration{} : hours(wrong));
   });
-  on_tablet(Fault::Partition, minutes(45), [this](Post& post) {
+  on_tablet(Fault::Partition, minutes(22), [this](Post& post) {
     const std::size_t tablet = post.machine->number();
     if (m_network.is_cut_off(tablet)) return;
     ++m_figures.partitions;

@@ -22,11 +22,15 @@ Expected<void> remove_database(Disk& disk, const std::string& path) {
 std::string folder_of(const std::string& path) { return path.substr(0, path.find_last_of('/')); }
 
 // Opened anew, so that nothing is believed that only stands in memory.
-Expected<Backup> verify(const std::string& path, const std::string& vfs, const crypto::Secret& key) {
+Expected<std::unique_ptr<store::Database>> open_sound(const std::string& path, const std::string& vfs, const crypto::Secret& key) {
   WL_TRY(auto database, store::Database::open({.path = path, .vfs = vfs}, key));
   WL_TRY(const auto findings, database->check_integrity());
-  if (!findings.empty())
-    return Error{ErrorCode::Corrupt, "This copy of the hub's store is damaged. Use another disk for backups.", findings.front()};
+  if (findings.empty()) return database;
+  return Error{ErrorCode::Corrupt, "This copy of the hub's store is damaged. Use another disk for backups.", findings.front()};
+}
+
+Expected<Backup> read_backup(const std::string& path, const std::string& vfs, const crypto::Secret& key) {
+  WL_TRY(auto database, open_sound(path, vfs, key));
   WL_TRY(const auto head, read_head(*database));
   WL_TRY(const auto counts, read_counts(*database));
   return Backup{head, counts.statements};
@@ -59,25 +63,33 @@ Expected<void> begin_epoch(const SqliteOptions& target, std::uint64_t durable, c
 
 }  // namespace
 
-Expected<Backup> back_up_sqlite(const SqliteOptions& source, const std::string& to, const crypto::Secret& key, Disk& disk) {
+Expected<void> copy_database(const std::string& from, const std::string& to, const std::string& vfs, const crypto::Secret& key, Disk& disk) {
   const std::string unfinished = to + std::string(kUnfinished);
   WL_CHECK(remove_database(disk, unfinished));
   {
-    WL_TRY(auto database, store::Database::open({.path = source.path, .vfs = source.vfs}, key));
-    WL_TRY(auto copy, store::Database::open({.path = unfinished, .open_as = store::OpenAs::CreateIfMissing, .vfs = source.vfs}, key));
+    WL_TRY(auto database, store::Database::open({.path = from, .vfs = vfs}, key));
+    WL_TRY(auto copy, store::Database::open({.path = unfinished, .open_as = store::OpenAs::CreateIfMissing, .vfs = vfs}, key));
     WL_CHECK(database->copy_into(*copy));
   }
-  WL_TRY(const Backup backup, verify(unfinished, source.vfs, key));
+  WL_TRY(auto sound, open_sound(unfinished, vfs, key));
+  sound.reset();
   for (const auto ending : kBesideDatabase) WL_CHECK(remove_if_there(disk, unfinished + std::string(ending)));
   WL_CHECK(disk.sync_folder(folder_of(to)));
   WL_CHECK(disk.rename(unfinished, to));
-  WL_CHECK(disk.sync_folder(folder_of(to)));
-  return backup;
+  return disk.sync_folder(folder_of(to));
+}
+
+Expected<Backup> back_up_sqlite(const SqliteOptions& source, const std::string& to, const crypto::Secret& key, Disk& disk) {
+  WL_CHECK(copy_database(source.path, to, source.vfs, key, disk));
+  WL_TRY(auto copy, store::Database::open({.path = to, .vfs = source.vfs}, key));
+  WL_TRY(const auto head, read_head(*copy));
+  WL_TRY(const auto counts, read_counts(*copy));
+  return Backup{head, counts.statements};
 }
 
 Expected<Backup> put_back_sqlite(const SqliteOptions& target, const std::string& from, const crypto::Secret& key, Disk& disk,
                                  RandomSource& random, Instant now) {
-  WL_TRY(const Backup backup, verify(from, target.vfs, key));
+  WL_TRY(const Backup backup, read_backup(from, target.vfs, key));
   {
     WL_TRY(auto source, store::Database::open({.path = from, .vfs = target.vfs}, key));
     WL_TRY(auto database, open_target(target, key, disk, now));

@@ -14,6 +14,10 @@
 // what was there before, or all of what was wanted.
 namespace wardlight::storage {
 
+// Copies one database file, opens the copy anew and reads all of it; then, at once, it stands in the place of an older one.
+// Corrupt when the copy is not sound.
+Expected<void> copy_database(const std::string& from, const std::string& to, const std::string& vfs, const crypto::Secret& key, Disk& disk);
+
 struct Backup {
   std::uint64_t head = 0;        // every position up to here is in it
   std::uint64_t statements = 0;

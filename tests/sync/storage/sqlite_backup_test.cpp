@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <catch2/catch_test_macros.hpp>
+
+#include "platforms/faults/fault_disk.h"
+#include "sync/storage/sqlite/sqlite_backup.h"
+#include "tests/support/seeded_random.h"
+
+namespace wardlight::storage {
+namespace {
+
+// A hub's store on a disk that loses power.
+struct World {
+  faults::FaultDisk disk{5};
+  support::SeededRandom random{6};
+  crypto::Secret key = crypto::Secret::random(store::kKeySize, random);
+  SqliteOptions options(store::OpenAs open_as = store::OpenAs::Existing) { return {"/hub/hub.db", "/hub/epoch", open_as, disk.vfs_name()}; }
+  std::unique_ptr<HubStorage> open(store::OpenAs open_as = store::OpenAs::Existing) {
+    auto storage = open_sqlite_storage(options(open_as), key, disk, random);
+    if (!storage) FAIL(storage.error().text);
+    return *std::move(storage);
+  }
+  static void put(HubStorage& storage, int number) {
+    const std::string id = "l" + std::to_string(number);
+    const NewReference location{"Location", id, R"({"resourceType":"Location","id":")" + id + "\"}", {}};
+    REQUIRE(storage.put_references(std::span(&location, 1), {1'749'556'800'000}));
+  }
+};
+
+TEST_CASE("A backup made while the hub serves holds everything up to its head, and put back begins a new epoch") {
+  World world;
+  auto storage = world.open(store::OpenAs::CreateIfMissing);
+  for (int i = 0; i < 20; ++i) World::put(*storage, i);
+  const auto backup = back_up_sqlite(world.options(), "/backup/hub.db", world.key, world.disk);
+  REQUIRE(backup);
+  CHECK(backup->head == 20);
+  const auto epoch = storage->state()->epoch;
+  for (int i = 20; i < 30; ++i) World::put(*storage, i);
+
+  REQUIRE(put_back_sqlite(world.options(), "/backup/hub.db", world.key, world.disk, world.random, {0}));
+  CHECK(storage->state()->head == 20);  // also for the one that serves meanwhile
+  CHECK(storage->state()->durable == 20);
+  CHECK(storage->state()->epoch != epoch);
+}
+
+TEST_CASE("A damaged backup is refused and what is there stays") {
+  World world;
+  auto storage = world.open(store::OpenAs::CreateIfMissing);
+  for (int i = 0; i < 20; ++i) World::put(*storage, i);
+  REQUIRE(back_up_sqlite(world.options(), "/backup/hub.db", world.key, world.disk));
+  World::put(*storage, 20);
+  auto content = world.disk.contents("/backup/hub.db");
+  content[content.size() / 2] ^= 1;
+  world.disk.set_contents("/backup/hub.db", content);
+  CHECK_FALSE(put_back_sqlite(world.options(), "/backup/hub.db", world.key, world.disk, world.random, {0}));
+  CHECK(storage->state()->head == 21);
+}
+
+TEST_CASE("A store that cannot be opened is kept beside, and the backup takes its place") {
+  World world;
+  {
+    auto storage = world.open(store::OpenAs::CreateIfMissing);
+    for (int i = 0; i < 20; ++i) World::put(*storage, i);
+    REQUIRE(back_up_sqlite(world.options(), "/backup/hub.db", world.key, world.disk));
+  }
+  world.disk.set_contents("/hub/hub.db", Bytes(8192, 7));
+  REQUIRE(put_back_sqlite(world.options(), "/backup/hub.db", world.key, world.disk, world.random, {1}));
+  CHECK(world.open()->state()->head == 20);
+  CHECK(world.disk.contents("/hub/hub.db.damaged-1") == Bytes(8192, 7));
+}
+
+TEST_CASE("Power that goes at any moment of putting back leaves the old store or the backup, and never an old epoch with old positions") {
+  for (std::uint64_t at = 1;; ++at) {
+    INFO("cut at operation " << at);
+    World world;
+    std::string epoch;
+    {
+      auto storage = world.open(store::OpenAs::CreateIfMissing);
+      for (int i = 0; i < 5; ++i) World::put(*storage, i);
+      REQUIRE(back_up_sqlite(world.options(), "/backup/hub.db", world.key, world.disk));
+      for (int i = 5; i < 9; ++i) World::put(*storage, i);
+      epoch = storage->state()->epoch;
+    }
+    world.disk.cut_power_at(world.disk.operations() + at);
+    const auto done = put_back_sqlite(world.options(), "/backup/hub.db", world.key, world.disk, world.random, {1});
+    if (world.disk.has_power()) {
+      REQUIRE(done);
+      return;
+    }
+    world.disk.reboot();
+    const auto state = world.open()->state();
+    REQUIRE(state);
+    CHECK((state->head == 9 || (state->head == 5 && state->epoch != epoch)));
+  }
+}
+
+}  // namespace
+}  // namespace wardlight::storage
