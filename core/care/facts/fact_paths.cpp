@@ -197,6 +197,9 @@ std::optional<json::Value> taken(const Take& take, const json::Value& thing) {
     case TakeAs::Time: return as_time(thing);
     case TakeAs::Boolean: return thing.is_boolean() ? std::optional(thing) : std::nullopt;
     case TakeAs::Text: return shown(thing).empty() ? std::nullopt : std::optional<json::Value>(shown(thing));
+    case TakeAs::Id:
+      if (!thing.is_string() || thing.text().empty()) return std::nullopt;
+      return json::Value(thing.text().substr(thing.text().rfind('/') + 1));
     case TakeAs::Code: break;
   }
   const std::vector<Code> codes = codes_of(thing);
@@ -239,6 +242,9 @@ bool holds(const ReadTest& test, const Scope& scope, const FactReaders& readers)
 std::optional<json::Value> take(const Take& take, const Scope& scope) {
   if (take.as == TakeAs::Constant) return take.constant;
   for (const json::Value* thing : find_place(scope, take.place))
+    if (auto value = taken(take, *thing)) return value;
+  if (take.else_path.empty()) return std::nullopt;
+  for (const json::Value* thing : find_place(scope, {take.else_path, {}}))
     if (auto value = taken(take, *thing)) return value;
   return std::nullopt;
 }

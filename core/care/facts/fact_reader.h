@@ -40,7 +40,8 @@ struct ReadTest {
   bool present = true;              // false: nothing of the kind may be there
 };
 
-enum class TakeAs { Constant, Code, Number, Text, Time, Boolean, Quantity };
+// Id: a text without what stands before its last "/".
+enum class TakeAs { Constant, Code, Number, Text, Id, Time, Boolean, Quantity };
 struct Unit {
   std::string code;
   Decimal minus = Decimal::from_integer(0);  // (value - minus) * times / over, half-up
@@ -51,6 +52,7 @@ struct Unit {
 struct Take {
   TakeAs as = TakeAs::Constant;
   Place place;
+  std::string else_path;  // where to look when nothing is at the place
   json::Value constant;
   std::vector<std::pair<std::string, json::Value>> map;  // answer or code → our value; others say nothing
   std::vector<std::pair<std::string, json::Value>> words;  // else by a word in the text

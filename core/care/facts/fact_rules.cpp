@@ -65,6 +65,47 @@ NamedInstrument read_instrument(PackReader& in) {
   return named;
 }
 
+MedicationScoreFacts read_medication_score(PackReader& in) {
+  in.known({"file", "form", "medicineLinkId", "classLinkId", "moreLinkId", "noMore", "band"});
+  MedicationScoreFacts facts;
+  facts.form_url = in.text("form");
+  facts.medicine_link_id = in.text("medicineLinkId");
+  facts.class_link_id = in.text("classLinkId");
+  facts.more_link_id = in.text("moreLinkId");
+  facts.no_more = in.text("noMore");
+  facts.band_kind = in.text("band");
+  return facts;
+}
+
+OrthostaticFacts::Reading read_reading(PackReader& in) {
+  in.known({"systolic", "diastolic", "minute"});
+  OrthostaticFacts::Reading reading{in.text("systolic"), in.text("diastolic"), {}};
+  if (in.has("minute")) reading.minute = in.whole("minute", 0, kMinutesPerDay);
+  return reading;
+}
+
+OrthostaticFacts read_orthostatic(PackReader& in) {
+  in.known({"file", "form", "methodLinkId", "symptomsLinkId", "result", "first", "standing"});
+  OrthostaticFacts facts;
+  facts.form_url = in.text("form");
+  facts.method_link_id = in.text("methodLinkId");
+  facts.symptoms_link_id = in.text("symptomsLinkId");
+  facts.result_kind = in.text("result");
+  facts.first = in.object("first", read_reading);
+  facts.standing = in.objects("standing", read_reading);
+  return facts;
+}
+
+Expected<void> load_small_packs(const ReadContent& read, const json::Value& root, FactRules& rules) {
+  WL_TRY(const std::string medicines, read(std::string(root["medicationScore"].text_of("file")) + ".json"));
+  WL_TRY(rules.medication_score.pack, load_medication_pack(medicines));
+  WL_TRY(const std::string pressures, read(std::string(root["orthostatic"].text_of("file")) + ".json"));
+  WL_TRY(rules.orthostatic.pack, load_orthostatic(pressures));
+  WL_TRY(const std::string schedule, read(std::string(root.text_of("postFall")) + ".json"));
+  WL_TRY(rules.post_fall, load_post_fall(schedule));
+  return {};
+}
+
 Expected<void> load_named(const ReadContent& read, NamedInstrument& named) {
   WL_TRY(const std::string pack, read(named.file + ".json"));
   WL_TRY(const std::string form, read(named.file + ".questionnaire.json"));
@@ -74,7 +115,7 @@ Expected<void> load_named(const ReadContent& read, NamedInstrument& named) {
 
 Expected<void> check_instrument_kinds(const FactRules& rules) {
   for (const InstrumentFacts& known : rules.instruments) {
-    std::vector<std::string> kinds{known.total_kind, known.band_kind};
+    std::vector<std::string> kinds{known.total_kind, known.band_kind, rules.medication_score.band_kind, rules.orthostatic.result_kind};
     for (const ScaleItem& item : known.instrument.items) kinds.push_back(known.item_prefix + item.key);
     for (const std::string& kind : kinds)
       if (rules.find(kind) == nullptr)
@@ -143,7 +184,8 @@ Expected<FactRules> load_fact_rules(const ReadContent& read) {
   WL_TRY(const json::Value root, parse_pack(text));
   PackReader in(root);
   FactRules rules;
-  rules.head = read_pack_head(in, {"kinds", "resources", "medicines", "readers", "instruments", "screens", "postFall", "prompts"});
+  rules.head = read_pack_head(in, {"kinds", "resources", "medicines", "readers", "instruments", "medicationScore", "orthostatic", "screens",
+                                       "postFall", "prompts"});
   in.objects("kinds", [&](PackReader& entry) {
     FactKind kind = read_kind(entry);
     const std::string name = kind.kind;
@@ -152,7 +194,9 @@ Expected<FactRules> load_fact_rules(const ReadContent& read) {
   });
   rules.readers = facts::load_fact_readers(in);
   rules.prompt_files = in.texts("prompts");
-  const std::string post_fall = in.text("postFall");
+  in.text("postFall");
+  rules.medication_score = in.object("medicationScore", read_medication_score);
+  rules.orthostatic = in.object("orthostatic", read_orthostatic);
   const std::vector<std::string> screens = in.texts("screens");
   std::vector<NamedInstrument> instruments = in.objects("instruments", read_instrument);
   check_names(in, rules);
@@ -166,8 +210,7 @@ Expected<FactRules> load_fact_rules(const ReadContent& read) {
     WL_TRY(ScreenPack pack, load_screen(screen));
     rules.screens.push_back(std::move(pack));
   }
-  WL_TRY(const std::string schedule, read(post_fall + ".json"));
-  WL_TRY(rules.post_fall, load_post_fall(schedule));
+  WL_CHECK(load_small_packs(read, root, rules));
   WL_CHECK(check_instrument_kinds(rules));
   WL_CHECK(check_examples(rules.head, root, [&](const json::Value& example) { return run_fact_example(rules, example); }));
   return rules;

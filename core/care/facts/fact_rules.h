@@ -9,8 +9,10 @@
 
 #include "core/care/facts/fact.h"
 #include "core/care/facts/fact_reader.h"
+#include "core/care/falls/orthostatic.h"
 #include "core/care/falls/post_fall.h"
 #include "core/care/scales/instrument.h"
+#include "core/care/scales/medication_score.h"
 #include "core/care/sepsis/screen_pack.h"
 
 // What kinds of facts there are and which FHIR data give them: assets/clinical/facts.json. Plain values after loading.
@@ -43,11 +45,31 @@ struct InstrumentFacts {
   std::string override_link_id;  // where a nurse's own, higher band stands; empty: none
 };
 
+// The medicines' form: one group a medicine with its classes, and whether there are more.
+struct MedicationScoreFacts {
+  MedicationPack pack;
+  std::string form_url, medicine_link_id, class_link_id, more_link_id, no_more, band_kind;
+};
+
+// The form of lying and standing pressures.
+struct OrthostaticFacts {
+  struct Reading {
+    std::string systolic, diastolic;  // linkIds
+    std::optional<int> minute;        // after standing up
+  };
+  OrthostaticPack pack;
+  std::string form_url, method_link_id, symptoms_link_id, result_kind;
+  Reading first;
+  std::vector<Reading> standing;
+};
+
 struct FactRules {
   PackHead head;
   std::map<std::string, FactKind, std::less<>> kinds;
   facts::FactReaders readers;
   std::vector<InstrumentFacts> instruments;
+  MedicationScoreFacts medication_score;
+  OrthostaticFacts orthostatic;
   std::vector<ScreenPack> screens;        // that rules may ask about by their pack's id
   PostFallPack post_fall;                 // the schedule after a fall
   std::vector<std::string> prompt_files;  // the prompt packs that belong to it

@@ -6,9 +6,10 @@
 namespace wardlight::care::facts {
 namespace {
 
-constexpr std::array<std::pair<TakeAs, std::string_view>, 6> kTakes{{{TakeAs::Code, "code"},
+constexpr std::array<std::pair<TakeAs, std::string_view>, 7> kTakes{{{TakeAs::Code, "code"},
                                                                     {TakeAs::Number, "number"},
                                                                     {TakeAs::Text, "text"},
+                                                                    {TakeAs::Id, "id"},
                                                                     {TakeAs::Time, "time"},
                                                                     {TakeAs::Boolean, "boolean"},
                                                                     {TakeAs::Quantity, "quantity"}}};
@@ -76,6 +77,7 @@ Take read_take(PackReader& in) {
   }
   take.as = in.code("as", kTakes);
   take.place = read_place(in);
+  take.else_path = in.text_if_any("elsePath");
   take.map = read_map(in, "map");
   take.words = read_map(in, "words");
   take.units = in.objects_if_any("units", read_unit);
@@ -86,7 +88,7 @@ Take read_take(PackReader& in) {
 }
 
 Emit read_emit(PackReader& in) {
-  in.known({"kind", "value", "as", "path", "linkId", "map", "words", "units", "otherwise", "members", "at"});
+  in.known({"kind", "value", "as", "path", "elsePath", "linkId", "map", "words", "units", "otherwise", "members", "at"});
   Emit emit;
   emit.kind = in.text("kind");
   emit.at = read_places(in, "at");
@@ -97,7 +99,7 @@ Emit read_emit(PackReader& in) {
   in.object("members", [&](PackReader& members) {
     for (const json::Member& member : members.value().members())
       emit.members.emplace_back(member.name, members.object(member.name, [](PackReader& take) {
-        take.known({"value", "as", "path", "linkId", "map", "words", "units", "otherwise"});
+        take.known({"value", "as", "path", "elsePath", "linkId", "map", "words", "units", "otherwise"});
         return read_take(take);
       }));
     return true;

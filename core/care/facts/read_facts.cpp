@@ -3,13 +3,14 @@
 #include <set>
 
 #include "core/care/facts/fact_paths.h"
-#include "core/care/facts/fact_rules.h"
-#include "core/care/scales/plain_scale.h"
+#include "core/care/facts/instrument_facts.h"
 
 namespace wardlight::care {
 namespace {
 
 using facts::Scope;
+
+constexpr std::string_view kResponse = "QuestionnaireResponse";
 
 std::optional<json::Value> value_of(const facts::Emit& emit, const Scope& scope) {
   if (emit.members.empty()) return facts::take(emit.value, scope);
@@ -40,33 +41,6 @@ void emit_all(const FactRules& rules, const facts::ReadRule& rule, const facts::
   }
 }
 
-const ScaleAnswer* find_answer(const ScaleItem& item, const ScaleAnswers& answers) {
-  const auto given = answers.find(item.key);
-  return given == answers.end() ? nullptr : item.find_code(given->second);
-}
-
-// Total, band and answers of a filled-in instrument. Without every answer there is neither total nor band (G-1).
-void read_instrument(const FactRules& rules, const InstrumentFacts& known, const json::Value& response, Instant at,
-                     const std::string& source, std::vector<Fact>& found) {
-  const auto answers = read_response_answers(known.instrument, response);
-  if (!answers) return;
-  const auto add = [&](const std::string& kind, json::Value value) {
-    Fact fact{kind, std::move(value), at, source};
-    if (check_fact(rules, fact)) found.push_back(std::move(fact));
-  };
-  for (const ScaleItem& item : known.instrument.items)
-    if (const ScaleAnswer* answer = find_answer(item, *answers)) add(known.item_prefix + item.key, answer->plain);
-  const ScaleResult result = score(known.instrument, known.instrument.schemes.front(), *answers);
-  if (!result.complete()) return;
-  add(known.total_kind, *result.total);
-  const auto packs = facts::find_path(response, "extension(urn:wardlight:pack).valueString");
-  if (!packs.empty() && packs.front()->text() != result.pack) return;
-  std::string band = result.band->band;
-  if (!known.override_link_id.empty())
-    for (const json::Value* chosen : facts::find_answers(response, known.override_link_id)) band = chosen->text_of("code");
-  add(known.band_kind, band);
-}
-
 std::string name_of(const json::Value& resource) {
   return std::string(resource.text_of("resourceType")) + "/" + std::string(resource.text_of("id"));
 }
@@ -88,11 +62,13 @@ Expected<std::vector<Fact>> read_facts(const FactRules& rules, const json::Value
   const auto known = rules.readers.resources.find(resource.text_of("resourceType"));
   if (known == rules.readers.resources.end()) return found;
   if (!all_hold(known->second.where, {resource, resource}, rules)) return found;
-  const std::string_view form = resource.text_of("questionnaire");
-  for (const InstrumentFacts& instrument : rules.instruments)
-    if (form.substr(0, form.find('|')) == instrument.instrument.form_url)
-      read_instrument(rules, instrument, resource, facts::find_time(known->second.at, {resource, resource}).value_or(Instant{}),
-                      name_of(resource), found);
+  if (known->first == kResponse) {
+    const Instant at = facts::find_time(known->second.at, {resource, resource}).value_or(Instant{});
+    for (const auto& [kind, value] : read_instrument_values(rules, resource)) {
+      Fact fact{kind, value, at, name_of(resource)};
+      if (check_fact(rules, fact)) found.push_back(std::move(fact));
+    }
+  }
   for (const facts::ReadRule& rule : rules.readers.rules) {
     if (rule.resource != known->first || (!rule.author_role.empty() && rule.author_role != author_role)) continue;
     if (rule.each.empty()) emit_all(rules, rule, known->second, {resource, resource}, name_of(resource), found);

@@ -2,12 +2,11 @@
 #include <algorithm>
 
 #include "core/care/prompts/judgements.h"
+#include "core/care/prompts/prompts.h"
 #include "core/care/sepsis/screen.h"
 
 namespace wardlight::care::prompts {
 namespace {
-
-constexpr std::string_view kAgeKind = "age-years";
 
 std::vector<Fact> inputs_of(const ScreenPack& pack, const View& view) {
   std::vector<Fact> facts;
@@ -31,7 +30,7 @@ Instant positive_since(const ScreenPack& pack, const std::vector<Fact>& facts, I
 }
 
 bool is_too_young(const ScreenPack& pack, const View& view) {
-  const Fact* age = view.latest(kAgeKind);
+  const Fact* age = view.latest(kAgeFact);
   const auto years = age == nullptr ? std::nullopt : Decimal::parse(age->value.text());
   return years && compare(*years, Decimal::from_integer(pack.least_age)) < 0;
 }

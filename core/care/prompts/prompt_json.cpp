@@ -7,7 +7,6 @@ namespace {
 // What the encounter itself says, as kinds of facts.
 constexpr const char* kArrived = "arrived";
 constexpr const char* kDeparted = "departed";
-constexpr const char* kAge = "age-years";
 
 Error at_fact(const Error& error, std::size_t index) {
   return {error.code, error.text, "facts[" + std::to_string(index) + "]" + (error.where.empty() ? "" : " " + error.where)};
@@ -31,11 +30,6 @@ Expected<Fact> read_fact(const FactRules& rules, const json::Value& given, Insta
   return fact;
 }
 
-int full_years(Date born, Date today) {
-  const bool had = std::pair(today.month, today.day) >= std::pair(born.month, born.day);
-  return today.year - born.year - (had ? 0 : 1);
-}
-
 Expected<void> read_encounter(const json::Value& encounter, Instant now, const Zone& zone, std::vector<Fact>& facts) {
   if (encounter.is_null() || encounter.is_string()) return {};
   if (!encounter.is_object()) return Error{ErrorCode::InvalidContent, "The encounter is its id, or an object.", "encounter"};
@@ -50,7 +44,7 @@ Expected<void> read_encounter(const json::Value& encounter, Instant now, const Z
   const auto born = parse_date(encounter.text_of("born"));
   const Date today = zone.local(now).date;
   if (!born || *born > today) return Error{ErrorCode::InvalidContent, "A day of birth YYYY-MM-DD in the past is needed here.", "born"};
-  facts.push_back({kAge, full_years(*born, today), now, source});
+  facts.push_back({std::string(kBornFact), encounter["born"], {}, source});
   return {};
 }
 

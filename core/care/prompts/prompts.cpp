@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "core/care/prompts/evaluate.h"
 #include "core/care/prompts/prompt_words.h"
@@ -151,10 +152,23 @@ void judge_pack(const PromptPack& pack, const View& view, std::vector<Prompt>& r
     if (rule.phase == phase) judge_each(pack, rule, view, raised);
 }
 
+int full_years(Date born, Date today) {
+  const bool had = std::pair(today.month, today.day) >= std::pair(born.month, born.day);
+  return today.year - born.year - (had ? 0 : 1);
+}
+
 }  // namespace
 
+std::vector<Fact> with_derived(std::vector<Fact> facts, Instant now, const Zone& zone) {
+  const auto known = latest_fact(facts, kBornFact, now);
+  const auto born = known ? parse_date(known->value.text()) : std::nullopt;
+  const Date today = zone.local(now).date;
+  if (born && *born <= today) facts.push_back({std::string(kAgeFact), full_years(*born, today), known->at, known->source});
+  return in_order(std::move(facts));
+}
+
 std::vector<Prompt> prompts_for(const PromptBook& book, const std::vector<Fact>& facts, Instant now, const Zone& zone) {
-  const std::vector<Fact> ordered = in_order(facts);
+  const std::vector<Fact> ordered = with_derived(facts, now, zone);
   const View view(book.facts, ordered, now, zone);
   std::vector<Prompt> raised;
   for (const PromptPack& pack : book.packs) judge_pack(pack, view, raised);
@@ -164,7 +178,7 @@ std::vector<Prompt> prompts_for(const PromptBook& book, const std::vector<Fact>&
 
 std::vector<Prompt> prompts_for(const FactRules& rules, const PromptPack& pack, const std::vector<Fact>& facts, Instant now,
                                 const Zone& zone) {
-  const std::vector<Fact> ordered = in_order(facts);
+  const std::vector<Fact> ordered = with_derived(facts, now, zone);
   const View view(rules, ordered, now, zone);
   std::vector<Prompt> raised;
   judge_pack(pack, view, raised);

@@ -46,6 +46,8 @@ struct Prompt {
 // Facts that the engine itself reads: {"prompt": id, "about"?: …, "until": time, "reason": …, "criteria"?: [kinds shown]} and
 // {"prompt": id, "about"?: …}.
 inline constexpr std::string_view kSnoozedFact = "prompt-snoozed";
+inline constexpr std::string_view kBornFact = "born";  // a date; the age in full years follows from it
+inline constexpr std::string_view kAgeFact = "age-years";
 inline constexpr std::string_view kDepartedFact = "departed";  // from then on only the rules for after the stay count
 inline constexpr std::string_view kAcknowledgedFact = "prompt-acknowledged";
 
@@ -53,6 +55,8 @@ inline constexpr std::string_view kAcknowledgedFact = "prompt-acknowledged";
 // prompts; facts after `now` count for nothing. A snooze holds until its time, at most as long as the pack allows, and ends
 // when a criterion is there that was not shown then. Pure; any thread; cannot fail.
 std::vector<Prompt> prompts_for(const PromptBook& book, const std::vector<Fact>& facts, Instant now, const Zone& zone);
+// The facts with those that follow from them at that time: the age. In order.
+std::vector<Fact> with_derived(std::vector<Fact> facts, Instant now, const Zone& zone);
 // One pack's alone.
 std::vector<Prompt> prompts_for(const FactRules& rules, const PromptPack& pack, const std::vector<Fact>& facts, Instant now,
                                 const Zone& zone);
