@@ -97,10 +97,11 @@ void read_vaccine_pack(PackReader& in, VaccinePack& pack, std::initializer_list<
   pack.least_age = read_interval(in, "leastAge");
   read_codes(in, pack);
   pack.risks = in.objects("risk", [](PackReader& entry) {
-    entry.known({"code", "also", "shortInterval"});
+    entry.known({"code", "also", "shortInterval", "words"});
     RiskCondition risk;
     read_condition(entry, risk);
     risk.short_interval = entry.yes_or_no("shortInterval");
+    risk.words = entry.texts_if_any("words");
     return risk;
   });
   pack.reasons = in.objects("stated", [](PackReader& entry) {

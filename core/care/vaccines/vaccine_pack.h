@@ -28,7 +28,8 @@ struct Condition {
   std::vector<std::string> also;
 };
 struct RiskCondition : Condition {
-  bool short_interval = false;  // the shorter wait holds
+  bool short_interval = false;     // the shorter wait holds
+  std::vector<std::string> words;  // in the text of a recorded condition, they mean this one
 };
 enum class Bearing { Contraindicated, Defer, NoBar };
 struct StatedReason : Condition {
