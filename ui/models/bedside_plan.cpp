@@ -30,7 +30,7 @@ SheetSection fall_section(const PlanInput& input, const Moment& moment, const Te
   const EncounterId& encounter = input.patient.encounter;
   SheetSection section{"fall", texts("plan.fall"), "", {}, ""};
   SheetLine head = fall_line(input.fall, moment, texts);
-  head.taps.push_back({"plan.reassess", input.fall.total ? texts("fall.reassess") : texts("fall.assess"), {DeedKind::OpenForm,
+  head.taps.push_back({"plan-reassess", input.fall.total ? texts("fall.reassess") : texts("fall.assess"), {DeedKind::OpenForm,
       encounter, "morse"},
                        is_late(input.fall.due, moment) || !input.fall.total ? TapLook::Main : TapLook::Plain, Mark::Form});
   section.lines.push_back(std::move(head));
@@ -83,7 +83,7 @@ SheetSection safety_section(const PlanInput& input, const Moment& moment, const 
   SheetSection section{"safety", texts("plan.safety"), "", {}, ""};
   if (input.isolation) section.lines.push_back(isolation_line(*input.isolation, texts));
   SheetLine moving;
-  moving.key = "plan.moving";
+  moving.key = "plan-moving";
   moving.mark = Mark::Moving;
   moving.title = input.moving.level.empty() ? texts("moving.not_recorded") : input.moving.level;
   moving.tone = input.moving.level.empty() ? Tone::Warn : Tone::Primary;
@@ -104,7 +104,7 @@ std::vector<FormDueInput> by_due(std::vector<FormDueInput> forms) {
 
 SheetLine isolation_line(const IsolationInput& isolation, const Texts& texts) {
   SheetLine line;
-  line.key = "plan.isolation";
+  line.key = "plan-isolation";
   line.mark = Mark::Isolation;
   line.tone = Tone::Violet;
   line.title = texts("isolation.title", {{"kind", isolation.kind}});

@@ -46,7 +46,7 @@ SheetSection observations_section(const FallsInput& input, const Moment& moment,
       if (next) {
         line.badges.push_back(due_badge(one.due, moment, texts));
         line.tone = is_late(one.due, moment) ? Tone::Bad : Tone::Primary;
-        line.taps.push_back({"observation.record", texts("fall_event.observe"), {DeedKind::OpenForm, input.patient.encounter,
+        line.taps.push_back({"observation-record", texts("fall_event.observe"), {DeedKind::OpenForm, input.patient.encounter,
             "post-fall-observation"}, TapLook::Main, Mark::Form});
       }
       next = false;
@@ -72,9 +72,9 @@ Sheet build_falls(const FallsInput& input, const Moment& moment, const Texts& te
   Sheet sheet = start_sheet(input.patient, texts("fall_event.title"), moment, texts);
   if (!input.fell_at) {
     sheet.notice = {texts("fall_event.none"), texts("fall_event.none_text"), Tone::Neutral};
-    sheet.foot.push_back({"fall.near_miss", texts("fall_event.near_miss"), {DeedKind::OpenForm, input.patient.encounter,
+    sheet.foot.push_back({"fall-near_miss", texts("fall_event.near_miss"), {DeedKind::OpenForm, input.patient.encounter,
         "near-miss"}, TapLook::Quiet, Mark::Warning});
-    sheet.foot.push_back({"fall.start", texts("fall_event.start"), {DeedKind::StartFall, input.patient.encounter},
+    sheet.foot.push_back({"fall-start", texts("fall_event.start"), {DeedKind::StartFall, input.patient.encounter},
         TapLook::Danger, Mark::Fall});
     return sheet;
   }

@@ -96,7 +96,7 @@ SheetSection close_private(SheetSection section, const HandoffInput& input, cons
   if (answer_of(answers, "private") == "yes" && input.state != HandoffState::AtBedside) return section;
   section.lines.clear();
   section.tap.reset();
-  SheetLine closed{"handoff.private", Mark::Private, Tone::Violet, texts("handoff.private_closed"),
+  SheetLine closed{"handoff-private", Mark::Private, Tone::Violet, texts("handoff.private_closed"),
       texts("handoff.private_text")};
   closed.taps.push_back({"handoff.open_private", texts("handoff.open_private"), {DeedKind::Choose, input.patient.encounter,
       "private", "yes"}, TapLook::Quiet, Mark::Private,
@@ -140,7 +140,7 @@ void add_giver_foot(Sheet& sheet, const HandoffInput& input, const Texts& texts)
     ready.enabled = !open;
     sheet.foot.push_back(std::move(ready));
   } else if (input.state == HandoffState::Ready) {
-    sheet.foot.push_back(step_tap("handoff.bedside", texts("handoff.mark_bedside"), DeedKind::MarkBedside, input, Mark::Bed));
+    sheet.foot.push_back(step_tap("handoff-bedside", texts("handoff.mark_bedside"), DeedKind::MarkBedside, input, Mark::Bed));
   } else {
     const auto missing = input.given != nullptr ? list_missing(*input.given, texts) : std::vector<std::string>{};
     Tap sign = step_tap("handoff.give", texts("handoff.give"), DeedKind::Sign, input, Mark::Sign, "give");
@@ -173,7 +173,7 @@ void add_foot(Sheet& sheet, const HandoffInput& input, const SheetAnswers& answe
 SheetSection addendum_section(const Texts& texts) {
   SheetSection section{"addendum", texts("handoff.addendum"), "", {}, ""};
   SheetLine line;
-  line.key = "handoff.addendum_words";
+  line.key = "handoff-addendum_words";
   line.detail = texts("handoff.accepted_text");
   line.field = SheetField{texts("handoff.addendum"), true, {DeedKind::Type, {}, "addendum"}};
   section.lines.push_back(std::move(line));

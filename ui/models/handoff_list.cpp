@@ -15,9 +15,10 @@ int rank(const HandoffListRow& row) {
 }
 
 Badge severity_badge(const std::string& severity, const Texts& texts) {
-  if (severity.empty()) return {texts("handoff.severity_open"), Tone::Warn};
-  return {texts("handoff.severity_" + severity), severity == "unstable" ? Tone::Bad : severity == "watcher" ? Tone::Warn
-      : Tone::Ok};
+  if (severity == "unstable") return {texts("handoff.severity_unstable"), Tone::Bad};
+  if (severity == "watcher") return {texts("handoff.severity_watcher"), Tone::Warn};
+  if (severity == "stable") return {texts("handoff.severity_stable"), Tone::Ok};
+  return {texts("handoff.severity_open"), Tone::Warn};
 }
 
 Badge state_badge(const HandoffListRow& row, const Texts& texts) {

@@ -44,7 +44,7 @@ PatientView build_patient_view(const PatientViewInput& input, const Moment&, con
   PatientView view;
   const EncounterId& encounter = input.patient.encounter;
   view.leave = {"view.leave", texts("view.leave"), {DeedKind::LeavePatientView, encounter}, TapLook::Quiet, Mark::Private};
-  view.language = {"view.language", texts("view.other_language"), {DeedKind::SwitchLanguage, encounter}, TapLook::Quiet,
+  view.language = {"view-language", texts("view.other_language"), {DeedKind::SwitchLanguage, encounter}, TapLook::Quiet,
       Mark::Language};
   view.back = {"view.back", texts("view.back"), {DeedKind::ShowCard, encounter, ""}, TapLook::Plain};
   if (input.contact_isolation) {

@@ -52,8 +52,9 @@ SheetSection infection_section(const SepsisInput& input, const SheetAnswers& ans
   SheetChoices choices;
   choices.deed = {DeedKind::Choose, input.patient.encounter, "infection"};
   const std::string& chosen = answers.contains("infection") ? answer_of(answers, "infection") : input.infection;
-  for (const char* code : {"yes", "no", "unsure"})
-    choices.options.push_back({code, texts(std::string("sepsis.infection_") + code), chosen == code});
+  for (const auto& [code, words] : {std::pair{"yes", "sepsis.infection_yes"}, std::pair{"no", "sepsis.infection_no"},
+                                    std::pair{"unsure", "sepsis.infection_unsure"}})
+    choices.options.push_back({code, texts(words), chosen == code});
   line.choices = std::move(choices);
   section.lines.push_back(std::move(line));
   for (std::size_t i = 0; i < input.notes.size(); ++i)

@@ -20,7 +20,7 @@ SheetChoices one_of(const std::vector<CodeWords>& words, const std::string& id, 
 SheetSection wash_section(const WaveInput& input, const Texts& texts) {
   SheetSection section{"wash", texts("wave.wash"), "", {}, ""};
   if (input.plan.isolation && input.plan.isolation->soap_and_water) {
-    SheetLine soap{"wave.soap", Mark::Warning, Tone::Warn, texts("isolation.soap"), input.plan.isolation->kind};
+    SheetLine soap{"wave-soap", Mark::Warning, Tone::Warn, texts("isolation.soap"), input.plan.isolation->kind};
     soap.filled = true;
     section.lines.push_back(std::move(soap));
   }
@@ -44,7 +44,7 @@ SheetSection ask_section(const WaveInput& input, const Moment& moment, const Tex
   add.mark = Mark::Question;
   add.tone = Tone::Primary;
   add.title = texts("wave.ask_hint");
-  add.taps.push_back({"wave.new_question", texts("ask.new"), {DeedKind::OpenAsk, encounter}, TapLook::Main, Mark::Add});
+  add.taps.push_back({"wave-new_question", texts("ask.new"), {DeedKind::OpenAsk, encounter}, TapLook::Main, Mark::Add});
   section.lines.push_back(std::move(add));
   return section;
 }
@@ -62,9 +62,9 @@ Sheet build_wave(const WaveInput& input, const SheetAnswers& answers, const Mome
   SheetSection devices = device_section(input.plan, answers, moment, texts);
   devices.title = texts("wave.devices");
   sheet.sections.push_back(std::move(devices));
-  sheet.foot.push_back({"wave.place", texts("device.place"), {DeedKind::OpenForm, input.plan.patient.encounter,
+  sheet.foot.push_back({"wave-place", texts("device.place"), {DeedKind::OpenForm, input.plan.patient.encounter,
       "device-insertion"}, TapLook::Quiet, Mark::Add});
-  sheet.foot.push_back({"wave.patient", texts("patient_view.turn"), {DeedKind::OpenPatientView, input.plan.patient.encounter},
+  sheet.foot.push_back({"wave-patient", texts("patient_view.turn"), {DeedKind::OpenPatientView, input.plan.patient.encounter},
       TapLook::Main, Mark::Tablet});
   return sheet;
 }
@@ -92,7 +92,7 @@ Sheet build_wash(const WashInput& input, const SheetAnswers& answers, const Mome
   who.lines.push_back(std::move(person));
   done.lines.push_back(std::move(action));
   SheetSection count{"count", texts("wash.so_far"), "", {}, ""};
-  count.lines.push_back({"wash.count", Mark::Chart, Tone::Primary, texts.count("wash.opportunities", input.opportunities),
+  count.lines.push_back({"wash-count", Mark::Chart, Tone::Primary, texts.count("wash.opportunities", input.opportunities),
       texts("wash.only_observed"), "", {},
                          std::to_string(input.clean), texts("wash.clean")});
   sheet.sections = {std::move(seen), std::move(who), std::move(done), std::move(count)};
@@ -110,7 +110,7 @@ Sheet build_ask(const AskInput& input, const SheetAnswers& answers, const Moment
   category.key = "ask.category", category.choices = one_of(input.categories, "category", answers);
   to.key = "ask.asked_of", to.title = texts("ask.asked_of"), to.choices = one_of(input.asked_of, "asked_of", answers);
   about.lines = {std::move(category), std::move(to)};
-  field.key = "ask.question";
+  field.key = "ask-question";
   field.field = SheetField{texts("ask.field"), true, {DeedKind::Type, {}, "question"}};
   words.lines.push_back(std::move(field));
   sheet.sections = {std::move(about), std::move(words)};

@@ -80,7 +80,7 @@ void add_tasks(Sheet& sheet, const WorkInput& input, const SheetAnswers& answers
   });
   for (const auto& task : tasks) (task.mine ? mine : unit).lines.push_back(task_line(task, answers, moment, texts));
   sheet.sections = {std::move(mine), std::move(unit)};
-  sheet.foot.push_back({"work.report", texts("report.open"), {DeedKind::OpenReport}, TapLook::Main, Mark::Add});
+  sheet.foot.push_back({"work-report", texts("report.open"), {DeedKind::OpenReport}, TapLook::Main, Mark::Add});
 }
 
 SheetLine call_line(const CallInput& call, const WorkInput& input, const SheetAnswers& answers, const Moment& moment,

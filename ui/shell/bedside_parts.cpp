@@ -89,6 +89,20 @@ models::DeviceInput device_input(const workflows::BedsideDevice& device, const B
   return input;
 }
 
+const char* status_key(care::VaccineStatus status) {
+  switch (status) {
+    case care::VaccineStatus::Offer: return "vaccine.status_offer";
+    case care::VaccineStatus::UpToDate: return "vaccine.status_up_to_date";
+    case care::VaccineStatus::NotIndicated: return "vaccine.status_not_indicated";
+    case care::VaccineStatus::NotInWindow: return "vaccine.status_not_in_window";
+    case care::VaccineStatus::Defer: return "vaccine.status_defer";
+    case care::VaccineStatus::Declined: return "vaccine.status_declined";
+    case care::VaccineStatus::Due: return "vaccine.status_due";
+    case care::VaccineStatus::SharedDecision: return "vaccine.status_shared_decision";
+  }
+  return "";
+}
+
 models::ScreenResult result_of(care::Verdict verdict) {
   switch (verdict) {
     case care::Verdict::Positive: return models::ScreenResult::Positive;
@@ -188,12 +202,20 @@ void read_screens(BedsideData& data, const workflows::BedsideView& view, const B
 void read_vaccines(BedsideData& data, const workflows::BedsideView& view, const BedsideWorld& world) {
   const auto born = parse_date(view.patient.birth_date);
   if (!born) return;  // the screens need an age
-  for (const auto& one : care::screen_chart_vaccines(world.bedside.influenza, world.bedside.pneumococcal, *born, view.facts,
-      world.moment.zone, world.moment.now)) {
+  care::VaccineChart chart{*born, view.facts, {}};
+  for (const std::string_view vaccine : {care::kInfluenza, care::kPneumococcal})
+    if (const Fact* said = view.latest("vaccine-" + std::string(vaccine)); said != nullptr && said->value.is_string()) {
+      care::VaccineForm form;
+      form.at = said->at, form.vaccine = vaccine, form.declined = said->value.text() == "declined";
+      if (said->value.text() == "not_indicated") form.stated.push_back("severe-allergic-reaction");
+      chart.forms.push_back(std::move(form));
+    }
+  for (const auto& one :
+       care::screen_chart_vaccines(world.bedside.influenza, world.bedside.pneumococcal, chart, world.moment.zone, world.moment.now)) {
     models::VaccineInput input;
     input.id = one.vaccine;
-    input.name = world.texts("vaccine." + one.vaccine);
-    input.status = world.texts("vaccine.status_" + std::string(care::to_code(one.answer.status)));
+    input.name = world.texts(one.vaccine == care::kInfluenza ? "vaccine.influenza" : "vaccine.pneumococcal");
+    input.status = world.texts(status_key(one.answer.status));
     input.why = one.answer.why.in(world.texts.language());
     input.pack = one.answer.pack;
     using care::VaccineStatus;

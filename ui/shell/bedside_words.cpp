@@ -126,8 +126,11 @@ std::string role_words(const std::string& role, const models::Texts& texts) {
 }
 
 std::string band_words(const std::string& band, const models::Texts& texts) {
-  const std::string key = "band." + band;
-  return texts.has(key) ? texts(key) : band;
+  constexpr std::array bands = {std::pair{"none", "band.none"},         std::pair{"low", "band.low"},   std::pair{"mild", "band.mild"},
+                                std::pair{"moderate", "band.moderate"}, std::pair{"high", "band.high"}, std::pair{"very_high", "band.very_high"}};
+  for (const auto& [code, key] : bands)
+    if (band == code) return texts(key);
+  return band;
 }
 
 std::string category_words(const std::string& code, const BedsideWorld& world) {

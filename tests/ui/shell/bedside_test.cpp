@@ -54,7 +54,7 @@ TEST_CASE("leaving the patient's side takes the nurse's PIN; a wrong one stays")
 TEST_CASE("the patient's side speaks the other language, and the nurse's language is back after it") {
   Desk desk;
   turn_round(desk);
-  REQUIRE(desk.tap("view.language"));
+  REQUIRE(desk.tap("view-language"));
   CHECK(desk.shows("Necesito ayuda ahora"));
   desk.tap("view.leave");
   for (const char digit : std::string("483926")) desk.tap(std::string("pin.") + digit);
@@ -119,7 +119,7 @@ TEST_CASE("a fall is noted with one tap, and what to do at once stands there") {
   desk.sign_in();
   desk.tap("patient.e1");
   REQUIRE(desk.tap("tile.fall"));
-  REQUIRE(desk.tap("fall.start"));
+  REQUIRE(desk.tap("fall-start"));
   CHECK(count<workflows::ReportIncident>(desk) == 1);
   CHECK(desk.find("fall_step.done.still") != nullptr);
 }

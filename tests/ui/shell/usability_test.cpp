@@ -93,7 +93,7 @@ TEST_CASE("usability: a full round takes one tap a question, and not one typed c
   desk.sign_in();
   Finger finger(desk);
   REQUIRE(finger.tap("round.e1"));
-  REQUIRE(finger.tap(key_of(desk, "Awake")));
+  REQUIRE(finger.tap("form." + content().rounding.checklist.kind_link_id + ".0"));
   const auto session = [&]() -> const forms::FormSession& { return desk.app.navigator().form_on_screen()->round().form; };
   answer_all(desk, finger, session);
   REQUIRE(finger.tap("save"));
@@ -110,7 +110,7 @@ TEST_CASE("usability: a Morse reassessment takes one tap an item and two around 
   REQUIRE(desk.tap("patient.e1"));
   Finger finger(desk);
   REQUIRE(finger.tap("tile.plan"));
-  REQUIRE(finger.tap("plan.reassess"));
+  REQUIRE(finger.tap("plan-reassess"));
   const auto session = [&]() -> const forms::FormSession& { return desk.app.navigator().form_on_screen()->round().form; };
   answer_all(desk, finger, session);
   REQUIRE(finger.tap("save"));
@@ -136,7 +136,7 @@ TEST_CASE("usability: a handoff with nothing changed is typed only in PINs") {
   REQUIRE(finger.tap("handoff.e1"));
   REQUIRE(finger.tap("handoff.confirm_all"));
   REQUIRE(finger.tap("handoff.ready"));
-  REQUIRE(finger.tap("handoff.bedside"));
+  REQUIRE(finger.tap("handoff-bedside"));
   const auto session = [&]() -> const forms::FormSession& { return desk.app.navigator().form_on_screen()->round().form; };
   REQUIRE(finger.tap("all_seen.H5"));
   for (int i = 0; i < 40 && !session().missing().empty(); ++i) {
