@@ -6,6 +6,7 @@
 
 #include "core/base/decimal.h"
 #include "platforms/linux/paths.h"
+#include "platforms/sim/bedside.h"
 #include "platforms/sim/faults/faults_command.h"
 #include "platforms/sim/shift.h"
 #include "platforms/tool/command.h"
@@ -47,13 +48,17 @@ class RunFolder {
   bool m_remove;
 };
 
+Expected<void> write_json(const std::string& file, const json::Value& json) {
+  if (file.empty() || std::ofstream(file) << json::write(json) << '\n') return {};
+  return Error{ErrorCode::Environment, "The JSON file cannot be written; check its folder.", file};
+}
+
 Expected<tool::Answer> run_shift(const ShiftCommand& command) {
   WL_TRY(const auto folder, RunFolder::make(command.keep));
   WL_TRY(const auto report, sim::play_shift(command.options, folder.path()));
   std::cerr << sim::to_table(report, command.options);
   json::Value json = sim::to_json(report);
-  if (!command.json_file.empty() && !(std::ofstream(command.json_file) << json::write(json) << '\n'))
-    return Error{ErrorCode::Environment, "The JSON file cannot be written; check its folder.", command.json_file};
+  WL_CHECK(write_json(command.json_file, json));
   return tool::Answer{std::move(json), report.is_whole() ? tool::Exit::Done : tool::Exit::No};
 }
 
@@ -73,6 +78,31 @@ void add_shift(CLI::App& app, int& exit_code) {
   });
 }
 
+struct BedsideCommand {
+  sim::BedsideOptions options;
+  std::string json_file;
+  std::string keep;
+};
+
+Expected<tool::Answer> run_bedside(const BedsideCommand& command) {
+  WL_TRY(const auto folder, RunFolder::make(command.keep));
+  WL_TRY(const auto report, sim::play_bedside(command.options, folder.path()));
+  json::Value json = sim::to_json(report);
+  WL_CHECK(write_json(command.json_file, json));
+  return tool::Answer{std::move(json), report.is_whole() ? tool::Exit::Done : tool::Exit::No};
+}
+
+void add_bedside(CLI::App& app, int& exit_code) {
+  auto command = std::make_shared<BedsideCommand>();
+  auto* bedside = app.add_subcommand("bedside", "Play one nurse's day and its handoffs without network, on one tablet and on two");
+  bedside->add_option("--seed", command->options.seed, "The same seed gives the same day")->required();
+  bedside->add_option("--patients", command->options.patients, "Patients to care for and hand over")->check(CLI::Range(2, 28))->capture_default_str();
+  bedside->add_option("--hours", command->options.hours, "Length of the day, from 07:00")->check(CLI::Range(1, 16))->capture_default_str();
+  bedside->add_option("--json", command->json_file, "Write the figures to this file too");
+  bedside->add_option("--keep", command->keep, "Leave the stores and the export in this empty folder");
+  bedside->callback([command, &exit_code] { exit_code = tool::finish(run_bedside(*command)); });
+}
+
 }  // namespace
 
 int main(int count, char** words) {
@@ -81,6 +111,7 @@ int main(int count, char** words) {
   app.require_subcommand(1);
   int exit_code = 0;
   add_shift(app, exit_code);
+  add_bedside(app, exit_code);
   sim::add_faults(app, exit_code);
   try {
     app.parse(count, words);

@@ -63,4 +63,19 @@ Expected<forms::FormSession> fill_round(std::mt19937_64& chance, const workflows
   return Error{ErrorCode::InvalidContent, "The checklist asks for more than a simulated nurse can answer.", "sim"};
 }
 
+Expected<void> fill_plainly(forms::FormSession& form, const std::string& when) {
+  for (int i = 0; i < kMostAnswers; ++i) {
+    const auto missing = form.missing();
+    if (missing.empty()) return {};
+    const forms::Field& field = missing.front().field;
+    const forms::Item& item = *form.form().find(field.link_id);
+    std::mt19937_64 no_chance(0);
+    forms::Answer answer = item.type == forms::ItemType::DateTime ? forms::Answer::of(forms::ValueKind::DateTime, when)
+                           : item.options.empty()                ? answer_for(no_chance, {}, item)
+                                                                 : item.options.front().value;
+    WL_CHECK(form.set(field, std::move(answer)));
+  }
+  return Error{ErrorCode::InvalidContent, "The form asks for more than a simulated nurse can answer.", form.form().url};
+}
+
 }  // namespace wardlight::sim

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <random>
+#include <string>
 
 #include "core/care/rounding_pack.h"
 #include "core/forms/form_session.h"
@@ -13,5 +14,8 @@ namespace wardlight::sim {
 // choosing among what it offers. Knows no question by name, so it works with any checklist.
 // Fails with InvalidContent when the form cannot be completed that way.
 Expected<forms::FormSession> fill_round(std::mt19937_64& chance, const workflows::WardContent& content, care::RoundKind kind);
+
+// Answers whatever a form still asks with the first thing it offers; of a time, `when`.
+Expected<void> fill_plainly(forms::FormSession& form, const std::string& when);
 
 }  // namespace wardlight::sim

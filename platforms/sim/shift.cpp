@@ -13,6 +13,7 @@
 #include "platforms/linux/posix_disk.h"
 #include "platforms/sim/ledger.h"
 #include "platforms/sim/nurse.h"
+#include "platforms/sim/seeded_chance.h"
 #include "platforms/sim/sim_clock.h"
 #include "platforms/sim/sim_tablet.h"
 
@@ -23,21 +24,6 @@ constexpr Date kDay{2025, 6, 10};
 constexpr int kShiftStart = 7 * 60;  // minutes of the local day
 constexpr Duration kAfterwards = minutes(75);  // until everything noted on paper is entered
 constexpr Duration kCorrectionDelay = minutes(7);
-constexpr crypto::StretchCost kCheapPin{1, std::size_t{8} << 10};  // a shift signs in hundreds of times
-
-// Chance for keys and ids: seeded, so that a run can be looked at again.
-class SeededChance final : public RandomSource {
- public:
-  explicit SeededChance(std::uint64_t seed) : m_engine(seed) {}
-  void fill(std::span<std::uint8_t> out) override {
-    const std::lock_guard lock(m_mutex);
-    for (auto& byte : out) byte = static_cast<std::uint8_t>(m_engine());
-  }
-
- private:
-  std::mutex m_mutex;
-  std::mt19937_64 m_engine;
-};
 
 class ShiftPlay {
  public:

@@ -39,6 +39,10 @@ class SimTablet {
 
   // Signs that person in, whoever was in before; nothing when they are in already.
   Expected<void> sign_in(const demo::DemoPerson& person);
+  // The PIN again, for one signature; whoever is signed in stays.
+  Expected<std::unique_ptr<access::Session>> confirm(const demo::DemoPerson& person) {
+    return m_door->confirm(person.practitioner, crypto::Secret(as_bytes(person.pin)));
+  }
   void lock_when_idle() { (void)m_door->lock_when_idle(); }
   workflows::Ward ward();
   store::Store& store() { return *m_store; }
