@@ -18,19 +18,6 @@ inline constexpr Duration kFactWindow = hours(72);
 // In order. Of answers to forms before `now` minus the window only the newest of each kind is kept.
 std::vector<care::Fact> keep_window(std::vector<care::Fact> facts, Instant now);
 
-// What the census itself says, as facts.
-struct StayOnUnit {
-  std::string unit;
-  std::optional<Instant> from;
-};
-struct KnownStay {
-  EncounterId encounter;
-  std::string born;  // YYYY-MM-DD; empty: not given
-  std::optional<Instant> arrived, departed;
-  std::vector<StayOnUnit> units;  // in the hospital's order
-};
-std::vector<care::Fact> stay_facts(const KnownStay& stay, Instant now, const Zone& zone);
-
 Expected<std::vector<care::Fact>> read_chart_facts(const Ward& ward, const store::CensusEntry& stay);
 // Of several stays at once, in one query.
 Expected<std::map<EncounterId, std::vector<care::Fact>>> read_chart_facts(const Ward& ward,

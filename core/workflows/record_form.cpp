@@ -4,6 +4,7 @@
 #include "core/workflows/draft_text.h"
 #include "core/workflows/form_checks.h"
 #include "core/workflows/response.h"
+#include "core/workflows/round_tasks.h"
 #include "core/workflows/statement_parts.h"
 
 namespace wardlight::workflows {
@@ -34,7 +35,11 @@ Expected<Outcome> record_form(const Ward& ward, const OpenForm& form, Finish fin
   head.partial = partial;
   head.about = form.about;
   head.incident = known->part == FormPart::Incident;
-  return save_response(ward, answers, head, draft_key(ward, form.encounter, form.form.form()));
+  std::vector<NamedResource> tasks;
+  if (!partial && !form.corrects && !head.incident) {
+    WL_TRY(tasks, tasks_of_answers(ward, form.encounter, answers, form.id));
+  }
+  return save_response(ward, answers, head, draft_key(ward, form.encounter, form.form.form()), std::move(tasks));
 }
 
 }  // namespace wardlight::workflows

@@ -9,6 +9,7 @@
 #include "core/workflows/form_checks.h"
 #include "core/workflows/patient_day.h"
 #include "core/workflows/response.h"
+#include "core/workflows/round_tasks.h"
 #include "core/workflows/statement_parts.h"
 #include "core/workflows/ward_patient.h"
 
@@ -111,7 +112,12 @@ Expected<Outcome> record_round(const Ward& ward, const OpenRound& round) {
   if (!objections.empty()) return Outcome{{}, std::move(objections)};
   const ResponseHead head{round.id,    round.patient,  round.encounter,        occurred_at,
                           recorded_at, round.corrects, round.correction_reason};
-  WL_TRY(Outcome outcome, save_response(ward, round.form, head, draft_key(ward, round.encounter, round.form.form())));
+  std::vector<NamedResource> tasks;
+  if (!round.corrects) {
+    WL_TRY(tasks, tasks_of_answers(ward, round.encounter, round.form, round.id));
+  }
+  WL_TRY(Outcome outcome,
+         save_response(ward, round.form, head, draft_key(ward, round.encounter, round.form.form()), std::move(tasks)));
   if (outcome.saved) outcome.saved->prompts = prompts_after(ward, round);
   return outcome;
 }

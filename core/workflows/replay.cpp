@@ -73,49 +73,6 @@ class Successors {
   std::map<std::string, std::string> m_next;
 };
 
-std::optional<Instant> instant_of(const json::Value& period, std::string_view member) {
-  const auto time = parse_time(period.text_of(member));
-  return time ? std::optional(time->instant) : std::nullopt;
-}
-
-// Which unit a bed belongs to: the ward above it, else what it is part of.
-class Units {
- public:
-  explicit Units(const std::vector<json::Value>& resources) {
-    for (const json::Value& resource : resources)
-      if (resource.text_of("resourceType") == "Location") m_places[std::string(resource.text_of("id"))] = &resource;
-  }
-  std::string of(const std::string& location) const {
-    const json::Value* start = find(location);
-    if (start == nullptr) return {};
-    std::string at = location;
-    for (std::size_t depth = 0; depth <= m_places.size() && !at.empty(); ++depth) {
-      const json::Value* here = find(at);
-      if (here == nullptr) break;
-      if ((*here)["physicalType"]["coding"][std::size_t{0}].text_of("code") == "wa") return at;
-      at = id_in((*here)["partOf"]);
-    }
-    const std::string above = id_in((*start)["partOf"]);
-    return above.empty() ? location : above;
-  }
-
- private:
-  const json::Value* find(const std::string& id) const {
-    const auto place = m_places.find(id);
-    return place == m_places.end() ? nullptr : place->second;
-  }
-  std::map<std::string, const json::Value*> m_places;
-};
-
-KnownStay stay_of(const json::Value& encounter, const std::string& born, const Units& units) {
-  KnownStay stay{{std::string(encounter.text_of("id"))}, born, instant_of(encounter["period"], "start"),
-                 instant_of(encounter["period"], "end"), {}};
-  for (const json::Value& place : encounter["location"].items())
-    if (const std::string location = id_in(place["location"]); !location.empty())
-      stay.units.push_back({units.of(location), instant_of(place["period"], "start")});
-  return stay;
-}
-
 }  // namespace
 
 std::string_view author_role(const json::Value& resource) {
@@ -140,13 +97,8 @@ Expected<std::vector<json::Value>> read_export(std::string_view ndjson) {
 }
 
 Expected<std::map<EncounterId, std::vector<care::Fact>>> facts_of_export(const WardContent& content,
-                                                                         const std::vector<json::Value>& resources, Instant now,
-                                                                         const Zone& zone) {
+                                                                         const std::vector<json::Value>& resources, Instant now) {
   const Successors successors(resources);
-  const Units units(resources);
-  std::map<std::string, std::string> born;
-  for (const json::Value& resource : resources)
-    if (resource.text_of("resourceType") == "Patient") born[std::string(resource.text_of("id"))] = resource.text_of("birthDate");
   std::map<std::string, std::vector<std::string>> stays;  // of a patient
   std::map<EncounterId, std::vector<care::Fact>> facts;
   std::set<std::string> superseded;
@@ -156,7 +108,7 @@ Expected<std::map<EncounterId, std::vector<care::Fact>>> facts_of_export(const W
     const Subject subject = subject_of(resource);
     if (resource.text_of("resourceType") != "Encounter" || successors.of(subject.encounter) != subject.encounter) continue;
     stays[successors.of(subject.patient)].push_back(subject.encounter);
-    facts[{subject.encounter}] = stay_facts(stay_of(resource, born[successors.of(subject.patient)], units), now, zone);
+    facts[{subject.encounter}];
   }
   for (const json::Value& resource : resources) {
     if (!is_known_at(resource, now) || superseded.contains(std::string(resource.text_of("id")))) continue;

@@ -21,8 +21,7 @@ Expected<std::vector<json::Value>> read_export(std::string_view ndjson);
 // The facts of every stay in the export as they were at `now`: statements recorded later, and the facts they state, do not
 // count. The hospital's own count as they are in the export.
 Expected<std::map<EncounterId, std::vector<care::Fact>>> facts_of_export(const WardContent& content,
-                                                                         const std::vector<json::Value>& resources, Instant now,
-                                                                         const Zone& zone);
+                                                                         const std::vector<json::Value>& resources, Instant now);
 
 // The prompts of a stay as one text, the same on every machine: what a comparison to the byte compares.
 std::string prompts_text(const std::vector<care::Prompt>& prompts, const Zone& zone);

@@ -56,8 +56,9 @@ json::Value make_response(const Ward& ward, const forms::FormSession& form, cons
 }
 
 Expected<Outcome> save_response(const Ward& ward, const forms::FormSession& form, const ResponseHead& head,
-                                std::optional<store::DraftKey> finishes) {
-  WL_TRY(const store::Receipt receipt, save_statements(ward, {{head.id, make_response(ward, form, head)}}, std::move(finishes)));
+                                std::optional<store::DraftKey> finishes, std::vector<NamedResource> with) {
+  with.insert(with.begin(), {head.id, make_response(ward, form, head)});
+  WL_TRY(const store::Receipt receipt, save_statements(ward, with, std::move(finishes)));
   Saved saved{head.id, head.occurred_at, head.recorded_at,
               care::judge_charting_time(ward.content.rounding, head.occurred_at, head.recorded_at), receipt.second_copy};
   return Outcome{saved, {}};

@@ -6,6 +6,7 @@
 
 #include "core/forms/form_session.h"
 #include "core/workflows/outcome.h"
+#include "core/workflows/statement_parts.h"
 #include "core/workflows/ward.h"
 
 namespace wardlight::workflows {
@@ -30,9 +31,9 @@ struct ResponseHead {
 // The QuestionnaireResponse alone, not saved.
 json::Value make_response(const Ward& ward, const forms::FormSession& form, const ResponseHead& head);
 
-// Builds the QuestionnaireResponse, signs and saves it; the draft goes in the same transaction.
+// Builds the QuestionnaireResponse, signs and saves it, `with` what follows from it; the draft goes in the same transaction.
 Expected<Outcome> save_response(const Ward& ward, const forms::FormSession& form, const ResponseHead& head,
-                                std::optional<store::DraftKey> finishes = {});
+                                std::optional<store::DraftKey> finishes = {}, std::vector<NamedResource> with = {});
 
 // Adds what stands against going on from this statement: that another one has taken its place.
 Expected<void> check_current(const Ward& ward, const StatementId& id, std::vector<Objection>& found);

@@ -5,34 +5,35 @@
 #include <array>
 #include <tuple>
 
+#include "core/care/tasks/task_thread.h"
 #include "core/workflows/statement_parts.h"
 
 namespace wardlight::workflows {
 namespace {
 
-struct StepRow {
-  TaskStep step;
-  std::string_view code;
-  std::string_view from;  // states it follows, between spaces; empty: nothing was there
-  std::string_view to;    // empty: it stays as it is
-};
-constexpr std::array<StepRow, 8> kSteps{{
-    {TaskStep::Raise, "raise", "", "raised"},
-    {TaskStep::Accept, "accept", " raised reopened declined ", "accepted"},
-    {TaskStep::Decline, "decline", " raised reopened accepted ", "declined"},
-    {TaskStep::Done, "done", " raised reopened accepted ", "done"},
-    {TaskStep::Verify, "verify", " done ", "verified"},
-    {TaskStep::Reopen, "reopen", " done verified declined ", "reopened"},
-    {TaskStep::Escalate, "escalate", " raised reopened accepted declined ", ""},
-    {TaskStep::ToldByPhone, "told-by-phone", " raised reopened accepted declined ", ""},
+constexpr std::string_view kRaise = "raise";
+
+constexpr std::array<std::pair<TaskStep, care::TaskStepKind>, 7> kSteps{{
+    {TaskStep::Accept, care::TaskStepKind::Accept},
+    {TaskStep::Decline, care::TaskStepKind::Decline},
+    {TaskStep::Done, care::TaskStepKind::Done},
+    {TaskStep::Verify, care::TaskStepKind::Verify},
+    {TaskStep::Reopen, care::TaskStepKind::Reopen},
+    {TaskStep::Escalate, care::TaskStepKind::Escalate},
+    {TaskStep::ToldByPhone, care::TaskStepKind::ToldByPhone},
 }};
-
-const StepRow& row_of(TaskStep step) { return *std::ranges::find(kSteps, step, &StepRow::step); }
-
-std::optional<TaskStep> step_from_code(std::string_view code) {
-  const auto row = std::ranges::find(kSteps, code, &StepRow::code);
-  return row == kSteps.end() ? std::nullopt : std::optional(row->step);
+care::TaskStepKind kind_of(TaskStep step) {
+  return std::ranges::find(kSteps, step, &decltype(kSteps)::value_type::first)->second;
 }
+TaskStep step_of(care::TaskStepKind kind) {
+  return std::ranges::find(kSteps, kind, &decltype(kSteps)::value_type::second)->first;
+}
+
+struct ReadThread {
+  WorkTask task;
+  care::TaskBeginning beginning;
+  std::vector<care::TaskStepTaken> steps;
+};
 
 std::string_view code_in(const json::Value& concept_value) { return concept_value["coding"][std::size_t{0}].text_of("code"); }
 
@@ -61,42 +62,59 @@ void take_owner(const ThreadReading& reading, const json::Value& resource, WorkT
   task.owner_name = reading.name_of(*task.owner);
 }
 
-void add_step(const ThreadReading& reading, const store::Record& record, WorkTask& task) {
-  const auto resource = json::parse(record.bytes);
-  if (!resource) return;
-  const auto step = step_from_code(code_in((*resource)["businessStatus"]));
-  if (!step) return;
-  const auto state = state_after(task.state, *step);
-  if (!state) return;  // a step that two tablets took at once: the first holds
-  if (*step == TaskStep::Raise) begin_task(reading, record, *resource, task);
-  take_owner(reading, *resource, task);
-  if (*step == TaskStep::Decline || *step == TaskStep::Escalate) task.rung = 1;
-  if (*step == TaskStep::Accept || *step == TaskStep::ToldByPhone || *step == TaskStep::Done) task.told = true;
-  task.state = *state;
-  task.delivery = record.delivery;
-  const std::string_view note = (*resource)["note"][std::size_t{0}].text_of("text");
-  task.lines.push_back({*step, record.signer, reading.name_of(record.signer), record.at, std::string(note)});
+void begin(const ThreadReading& reading, const store::Record& record, const json::Value& resource, ReadThread& thread) {
+  begin_task(reading, record, resource, thread.task);
+  const WorkTask& task = thread.task;
+  thread.beginning = {task.kind, task.owner_role, task.raised_at, record.signer.value, task.due, task.needs_person_now};
 }
 
-// Nobody took it in time, or it is that much overdue: it is the charge nurse's too.
-void judge_lateness(const ThreadReading& reading, WorkTask& task) {
-  if (!task.is_open()) return;
-  const Duration patience = reading.ward.content.chart.escalate_task_after;
-  task.overdue = task.due && *task.due < reading.now;
-  const bool waits = task.state == "raised" || task.state == "reopened";
-  const Instant since = task.lines.back().at;
-  if ((waits && reading.now - since >= patience) || (task.overdue && reading.now - *task.due >= patience)) task.rung = 1;
+void add_step(const ThreadReading& reading, const store::Record& record, ReadThread& thread) {
+  const auto resource = json::parse(record.bytes);
+  if (!resource) return;
+  const std::string_view code = code_in((*resource)["businessStatus"]);
+  const auto step = care::task_step_from_code(code);
+  if (code == kRaise) begin(reading, record, *resource, thread);
+  else if (!step) return;
+  const std::string note((*resource)["note"][std::size_t{0}].text_of("text"));
+  if (step) thread.steps.push_back({*step, record.signer.value, record.at, note});
+  take_owner(reading, *resource, thread.task);
+  thread.task.delivery = record.delivery;
+  thread.task.lines.push_back({code == kRaise ? TaskStep::Raise : step_of(*step), record.signer, reading.name_of(record.signer), record.at, note});
+}
+
+// Steps that two tablets took at once and that do not follow are kept as lines without effect.
+void settle(const ThreadReading& reading, ReadThread& thread) {
+  const care::TaskStanding standing =
+      care::judge_task(reading.ward.content.tasks, thread.beginning, thread.steps, reading.now);
+  WorkTask& task = thread.task;
+  task.state = care::to_code(standing.state);
+  task.rung = static_cast<int>(standing.rung);
+  task.overdue = standing.overdue;
+  task.told = standing.told;
+  if (standing.rung > 0) task.owner_role = standing.whose;
+}
+
+std::map<StatementId, ReadThread> read_threads(const ThreadReading& reading, std::span<const store::Record> records) {
+  std::map<StatementId, ReadThread> threads;
+  for (const store::Record& record : records)
+    if (record.type == "Task" && !record.from_reference) add_step(reading, record, threads[record.thread]);
+  std::erase_if(threads, [](const auto& one) { return one.second.task.task.empty(); });
+  return threads;
 }
 
 }  // namespace
 
-std::string_view to_code(TaskStep step) { return row_of(step).code; }
+std::string_view to_code(TaskStep step) { return step == TaskStep::Raise ? kRaise : care::to_code(kind_of(step)); }
 
-std::optional<std::string> state_after(const std::string& state, TaskStep step) {
-  const StepRow& row = row_of(step);
-  const bool follows = row.from.empty() ? state.empty() : row.from.find(" " + state + " ") != std::string_view::npos;
-  if (!follows) return std::nullopt;
-  return row.to.empty() ? state : std::string(row.to);
+std::optional<std::string> objection_to(const ThreadReading& reading, std::span<const store::Record> records, TaskStep step,
+                                        const std::string& note) {
+  const auto threads = read_threads(reading, records);
+  if (threads.empty() || step == TaskStep::Raise) return "This task is not on this tablet any more; read the list again.";
+  const ReadThread& thread = threads.begin()->second;
+  const care::TaskRules& rules = reading.ward.content.tasks;
+  const auto standing = care::judge_task(rules, thread.beginning, thread.steps, reading.now);
+  return care::task_objection(rules, standing,
+                              {kind_of(step), reading.ward.session.person().practitioner.value, reading.now, note});
 }
 
 std::string ThreadReading::name_of(const PractitionerId& practitioner) const {
@@ -110,14 +128,11 @@ std::string ThreadReading::bed_of(const EncounterId& encounter) const {
 }
 
 std::vector<WorkTask> read_tasks(const ThreadReading& reading, std::span<const store::Record> records) {
-  std::map<StatementId, WorkTask> tasks;
-  for (const store::Record& record : records)
-    if (record.type == "Task" && !record.from_reference) add_step(reading, record, tasks[record.thread]);
   std::vector<WorkTask> all;
-  for (auto& [id, task] : tasks) {
-    if (task.state.empty()) continue;
-    judge_lateness(reading, task);
-    all.push_back(std::move(task));
+  auto threads = read_threads(reading, records);
+  for (auto& [id, thread] : threads) {
+    settle(reading, thread);
+    all.push_back(std::move(thread.task));
   }
   sort_by_urgency(all);
   return all;

@@ -24,7 +24,8 @@ std::vector<WorkTask> read_tasks(const ThreadReading& reading, std::span<const s
 // The most urgent first: a person is needed now, then the latest due, then the oldest.
 void sort_by_urgency(std::vector<WorkTask>& tasks);
 
-// Where a task stands after its steps; nothing when the step does not follow.
-std::optional<std::string> state_after(const std::string& state, TaskStep step);
+// What stands against this step by who is signed in, as a sentence; nothing: it may be taken. Of one thread's records.
+std::optional<std::string> objection_to(const ThreadReading& reading, std::span<const store::Record> records, TaskStep step,
+                                        const std::string& note);
 
 }  // namespace wardlight::workflows

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/workflows/tasks.h"
 
+#include <algorithm>
+
+#include "core/workflows/round_tasks.h"
 #include "core/workflows/statement_parts.h"
 #include "core/workflows/task_thread.h"
 
@@ -55,12 +58,7 @@ Expected<Outcome> save_one(const Ward& ward, const StatementId& id, json::Value 
 
 }  // namespace
 
-Expected<Outcome> raise_task(const Ward& ward, const RaiseTask& raised) {
-  WL_CHECK(require(ward, access::Action::RecordRound));
-  WL_TRY(auto earlier, find_saved(ward, raised.id));
-  if (earlier) return Outcome{std::move(earlier), {}};
-  if (raised.text.empty() || raised.kind.empty())
-    return Outcome{{}, {{ObjectionKind::NothingToDo, "", "Say in a few words what is to be done."}}};
+Expected<json::Value> make_task(const Ward& ward, const RaiseTask& raised) {
   json::Value task = begin_task(ward, raised.id, TaskStep::Raise);
   WL_CHECK(set_patient(ward, raised.encounter, task));
   task.set("code", coding(kTaskCodes, raised.kind)).set("description", raised.text);
@@ -71,6 +69,40 @@ Expected<Outcome> raise_task(const Ward& ward, const RaiseTask& raised) {
     task.set("restriction", json::Value().set("period", json::Value().set("end", ward.zone.format(*raised.due))));
   if (!raised.basis.empty()) task.set("reasonReference", json::Value().set("reference", raised.basis));
   if (!raised.phone.empty()) add_extension(task, "phone", "String", raised.phone);
+  return task;
+}
+
+Expected<std::vector<NamedResource>> tasks_of_answers(const Ward& ward, const EncounterId& encounter,
+                                                      const forms::FormSession& form, const StatementId& basis) {
+  std::vector<care::RoundAnswer> answers;
+  for (const forms::Row& row : form.rows())
+    for (const forms::Answer& answer : row.answers)
+      answers.push_back({row.field.link_id, answer.coding.code.empty() ? answer.text : answer.coding.code});
+  std::vector<NamedResource> tasks;
+  const auto kinds = care::tasks_from_round(ward.content.tasks, answers);
+  if (kinds.empty()) return tasks;
+  WL_TRY(const auto records, ward.store.list_records({&encounter, 1}, "Task"));
+  const std::map<PractitionerId, std::string> nobody;
+  const auto open = read_tasks({ward, ward.clock.now(), nobody}, records);
+  for (const care::TaskKindRule* kind : kinds) {
+    if (std::ranges::any_of(open, [&](const WorkTask& one) { return one.is_open() && one.kind == kind->kind; })) continue;
+    RaiseTask task{new_statement_id(ward), encounter, kind->kind, kind->text.en, kind->owner_role};
+    task.due = ward.clock.now() + kind->due;
+    task.basis = "QuestionnaireResponse/" + basis.value;
+    task.needs_person_now = kind->needs_person_now;
+    WL_TRY(json::Value resource, make_task(ward, task));
+    tasks.push_back({task.id, std::move(resource), task.needs_person_now ? store::Urgency::Urgent : store::Urgency::Usual});
+  }
+  return tasks;
+}
+
+Expected<Outcome> raise_task(const Ward& ward, const RaiseTask& raised) {
+  WL_CHECK(require(ward, access::Action::RecordRound));
+  WL_TRY(auto earlier, find_saved(ward, raised.id));
+  if (earlier) return Outcome{std::move(earlier), {}};
+  if (raised.text.empty() || raised.kind.empty())
+    return Outcome{{}, {{ObjectionKind::NothingToDo, "", "Say in a few words what is to be done."}}};
+  WL_TRY(json::Value task, make_task(ward, raised));
   return save_one(ward, raised.id, std::move(task), raised.needs_person_now ? store::Urgency::Urgent : store::Urgency::Usual);
 }
 
@@ -82,12 +114,8 @@ Expected<Outcome> move_task(const Ward& ward, const TaskMove& move) {
   const std::map<PractitionerId, std::string> nobody;
   const auto tasks = read_tasks({ward, ward.clock.now(), nobody}, records);
   if (tasks.empty()) return Error{ErrorCode::NotFound, "This task is not on this tablet any more; read the list again.", "task"};
-  Outcome outcome;
-  if (!state_after(tasks.front().state, move.step))
-    outcome.objections.push_back({ObjectionKind::AlreadyCorrected, "", "This task stands elsewhere by now; read the list again."});
-  if (move.note.empty() && (move.step == TaskStep::Decline || move.step == TaskStep::Reopen))
-    outcome.objections.push_back({ObjectionKind::NothingToDo, "", "Say in a few words why, so that whoever takes it next knows."});
-  if (!outcome.objections.empty()) return outcome;
+  if (const auto objection = objection_to({ward, ward.clock.now(), nobody}, records, move.step, move.note))
+    return Outcome{{}, {{ObjectionKind::RuleRefused, "", *objection}}};
   json::Value task = begin_task(ward, move.id, move.step);
   WL_CHECK(set_patient(ward, tasks.front().encounter, task));
   task.set("code", coding(kTaskCodes, tasks.front().kind));

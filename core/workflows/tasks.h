@@ -65,7 +65,7 @@ struct WorkTask {
   std::string phone;
   store::Delivery delivery = store::Delivery::OnHub;  // of the newest step made here
   std::vector<TaskLine> lines;
-  bool is_open() const { return state != "done" && state != "verified"; }
+  bool is_open() const { return state != "verified"; }
   // "NOT DELIVERED: call …" until somebody confirms.
   bool undelivered() const { return needs_person_now && !told && delivery != store::Delivery::OnHub; }
 };

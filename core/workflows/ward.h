@@ -10,6 +10,7 @@
 #include "core/care/handoff/handoff_pack.h"
 #include "core/care/prompts/prompt_pack.h"
 #include "core/care/rounding_pack.h"
+#include "core/care/tasks/task_rules.h"
 #include "core/forms/questionnaire.h"
 #include "core/store/store.h"
 #include "core/time/time.h"
@@ -21,7 +22,6 @@ namespace wardlight::workflows {
 struct ChartRules {
   std::vector<std::string> no_allergy_codes;
   std::vector<int> shift_starts;     // minutes of the local day
-  Duration escalate_task_after;      // nobody took it, or it is overdue by as much: the charge nurse's
   Duration frozen_rounds;            // before a fall
   std::string own_hand_hygiene;      // linkId of the round's own word about clean hands
 };
@@ -35,6 +35,7 @@ struct WardContent {
   FormCatalogue forms;  // all of them, those above too
   care::HandoffPack handoff;
   care::PromptBook prompts;
+  care::TaskRules tasks;
   ChartRules chart;
   std::string rules_version;  // of everything that the store reads statements by
 };

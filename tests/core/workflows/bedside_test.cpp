@@ -100,20 +100,37 @@ TEST_CASE("A task goes from raised to verified step by step, and one nobody take
   CHECK(ward.view().tasks.front().state == "raised");
   CHECK(ward.work().escalated.empty());
   CHECK(ward.work().badges.front().open_tasks == 1);
-  ward.clock.advance(test_content().chart.escalate_task_after);
+  ward.clock.advance(test_content().tasks.ladder.front().unaccepted);
   CHECK(ward.work().escalated.size() == 1);
-  CHECK(objects(must(move_task(ward.ward(), {ward.id(), id, TaskStep::Verify})), ObjectionKind::AlreadyCorrected));
-  CHECK(objects(must(move_task(ward.ward(), {ward.id(), id, TaskStep::Decline})), ObjectionKind::NothingToDo));
+  CHECK(objects(must(move_task(ward.ward(), {ward.id(), id, TaskStep::Verify})), ObjectionKind::RuleRefused));
+  CHECK(objects(must(move_task(ward.ward(), {ward.id(), id, TaskStep::Decline})), ObjectionKind::RuleRefused));
   ward.sign_in(kAide);
   ward.saved(move_task(ward.ward(), {ward.id(), id, TaskStep::Accept}));
   CHECK(ward.view().tasks.front().owner_name == "Dia Singh");
   ward.saved(move_task(ward.ward(), {ward.id(), id, TaskStep::Done, "new rail"}));
-  CHECK(ward.view().tasks.empty());
+  CHECK(ward.view().tasks.front().state == "done");
   ward.saved(move_task(ward.ward(), {ward.id(), id, TaskStep::Reopen, "loose again"}));
   CHECK(ward.view().tasks.front().state == "reopened");
   ward.saved(move_task(ward.ward(), {ward.id(), id, TaskStep::Done}));
   ward.saved(move_task(ward.ward(), {ward.id(), id, TaskStep::Verify}));
   CHECK(ward.view().tasks.empty());
+}
+
+TEST_CASE("A problem in a round becomes somebody's task in the same save, once, and says what it came from") {
+  Bedside ward;
+  std::string answers(kFull);
+  answers.replace(answers.find(R"("RND-12":"none")"), 15, R"("RND-12":"problem","RND-12-R":"Dressing is loose")");
+  const OpenRound round = ward.answered(kSun, answers);
+  const Saved saved = ward.save(round);
+  REQUIRE(ward.view().tasks.size() == 1);
+  const WorkTask task = ward.view().tasks.front();
+  CHECK(task.kind == "line-problem");
+  CHECK(task.due == saved.recorded_at + minutes(15));
+  CHECK(task.undelivered());
+  CHECK(must(record_round(ward.ward(), round)).saved->id == round.id);
+  ward.clock.advance(hours(1));
+  ward.save(ward.answered(kSun, answers));
+  CHECK(ward.view().tasks.size() == 1);
 }
 
 TEST_CASE("What needs a person now and is not on the hub stays NOT DELIVERED until somebody confirms, on every tablet screen") {
@@ -291,7 +308,7 @@ TEST_CASE("The prompts computed from exported resources alone are those of the t
   for (const Instant at : {ward.clock.now(), ward.clock.now() + hours(5), ward.clock.now() + hours(26)}) {
     ward.clock.set_wall(at);
     for (const EncounterId& encounter : {kSun, kSoo, kGrace}) {
-      const auto facts = must(facts_of_export(test_content(), resources, at, ward.zone));
+      const auto facts = must(facts_of_export(test_content(), resources, at));
       const auto again = care::prompts_for(test_content().prompts, facts.at(encounter), at, ward.zone);
       const auto shown = must(read_prompts(ward.ward(), encounter));
       CHECK(prompts_text(shown, ward.zone) == prompts_text(again, ward.zone));

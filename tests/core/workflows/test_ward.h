@@ -50,7 +50,9 @@ inline const WardContent& test_content() {
 // Patients: Kim Sun in A, Kim Soo in B (alike), Okafor Grace in C, nobody in D. They came at six in the morning.
 class TestWard {
  public:
-  TestWard() : m_key(crypto::Secret::random(store::kKeySize, random)), m_hub(crypto::make_box_keys(random)) {
+  explicit TestWard(std::string device = "tablet-1")
+      : random(device == "tablet-1" ? 11 : 12), m_device(std::move(device)), m_key(crypto::Secret::random(store::kKeySize, random)),
+        m_hub(crypto::make_box_keys(random)) {
     clock.set_wall(at(14, 20));
     auto journal = must(store::SealedJournal::open(disk, "/tablet/journal", m_hub.public_key));
     store = must(store::Store::create(disk, clock, std::move(journal), options(), m_key));
@@ -122,7 +124,7 @@ class TestWard {
 
   support::FaultDisk disk;
   support::FakeClock clock;
-  support::SeededRandom random{11};
+  support::SeededRandom random;
   Zone zone = Zone::find("America/New_York").value();
   std::unique_ptr<store::Store> store;
   std::unique_ptr<access::Session> session;
@@ -131,7 +133,7 @@ class TestWard {
   store::StoreOptions options() const {
     store::StoreOptions options;
     options.paths = store::StorePaths::in("/tablet");
-    options.device = {"tablet-1"};
+    options.device = {m_device};
     options.rules = projection_rules(test_content());
     options.ballast_bytes = 16 << 10;
     options.vfs = disk.vfs_name();
@@ -148,6 +150,7 @@ class TestWard {
       put("Practitioner", person.practitioner.value, R"("name":[{"text":")" + person.name + R"("}])");
   }
 
+  std::string m_device;
   crypto::Secret m_key;
   crypto::BoxKeys m_hub;
 };
