@@ -12,6 +12,8 @@ struct TabletFolder {
 
   std::string device() const { return root + "/device.json"; }         // who this tablet is and whom it reports to; public
   std::string device_key() const { return root + "/device-key.pem"; }  // of its certificate, 0600
+  std::string next_device_key() const { return root + "/device-key-next.pem"; }  // while a certificate is being renewed, 0600
+  std::string old_sign_keys() const { return root + "/old-sign-keys"; }  // public keys of slots that were made anew
   std::string key_store() const { return root + "/keystore"; }         // the software key store's file, 0600
   std::string slots() const { return root + "/slots"; }                // one file a nurse
   std::string attempts() const { return root + "/attempts"; }          // wrong PINs so far

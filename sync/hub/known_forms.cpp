@@ -15,9 +15,14 @@ Expected<void> KnownForms::add(std::string_view questionnaire) {
     return Error{ErrorCode::InvalidContent, error == loaded.problems.end() ? "This form cannot be used." : error->text,
                  error == loaded.problems.end() ? std::string() : error->link_id};
   }
+  // A tablet may have been away when a form was retired: what it wrote with it is taken, if the form was in force when it
+  // was written. Its effective period says so; a form without one is taken whenever it was written.
+  const bool retired = loaded.form->status == forms::FormStatus::Retired;
+  if (retired) loaded.form->status = forms::FormStatus::Active;
   const auto form = std::make_shared<const forms::Questionnaire>(*std::move(loaded.form));
   m_forms[form->canonical()] = form;
-  m_forms[form->url] = form;
+  auto& newest = m_forms[form->url];
+  if (!retired || newest == nullptr) newest = form;  // without a version the one in use is meant
   return {};
 }
 

@@ -19,7 +19,7 @@ class KnownForms {
   // Fails with InvalidContent when the Questionnaire cannot be used: the sentence names the first reason.
   Expected<void> add(std::string_view questionnaire);
 
-  // The form of that canonical (url|version; without a version the one added last); nullptr when unknown.
+  // The form of that canonical (url|version; without a version the one added last that is not retired); nullptr when unknown.
   const forms::Questionnaire* find(std::string_view canonical) const;
 
   // Why this QuestionnaireResponse cannot be taken; nothing when it can, or when its form is not known here.
