@@ -2,6 +2,7 @@
 #include "sync/client/device_record.h"
 
 #include "core/json/value.h"
+#include "sync/transport/certificates.h"
 #include "sync/transport/http/http_client.h"
 #include "sync/wire/members.h"
 
@@ -24,6 +25,22 @@ Expected<DeviceRecord> parse(std::string_view text) {
   WL_TRY(record.zone, wire::text_member(root, "zone", kWhat));
   record.hospital = root.text_of("hospital");
   return record;
+}
+
+// The key that the certificate was made for: a renewal that was cut short left it beside the old one.
+Expected<transport::PrivateKey> find_key(Disk& disk, const access::TabletFolder& folder, const DeviceRecord& record) {
+  WL_TRY(const bool renewing, disk.exists(folder.next_device_key()));
+  if (renewing) {
+    WL_TRY(const Bytes next, read_file(disk, folder.next_device_key()));
+    auto key = transport::read_private_key(as_text(next));
+    if (key && transport::is_key_of(*key, record.certificate)) {
+      WL_CHECK(replace_file(disk, folder.device_key(), next));
+      WL_CHECK(disk.remove(folder.next_device_key()));
+      return key;
+    }
+  }
+  WL_TRY(const Bytes pem, read_file(disk, folder.device_key()));
+  return transport::read_private_key(as_text(pem));
 }
 
 }  // namespace
@@ -54,8 +71,7 @@ Expected<void> write_device(Disk& disk, const access::TabletFolder& folder, cons
 
 Expected<std::unique_ptr<transport::HttpClient>> connect_to_hub(Disk& disk, const access::TabletFolder& folder,
                                                                 const DeviceRecord& record, const Clock& clock) {
-  WL_TRY(const Bytes pem, read_file(disk, folder.device_key()));
-  WL_TRY(transport::PrivateKey key, transport::read_private_key(as_text(pem)));
+  WL_TRY(transport::PrivateKey key, find_key(disk, folder, record));
   return transport::make_http_client({record.hub, record.authorities, transport::DeviceIdentity{record.certificate, std::move(key)}},
                                      clock);
 }

@@ -51,6 +51,12 @@ store::FeedItem to_item(const wire::FeedEntry& entry) {
   return {entry.type, entry.id, std::string(entry.bytes), entry.envelope, entry.position};
 }
 
+// A hub that was put back may lack the keys and patients of the days in between: what it refuses in the same breath as it
+// tells of its new epoch is offered once more, after those have been told again.
+bool is_put_back(const std::string& epoch_before, const Heard& heard) {
+  return !epoch_before.empty() && epoch_before != heard.hub.epoch;
+}
+
 }  // namespace
 
 SyncClient::SyncClient(transport::HttpClient& http, std::shared_ptr<store::SealedJournal> journal, const Clock& clock,
@@ -119,6 +125,7 @@ Expected<Heard> SyncClient::ask(transport::HttpRequest request, Duration patienc
 // What every answer says, before what this one says: a new epoch offers again what an older one had accepted.
 Expected<void> SyncClient::hear(const wire::HubHeaders& hub) {
   m_status.link = Link::Online;
+  m_status.epoch = hub.epoch;
   m_status.last_contact = m_clock.now();
   m_status.hub_ahead = hub.date + kHalfSecond - m_clock.now();
   m_known = known_text(hub.epoch, hub.head);
@@ -154,6 +161,8 @@ Progress SyncClient::push(std::vector<store::OutboxRow> rows) {
     if (row.state == store::OutboxState::Pending) names.push_back(row.unit);
   if (!names.empty())
     if (const auto marked = m_store->mark_sent(names); !marked) return fail(marked.error());
+  const auto before = m_store->sync_state();
+  if (!before) return fail(before.error());
   const auto heard = ask(post_json("/fhir", wire::write_push(entries)), m_options.patience);
   if (!heard) return fail(heard.error());
   switch (judge(*heard, rows.size())) {
@@ -165,14 +174,15 @@ Progress SyncClient::push(std::vector<store::OutboxRow> rows) {
       break;
     }
     case Verdict::Answered:
-      if (const auto taken = take_push_answer(*heard, rows); !taken) return fail(taken.error());
+      if (const auto taken = take_push_answer(*heard, rows, before->epoch); !taken) return fail(taken.error());
       break;
   }
   m_most_units = std::min(wire::kMostUnits, m_most_units * 2);
   return succeed(Progress::More);
 }
 
-Expected<void> SyncClient::take_push_answer(const Heard& heard, const std::vector<store::OutboxRow>& rows) {
+Expected<void> SyncClient::take_push_answer(const Heard& heard, const std::vector<store::OutboxRow>& rows,
+                                            const std::string& epoch_before) {
   WL_TRY(const auto answers, wire::read_push_answer(heard.body, rows.size()));
   std::vector<store::Acceptance> accepted;
   std::vector<store::Rejection> rejected;
@@ -183,6 +193,7 @@ Expected<void> SyncClient::take_push_answer(const Heard& heard, const std::vecto
   if (!works(Mechanism::Isolation) && !rejected.empty())
     return Error{ErrorCode::NotAllowed, "One statement was refused, so none of this push counts.", "push"};
   WL_CHECK(m_store->mark_accepted(accepted, heard.hub.epoch));
+  if (is_put_back(epoch_before, heard)) return {};
   return m_store->mark_rejected(rejected);
 }
 
@@ -194,6 +205,7 @@ Progress SyncClient::push_sealed() {
   if (!body) return fail(body.error());
   transport::HttpRequest request{
       "POST", "/fhir/$deliver-sealed", {{"Content-Type", std::string(wire::kSealedContentType)}}, to_string(*body)};
+  const std::string epoch_before = m_epoch;
   const auto heard = ask(std::move(request), m_options.patience);
   if (!heard) return fail(heard.error());
   switch (judge(*heard, frames.size())) {
@@ -206,18 +218,20 @@ Progress SyncClient::push_sealed() {
         return fail(noted.error());
       break;
     case Verdict::Answered:
-      if (const auto taken = take_sealed_answer(*heard, frames); !taken) return fail(taken.error());
+      if (const auto taken = take_sealed_answer(*heard, frames, epoch_before); !taken) return fail(taken.error());
       break;
   }
   m_most_units = std::min(wire::kMostUnits, m_most_units * 2);
   return succeed(Progress::More);
 }
 
-Expected<void> SyncClient::take_sealed_answer(const Heard& heard, const std::vector<store::SealedJournal::Frame>& frames) {
+Expected<void> SyncClient::take_sealed_answer(const Heard& heard, const std::vector<store::SealedJournal::Frame>& frames,
+                                              const std::string& epoch_before) {
   WL_TRY(const auto answers, wire::read_push_answer(heard.body, frames.size()));
   std::vector<store::SealedJournal::Answer> noted;
   for (std::size_t i = 0; i < frames.size(); ++i) {
     const bool accepted = holds(answers[i]);
+    if (!accepted && is_put_back(epoch_before, heard)) continue;
     const auto verdict = accepted ? store::SealedJournal::Verdict::Accepted : store::SealedJournal::Verdict::Rejected;
     noted.push_back({frames[i].name, verdict, answers[i].position, heard.hub.epoch, accepted ? std::string() : reason_of(answers[i])});
   }
@@ -238,13 +252,24 @@ Progress SyncClient::pull(int wait_seconds) {
   if (heard->status != kDone) return refuse(*heard);
   auto page = wire::FeedPage::read(heard->body);
   if (!page) return fail(page.error());
-  if (page->entries().empty() && page->next_cursor() == state->cursor) return succeed(Progress::CaughtUp);
+  if (page->entries().empty() && page->next_cursor() == state->cursor) {
+    care_for_store();
+    return succeed(Progress::CaughtUp);
+  }
   store::FeedPage fresh{heard->hub.epoch, page->next_cursor(), {}};
   for (const wire::FeedEntry& entry : page->entries()) fresh.items.push_back(to_item(entry));
   const auto outcome = m_store->apply_page(fresh);
   if (!outcome) return fail(outcome.error());
   m_status.conflicting += outcome->conflicting;
   return succeed(Progress::More);
+}
+
+// Nothing to send and no news: the moment to empty the log, refill the ballast and drop what the hub holds safely.
+void SyncClient::care_for_store() {
+  const std::int64_t now = m_clock.monotonic_milliseconds();
+  if (now < m_care_due) return;
+  const auto cared = m_store->maintain();
+  m_care_due = now + (cared ? m_options.care_every : m_options.care_again).milliseconds;
 }
 
 Progress SyncClient::fail(const Error& error) {

@@ -26,6 +26,8 @@ struct SyncOptions {
   Duration shortest_back_off = milliseconds(500);
   Duration longest_back_off = seconds(60);
   Duration patience = seconds(30);  // for an answer, beyond what was asked to wait
+  Duration care_every = hours(20);  // the store is looked after that often, when there is nothing else to do
+  Duration care_again = hours(1);   // after an attempt that failed
 };
 
 enum class Progress {
@@ -62,9 +64,11 @@ class SyncClient {
 
  private:
   Progress push(std::vector<store::OutboxRow> rows);
-  Expected<void> take_push_answer(const Heard& heard, const std::vector<store::OutboxRow>& rows);
+  Expected<void> take_push_answer(const Heard& heard, const std::vector<store::OutboxRow>& rows,
+                                  const std::string& epoch_before);
   Progress push_sealed();
-  Expected<void> take_sealed_answer(const Heard& heard, const std::vector<store::SealedJournal::Frame>& frames);
+  Expected<void> take_sealed_answer(const Heard& heard, const std::vector<store::SealedJournal::Frame>& frames,
+                                    const std::string& epoch_before);
   Progress pull(int wait_seconds);
   Expected<void> apply(const Heard& heard);
   Expected<Heard> ask(transport::HttpRequest request, Duration patience);
@@ -72,6 +76,7 @@ class SyncClient {
 
   enum class Verdict { Answered, Smaller, RejectOne, Later };
   Verdict judge(const Heard& heard, std::size_t units);
+  void care_for_store();
   Progress fail(const Error& error);
   Progress refuse(const Heard& heard);
   Progress succeed(Progress progress);
@@ -87,6 +92,7 @@ class SyncClient {
   std::string m_epoch;             // the last one heard while locked
   std::string m_known;             // epoch and head that the hub told last, for a hub that was put back
   std::optional<std::uint64_t> m_next_chain;  // given while locked
+  std::int64_t m_care_due = 0;              // monotonic
   std::int64_t m_not_before = 0;            // monotonic
   std::int64_t m_hub_wants_rest_until = 0;  // monotonic
   std::size_t m_most_units = wire::kMostUnits;

@@ -28,6 +28,7 @@ struct SyncStatus {
   std::optional<Instant> oldest_unsent;
   std::optional<Instant> last_contact;
   std::optional<Duration> hub_ahead;  // the hub's clock minus ours
+  std::string epoch;                  // of the hub's record; another one: it was put back or has forgotten
   bool caught_up = false;             // the last page asked for was empty, and nothing waits to be sent
   std::int64_t conflicting = 0;       // since the start: known ids that came back with other bytes
 

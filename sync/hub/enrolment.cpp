@@ -5,6 +5,7 @@
 
 #include "core/base/uuid.h"
 #include "sync/wire/enrolment.h"
+#include "sync/wire/device_care.h"
 #include "sync/wire/staff.h"
 
 namespace wardlight::hub {
@@ -17,6 +18,8 @@ Answer refused_code() {
 }
 
 bool is_good(const storage::EnrolmentCode& code, Instant now) { return !code.used && code.tries_left > 0 && now < code.expires; }
+
+constexpr std::string_view kStore = "Store";  // what stands for a resource's type in the quarantine
 
 }  // namespace
 
@@ -69,6 +72,36 @@ Answer EnrolmentService::enrol(const std::string& body) {
   answer.hospital = m_hospital;
   answer.proof = wire::prove_answer(key, m_keys.tls_key, *request, answer);
   return {200, wire::write_enrol_answer(answer), {}, {}, {}};
+}
+
+Answer EnrolmentService::renew(const std::string& body, storage::Device device) {
+  const auto csr = wire::read_renew_request(body);
+  if (!csr) return refusal(400, "structure", csr.error().text);
+  const auto certificate =
+      transport::issue_device_certificate(m_keys.authority, *csr, device.id, device.incarnation, m_clock.now());
+  if (!certificate) return refusal(422, "invalid", certificate.error().text);
+  const auto identity = transport::read_certificate(*certificate);
+  if (!identity) return refusal(422, "invalid", identity.error().text);
+  device.certificate_serial = identity->serial;
+  if (const auto kept = m_storage.put_device(device); !kept) return storage_failure(kept.error());
+  return {200, wire::write_renew_answer({*certificate, {m_keys.authority.certificate}}), {}, {}, {}};
+}
+
+Answer EnrolmentService::note_kept_aside(const std::string& body, storage::Device device) {
+  const auto kept = wire::read_kept_aside(body);
+  if (!kept) return refusal(400, "structure", kept.error().text);
+  const auto before = m_storage.list_quarantine();
+  if (!before) return storage_failure(before.error());
+  const bool known = std::any_of(before->begin(), before->end(), [&](const auto& row) {
+    return row.device == device.id && row.type == kStore && row.id == kept->name;
+  });
+  if (!known) {
+    const storage::RefusedUnit row{kStore, kept->name, body, "A store of this tablet was not as it was left; the tablet keeps it aside.", {}};
+    if (const auto noted = m_storage.append({device.id, m_clock.now(), {}, {row}}); !noted) return storage_failure(noted.error());
+  }
+  device.flag = "It kept a damaged store aside; look at the tablet before it is used for long.";
+  if (const auto flagged = m_storage.put_device(device); !flagged) return storage_failure(flagged.error());
+  return {200, wire::write_outcome("informational", "The hub knows of it."), {}, {}, {}};
 }
 
 Answer EnrolmentService::staff() {

@@ -16,7 +16,7 @@ namespace wardlight::hub {
 inline constexpr Duration kCodeLife = minutes(15);
 inline constexpr int kCodeTries = 5;
 
-// $enrol, $staff, $signers. Safe on any thread.
+// $enrol, $renew, $staff, $signers, and $quarantine: what a tablet tells of itself. Safe on any thread.
 class EnrolmentService {
  public:
   EnrolmentService(storage::HubStorage& storage, UnitJudge& judge, const HubKeys& keys, std::string zone, std::string hospital,
@@ -25,6 +25,10 @@ class EnrolmentService {
           m_clock(clock), m_random(random) {}
 
   Answer enrol(const std::string& body);
+  // A certificate for the same device and incarnation, over a key that the tablet has just made.
+  Answer renew(const std::string& body, storage::Device device);
+  // A tablet kept a store aside: a person must look at it. Telling it twice changes nothing.
+  Answer note_kept_aside(const std::string& body, storage::Device device);
   Answer staff();
   Answer register_signers(const std::string& body, const DeviceId& device);
 

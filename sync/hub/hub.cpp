@@ -112,10 +112,10 @@ void Hub::route(const Caller& caller, const Deliver& deliver) {
   if (const auto recognised = recognise_history(caller); !recognised) return deliver(storage_failure(recognised.error()));
   note_contact(caller, identity->device);
   const bool brings = caller.method() == "POST" && (caller.path.empty() || caller.path == "$deliver-sealed");
-  if (expired && !brings)
+  if (expired && !brings && !caller.is("POST", "$renew"))
     return deliver(
         refusal(403, "expired",
-        "The device's certificate is out of date: it may deliver what it has, and must be enrolled again."));
+        "The device's certificate is out of date: it may deliver what it has, and renew it."));
   if (identity->incarnation != (*device)->incarnation && !brings)
     return deliver(
         refusal(403, "security", "This device was enrolled again since: its old certificate may only deliver what it has."));
@@ -126,12 +126,25 @@ void Hub::route_device(const Caller& caller, const storage::Device& device, cons
   if (caller.is("POST", "") || caller.is("POST", "$deliver-sealed")) return push(caller, device, deliver);
   if (caller.is("GET", "_history")) return read_feed(caller, deliver);
   if (caller.is("GET", "$staff")) return deliver(m_enrolment.staff());
-  if (caller.is("POST", "$signers")) {
-    const auto body = caller.body();
-    return deliver(body ? m_enrolment.register_signers(*body, device.id) : refusal(400, "structure", body.error().text));
-  }
+  if (caller.method() == "POST" && caller.path.starts_with('$')) return deliver(take_word(caller, device));
   if (caller.method() == "GET") return deliver(read(caller.path, caller.query));
   deliver(refusal(405, "not-supported", "The hub does not take this method here; tablets push to the base address."));
+}
+
+// What a tablet tells or asks about itself.
+Answer Hub::take_word(const Caller& caller, const storage::Device& device) {
+  const auto body = caller.body();
+  if (!body) return refusal(400, "structure", body.error().text);
+  if (caller.path == "$signers") return m_enrolment.register_signers(*body, device.id);
+  if (caller.path == "$renew") {
+    log("Device " + device.id.value + " renews its certificate");
+    return m_enrolment.renew(*body, device);
+  }
+  if (caller.path == "$quarantine") {
+    log("Device " + device.id.value + " kept a store aside");
+    return m_enrolment.note_kept_aside(*body, device);
+  }
+  return refusal(405, "not-supported", "The hub does not take this method here; tablets push to the base address.");
 }
 
 // A tablet that was told of positions which are not here has met a later day of this store: it was put back, with the file

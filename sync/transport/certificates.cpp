@@ -189,6 +189,12 @@ Expected<PrivateKey> read_private_key(std::string_view pem) {
   return PrivateKey{crypto::Secret(as_bytes(pem))};
 }
 
+bool is_key_of(const PrivateKey& key, std::string_view certificate_pem) {
+  const auto parsed = parse_key(as_text(key.pem.view()));
+  const auto certificate = parse_certificate(certificate_pem);
+  return parsed && certificate && X509_check_private_key(certificate->get(), parsed->get()) == 1;
+}
+
 Expected<Authority> make_authority(std::string_view name, Instant now) {
   WL_TRY(PrivateKey private_key, make_private_key());
   WL_TRY(const KeyPtr key, parse_key(as_text(private_key.pem.view())));

@@ -24,6 +24,8 @@ struct PrivateKey {
 
 Expected<PrivateKey> make_private_key();
 Expected<PrivateKey> read_private_key(std::string_view pem);
+// Whether this certificate was made for that key; false also for a text that is no certificate.
+bool is_key_of(const PrivateKey& key, std::string_view certificate_pem);
 
 struct Authority {
   std::string certificate;

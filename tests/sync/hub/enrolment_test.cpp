@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "sync/wire/device_care.h"
 #include "sync/wire/enrolment.h"
 #include "tests/sync/hub/hub_world.h"
 
@@ -91,4 +92,36 @@ TEST_CASE("The staff list is given to enrolled tablets, and the keys they made a
   wire::SignerKeys nobody = keys;
   nobody.practitioner.value = "nobody";
   CHECK(world.ask("tab-2", "POST", "/fhir/$signers", wire::write_signers(std::span(&nobody, 1))).status == 422);
+}
+
+TEST_CASE("A tablet renews its certificate over a new key and stays the device that it is") {
+  HubWorld world;
+  const auto tablet = world.add_tablet("t1");
+  const auto key = must(transport::make_private_key());
+  const auto csr = must(transport::make_certificate_request(key, "t1"));
+  const auto reply = world.ask("t1", "POST", "/fhir/$renew", wire::write_renew_request(csr));
+  REQUIRE(reply.status == 200);
+  const auto answer = must(wire::read_renew_answer(reply.body));
+  const auto identity = must(transport::read_certificate(answer.certificate));
+  CHECK(identity.device.value == "t1");
+  CHECK(identity.incarnation == 1);
+  CHECK(transport::is_key_of(key, answer.certificate));
+  CHECK_FALSE(transport::is_key_of(must(transport::make_private_key()), answer.certificate));
+  CHECK(must(world.storage().find_device({"t1"}))->certificate_serial == identity.serial);
+  CHECK(world.ask("t1", "POST", "/fhir/$renew", wire::write_renew_request("no request")).status == 422);
+  CHECK(world.ask("t1", "POST", "/fhir/$renew", "[").status == 400);
+}
+
+TEST_CASE("A store that a tablet kept aside is in the hub's quarantine once, and its device is flagged") {
+  HubWorld world;
+  const auto tablet = world.add_tablet("t1");
+  const std::string told = wire::write_kept_aside({"2025-06-10T12-00-00", {{"wardlight.db", 4096}, {"wardlight.db-wal", 0}}});
+  CHECK(world.ask("t1", "POST", "/fhir/$quarantine", told).status == 200);
+  CHECK(world.ask("t1", "POST", "/fhir/$quarantine", told).status == 200);
+  const auto rows = must(world.storage().list_quarantine());
+  REQUIRE(rows.size() == 1);
+  CHECK(rows[0].device.value == "t1");
+  CHECK(rows[0].id == "2025-06-10T12-00-00");
+  CHECK_FALSE(must(world.storage().find_device({"t1"}))->flag.empty());
+  CHECK(world.ask("t1", "POST", "/fhir/$quarantine", "{}").status == 400);
 }
