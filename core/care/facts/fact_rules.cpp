@@ -115,7 +115,8 @@ Expected<void> load_named(const ReadContent& read, NamedInstrument& named) {
 
 Expected<void> check_instrument_kinds(const FactRules& rules) {
   for (const InstrumentFacts& known : rules.instruments) {
-    std::vector<std::string> kinds{known.total_kind, known.band_kind, rules.medication_score.band_kind, rules.orthostatic.result_kind};
+    std::vector<std::string> kinds{known.total_kind, known.band_kind, rules.medication_score.band_kind,
+                                   rules.orthostatic.result_kind};
     for (const ScaleItem& item : known.instrument.items) kinds.push_back(known.item_prefix + item.key);
     for (const std::string& kind : kinds)
       if (rules.find(kind) == nullptr)
@@ -184,8 +185,8 @@ Expected<FactRules> load_fact_rules(const ReadContent& read) {
   WL_TRY(const json::Value root, parse_pack(text));
   PackReader in(root);
   FactRules rules;
-  rules.head = read_pack_head(in, {"kinds", "resources", "medicines", "readers", "instruments", "medicationScore", "orthostatic", "screens",
-                                       "postFall", "prompts"});
+  rules.head = read_pack_head(in, {"kinds", "resources", "medicines", "readers", "instruments", "medicationScore", "orthostatic",
+                                   "screens", "postFall", "prompts"});
   in.objects("kinds", [&](PackReader& entry) {
     FactKind kind = read_kind(entry);
     const std::string name = kind.kind;
@@ -224,7 +225,8 @@ Expected<void> check_fact(const FactRules& rules, const Fact& fact) {
     for (std::size_t i = 0; i < near.size(); ++i) text += (i == 0 ? "; is it " : i + 1 == near.size() ? " or " : ", ") + near[i];
     return fact_error(text + (near.empty() ? "; \"wardlight-tool prompts --kinds\" lists what is." : "?"), fact);
   }
-  if (!fits(*kind, fact.value)) return fact_error("The value must be a " + std::string(to_code(kind->type)) + ": " + kind->means, fact);
+  if (!fits(*kind, fact.value))
+    return fact_error("The value must be a " + std::string(to_code(kind->type)) + ": " + kind->means, fact);
   const bool listed = kind->codes.empty() || std::ranges::find(kind->codes, fact.value.text()) != kind->codes.end();
   if (!listed) {
     std::string text = "The value is none of the codes of this kind:";

@@ -46,7 +46,8 @@ void read_scale(const InstrumentFacts& known, const json::Value& response, Value
 // One medicine of the form: the classes that were ticked; none ticked is not known.
 MedicineClasses classes_of(const json::Value& medicine, const MedicationScoreFacts& form) {
   std::vector<std::string> classes;
-  for (const json::Value* chosen : facts::find_answers(medicine, form.class_link_id)) classes.emplace_back(chosen->text_of("code"));
+  for (const json::Value* chosen : facts::find_answers(medicine, form.class_link_id))
+    classes.emplace_back(chosen->text_of("code"));
   return classes.empty() ? std::nullopt : MedicineClasses(classes);
 }
 

@@ -11,6 +11,7 @@ namespace {
 using facts::Scope;
 
 constexpr std::string_view kResponse = "QuestionnaireResponse";
+constexpr std::string_view kSuperseded = "extension(urn:wardlight:supersedes).valueReference.reference";
 
 std::optional<json::Value> value_of(const facts::Emit& emit, const Scope& scope) {
   if (emit.members.empty()) return facts::take(emit.value, scope);
@@ -48,8 +49,7 @@ std::string name_of(const json::Value& resource) {
 std::set<std::string> superseded_by(const std::vector<json::Value>& resources) {
   std::set<std::string> names;
   for (const json::Value& resource : resources)
-    for (const json::Value* reference : facts::find_path(resource, "extension(urn:wardlight:supersedes).valueReference.reference"))
-      names.insert(reference->text());
+    for (const json::Value* reference : facts::find_path(resource, kSuperseded)) names.insert(reference->text());
   return names;
 }
 

@@ -100,7 +100,8 @@ void read_subject(PackReader& in, std::string_view key, Condition& condition, co
 }
 
 void read_fact_operator(PackReader& in, std::string_view key, Condition& condition, const FactRules& rules) {
-  in.known({key, "member", "is", "isNot", "in", "atLeast", "above", "atMost", "below", "freshMin", "withinMin", "least", "times", "by"});
+  in.known({key, "member", "is", "isNot", "in", "atLeast", "above", "atMost", "below", "freshMin", "withinMin", "least", "times",
+            "by"});
   read_subject(in, key, condition, rules);
   condition.span = read_span(in, condition.op == Operator::Latest ? "freshMin" : "withinMin", rules);
   if (condition.op == Operator::Count) condition.count = in.whole("least", 1, kMostTimes);

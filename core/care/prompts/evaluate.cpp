@@ -216,7 +216,9 @@ Judgement evaluate_day(const Condition& condition, const View& view) {
   std::vector<const Fact*> placed = fitting(condition.matches, view);
   const std::vector<const Fact*> removed = fitting(condition.closed_by, view);
   std::erase_if(placed, [&](const Fact* fact) {
-    return std::ranges::any_of(removed, [&](const Fact* end) { return end->at >= fact->at && end->value["id"] == fact->value["id"]; });
+    return std::ranges::any_of(removed, [&](const Fact* end) {
+      return end->at >= fact->at && end->value["id"] == fact->value["id"];
+    });
   });
   if (placed.empty()) return no();
   const Date first = view.zone().local(first_placed(condition, view, placed.front()->at)).date;

@@ -76,7 +76,8 @@ Expected<void> compare(const PromptPack& pack, const json::Value& example, const
   for (const json::Member& due : example["due"].members()) {
     const Prompt* prompt = find(came.raised, due.name);
     const std::string is = prompt == nullptr || !prompt->due ? "never" : came.zone.format(*prompt->due);
-    if (is != due.value.text()) return wrong("\"" + due.name + "\" should be due " + due.value.text() + " and is due " + is + ".");
+    if (is != due.value.text())
+      return wrong("\"" + due.name + "\" should be due " + due.value.text() + " and is due " + is + ".");
   }
   for (const json::Member& who : example["who"].members()) {
     const Prompt* prompt = find(came.raised, who.name);

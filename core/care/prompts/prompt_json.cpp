@@ -16,8 +16,8 @@ Expected<Instant> read_past(const json::Value& value, Instant now, const char* w
   const auto time = parse_time(value.is_string() ? std::string_view(value.text()) : std::string_view());
   if (!time) return Error{ErrorCode::InvalidContent, "A time with offset is needed here, like 2025-06-10T14:00:00-04:00.", where};
   if (time->instant > now)
-    return Error{ErrorCode::InvalidContent, "G-3: this lies in the future, and what has not happened is no fact; correct the time.",
-                 where};
+    return Error{ErrorCode::InvalidContent,
+                 "G-3: this lies in the future, and what has not happened is no fact; correct the time.", where};
   return time->instant;
 }
 
@@ -43,7 +43,8 @@ Expected<void> read_encounter(const json::Value& encounter, Instant now, const Z
   if (encounter["born"].is_null()) return {};
   const auto born = parse_date(encounter.text_of("born"));
   const Date today = zone.local(now).date;
-  if (!born || *born > today) return Error{ErrorCode::InvalidContent, "A day of birth YYYY-MM-DD in the past is needed here.", "born"};
+  if (!born || *born > today)
+    return Error{ErrorCode::InvalidContent, "A day of birth YYYY-MM-DD in the past is needed here.", "born"};
   facts.push_back({std::string(kBornFact), encounter["born"], {}, source});
   return {};
 }

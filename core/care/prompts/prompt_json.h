@@ -14,7 +14,8 @@ namespace wardlight::care {
 // type, times without offset, a time later than `now` (G-3).
 Expected<std::vector<Fact>> read_facts_json(const FactRules& rules, const json::Value& input, Instant now, const Zone& zone);
 
-// [{"id","severity","text","due","basis":[{"kind","value","at","age_minutes","source"}],"rule","pack", and more}], in the prompts' order.
+// [{"id","severity","text","due","basis":[{"kind","value","at","age_minutes","source"}],"rule","pack", and more}], in the
+// prompts' order.
 json::Value prompts_to_json(const std::vector<Prompt>& prompts, const Zone& zone, std::string_view language);
 
 // [{"kind","means","name","type","unit"?,"codes"?,"members"?,"absent"}]

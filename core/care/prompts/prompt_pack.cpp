@@ -64,7 +64,8 @@ AnswerRule read_answer(PackReader& in, const FactRules& facts) {
 
 void read_optional_parts(PackReader& in, const FactRules& facts, Rule& rule) {
   if (in.has("due")) rule.due = in.object("due", [&](PackReader& due) { return read_due(due, facts); });
-  if (in.has("answeredBy")) rule.answered = in.object("answeredBy", [&](PackReader& answer) { return read_answer(answer, facts); });
+  if (in.has("answeredBy"))
+    rule.answered = in.object("answeredBy", [&](PackReader& answer) { return read_answer(answer, facts); });
   if (in.has("phase")) rule.phase = in.code("phase", kPhases);
   if (in.has("snooze"))
     rule.snooze = in.object("snooze", [](PackReader& snooze) {
@@ -88,8 +89,8 @@ void read_optional_parts(PackReader& in, const FactRules& facts, Rule& rule) {
 }
 
 Rule read_rule(PackReader& in, const FactRules& facts, const PackHead& head) {
-  in.known({"id", "spec", "severity", "text", "rule", "ends", "who", "each", "numbers", "when", "due", "snooze", "escalate", "ask",
-            "answeredBy", "phase", "mark", "source"});
+  in.known({"id", "spec", "severity", "text", "rule", "ends", "who", "each", "numbers", "when", "due", "snooze", "escalate",
+            "ask", "answeredBy", "phase", "mark", "source"});
   Rule rule;
   rule.id = in.text("id");
   rule.spec = in.text("spec");
@@ -133,7 +134,8 @@ Expected<void> check_ids(const PromptBook& book) {
   for (const PromptPack& pack : book.packs)
     for (const prompts::Rule& rule : pack.rules)
       if (rule.ask && !rule.ask->elsewhere.empty() && !ids.contains(rule.ask->elsewhere))
-        return book_error(pack.head, "\"" + rule.id + "\" leaves its question to \"" + rule.ask->elsewhere + "\", which is no prompt.");
+        return book_error(pack.head,
+                          "\"" + rule.id + "\" leaves its question to \"" + rule.ask->elsewhere + "\", which is no prompt.");
   return {};
 }
 

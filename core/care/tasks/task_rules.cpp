@@ -56,11 +56,12 @@ Expected<json::Value> run_thread(const TaskRules& rules, const json::Value& exam
   for (const json::Value& given : example["steps"].items()) {
     const auto step = task_step_from_code(given.text_of("do"));
     if (!step) return Error{ErrorCode::InvalidContent, "This is no step of a task.", "do"};
-    steps.push_back({*step, std::string(given.text_of("by")), now - minutes(whole(given["ago"])), std::string(given.text_of("note"))});
+    steps.push_back({*step, std::string(given.text_of("by")), now - minutes(whole(given["ago"])),
+                     std::string(given.text_of("note"))});
   }
   const TaskStanding standing = judge_task(rules, beginning, steps, now);
-  const auto warning = not_delivered(rules, beginning, standing,
-                                     example["delivered"].boolean() ? TaskDelivery::Delivered : TaskDelivery::OnThisTabletOnly, "5555");
+  const TaskDelivery delivery = example["delivered"].boolean() ? TaskDelivery::Delivered : TaskDelivery::OnThisTabletOnly;
+  const auto warning = not_delivered(rules, beginning, standing, delivery, "5555");
   json::Value report;
   report.set("state", to_code(standing.state)).set("whose", standing.whose).set("overdue", standing.overdue);
   report.set("out_of_place", json::Value(static_cast<std::int64_t>(standing.out_of_place.size())));
@@ -69,7 +70,8 @@ Expected<json::Value> run_thread(const TaskRules& rules, const json::Value& exam
 }
 
 Expected<json::Value> run_example(const TaskRules& rules, const json::Value& example) {
-  WL_CHECK(json::refuse_unknown_members(example, {"id", "answers", "kind", "ago", "steps", "delivered", "expect"}, "tasks: example"));
+  WL_CHECK(json::refuse_unknown_members(example, {"id", "answers", "kind", "ago", "steps", "delivered", "expect"},
+                                        "tasks: example"));
   if (example.find("answers") == nullptr) return run_thread(rules, example);
   json::Value kinds = json::Value::array();
   for (const TaskKindRule* kind : tasks_from_round(rules, answers_of(example))) kinds.push(kind->kind);
@@ -104,7 +106,8 @@ Expected<TaskRules> load_task_rules(std::string_view text) {
   for (auto kind = rules.kinds.begin(); kind != rules.kinds.end(); ++kind)
     if (rules.find_kind(kind->kind) != &*kind) in.fail("\"" + kind->kind + "\" stands here twice.", "kinds");
   for (const std::string& words : {rules.not_delivered.en, rules.not_delivered.es})
-    if (words.find("{extension}") == std::string::npos) in.fail("These words must say whom to call: {extension}.", "notDelivered");
+    if (words.find("{extension}") == std::string::npos)
+      in.fail("These words must say whom to call: {extension}.", "notDelivered");
   if (in.error()) return *in.error();
   WL_CHECK(check_examples(rules.head, root, [&](const json::Value& example) { return run_example(rules, example); }));
   return rules;

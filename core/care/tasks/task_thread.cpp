@@ -97,7 +97,9 @@ std::size_t rung_by_time(const TaskRules& rules, const TaskBeginning& beginning,
 
 }  // namespace
 
-std::string_view to_code(TaskStepKind step) { return std::ranges::find(kSteps, step, &decltype(kSteps)::value_type::first)->second; }
+std::string_view to_code(TaskStepKind step) {
+  return std::ranges::find(kSteps, step, &decltype(kSteps)::value_type::first)->second;
+}
 
 std::optional<TaskStepKind> task_step_from_code(std::string_view code) {
   for (const auto& [step, name] : kSteps)

@@ -45,7 +45,8 @@ struct TaskStanding {
 
   bool is_open() const { return state != TaskState::Verified; }
 };
-TaskStanding judge_task(const TaskRules& rules, const TaskBeginning& beginning, const std::vector<TaskStepTaken>& steps, Instant now);
+TaskStanding judge_task(const TaskRules& rules, const TaskBeginning& beginning, const std::vector<TaskStepTaken>& steps,
+                         Instant now);
 
 // What stands against this step now, as a sentence; nothing: it may be taken. Declining and reopening need a note, and
 // where the pack says so the one who did it does not verify it.

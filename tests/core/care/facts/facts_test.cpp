@@ -31,7 +31,8 @@ TEST_CASE("A temperature keeps its digits, its time and its source") {
 TEST_CASE("A unit that is not listed, a comparator and a cancelled observation say nothing") {
   const std::string when = R"("effectiveDateTime":"2025-06-10T09:00:00-04:00",)";
   CHECK(read(observation(R"("status":"final",)" + when + R"("valueQuantity":{"value":311,"code":"K"})")).empty());
-  CHECK(read(observation(R"("status":"final",)" + when + R"("valueQuantity":{"value":38,"comparator":">","code":"Cel"})")).empty());
+  CHECK(read(observation(R"("status":"final",)" + when +
+                         R"("valueQuantity":{"value":38,"comparator":">","code":"Cel"})")).empty());
   CHECK(read(observation(R"("status":"cancelled",)" + when + R"("valueQuantity":{"value":38,"code":"Cel"})")).empty());
   CHECK(read(observation(R"("status":"final",)" + when + R"("valueQuantity":{"value":101.0,"code":"[degF]"})"))[0].value.text() ==
         "38.33");
@@ -59,8 +60,9 @@ TEST_CASE("A word counts only when it stands by itself: tiotropium is no opium")
 }
 
 TEST_CASE("What an aide charts about pain is told to the nurse, what a nurse charts is not") {
-  const std::string round = R"({"resourceType":"QuestionnaireResponse","id":"r","status":"completed","authored":"2025-06-10T09:00:00-04:00",
-    "questionnaire":"urn:wardlight:questionnaire:hourly-round|1.0.0","item":[{"linkId":"RND-02","answer":[{"valueCoding":{"code":"2"}}]}]})";
+  const std::string round = R"({"resourceType":"QuestionnaireResponse","id":"r","status":"completed",
+    "authored":"2025-06-10T09:00:00-04:00","questionnaire":"urn:wardlight:questionnaire:hourly-round|1.0.0",
+    "item":[{"linkId":"RND-02","answer":[{"valueCoding":{"code":"2"}}]}]})";
   CHECK(has(read(round, "aide"), "pain-heard-by-aide"));
   CHECK_FALSE(has(read(round, "nurse"), "pain-heard-by-aide"));
   CHECK_FALSE(has(read(round), "pain-heard-by-aide"));
@@ -71,9 +73,12 @@ TEST_CASE("An instrument judged by another edition of its pack gives its total a
     return read(R"({"resourceType":"QuestionnaireResponse","id":"s","status":"completed","authored":"2025-06-10T09:00:00-04:00",
       "extension":[{"url":"urn:wardlight:pack","valueString":")" + pack + R"("}],
       "questionnaire":"urn:wardlight:questionnaire:morse|1.0.0","item":[
-      {"linkId":"MFS-1","answer":[{"valueCoding":{"code":"LA33-6"}}]},{"linkId":"MFS-2","answer":[{"valueCoding":{"code":"LA32-8"}}]},
-      {"linkId":"MFS-3","answer":[{"valueCoding":{"code":"LA13030-4"}}]},{"linkId":"MFS-4","answer":[{"valueCoding":{"code":"LA32-8"}}]},
-      {"linkId":"MFS-5","answer":[{"valueCoding":{"code":"LA13033-8"}}]},{"linkId":"MFS-6","answer":[{"valueCoding":{"code":"LA13036-1"}}]}]})");
+      {"linkId":"MFS-1","answer":[{"valueCoding":{"code":"LA33-6"}}]},
+      {"linkId":"MFS-2","answer":[{"valueCoding":{"code":"LA32-8"}}]},
+      {"linkId":"MFS-3","answer":[{"valueCoding":{"code":"LA13030-4"}}]},
+      {"linkId":"MFS-4","answer":[{"valueCoding":{"code":"LA32-8"}}]},
+      {"linkId":"MFS-5","answer":[{"valueCoding":{"code":"LA13033-8"}}]},
+      {"linkId":"MFS-6","answer":[{"valueCoding":{"code":"LA13036-1"}}]}]})");
   };
   CHECK(has(morse("fallrisk-morse@1.0.0"), "morse-band"));
   CHECK(has(morse("fallrisk-morse@0.9.0"), "morse-total"));

@@ -42,7 +42,8 @@ TEST_CASE("A rule that may lack an input and says nothing about it is refused") 
 }
 
 TEST_CASE("A prompt that no example raises, and one whose source is not listed, are refused") {
-  refuses_changed("prompts-family.json", "\"raises\": [\"handoff-conflict\"]", "\"raises\": [\"handoff-conflict2\"]", "handoff-conflict2");
+  refuses_changed("prompts-family.json", "\"raises\": [\"handoff-conflict\"]", "\"raises\": [\"handoff-conflict2\"]",
+                  "handoff-conflict2");
   refuses_changed("prompts-family.json", "\"source\": \"upmc\"", "\"source\": \"hearsay\"", "source");
   refuses_changed("prompts-family.json", "{\"id\": \"upmc\"", "{\"id\": \"upmc2\"", "source");
 }
