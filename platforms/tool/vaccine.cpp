@@ -54,7 +54,9 @@ This screens for the hospital's standing order; it orders nothing.)";
 void add_vaccine(CLI::App& app, int& exit_code) {
   auto question = std::make_shared<VaccineQuestion>();
   CLI::App* command = app.add_subcommand("vaccine", "Screen a patient for a flu or pneumococcal vaccine");
-  command->add_option("vaccine", question->vaccine, "flu or pneumococcal")->required()->check(CLI::IsMember({"flu", "pneumococcal"}));
+  command->add_option("vaccine", question->vaccine, "flu or pneumococcal")
+      ->required()
+      ->check(CLI::IsMember({"flu", "pneumococcal"}));
   command->add_option("--on", question->on, "The day that is asked about, YYYY-MM-DD")->required();
   command->add_option("--patient", question->patient, "What is known, as JSON; - is standard input")->required();
   command->add_option("--pack", question->pack, "Another pack than the one that comes with the program");

@@ -120,7 +120,8 @@ Expected<DischargeCallPack> load_discharge_call_pack(std::string_view text) {
     pack.opens = hours(window.whole("opens", 0, kMostHours));
     pack.target = hours(window.whole("target", 1, kMostHours));
     pack.closes = hours(window.whole("closes", 1, kMostHours));
-    if (pack.opens > pack.target || pack.target > pack.closes) window.fail("The window opens, then has its target, then closes.", "");
+    if (pack.opens > pack.target || pack.target > pack.closes)
+      window.fail("The window opens, then has its target, then closes.", "");
     return true;
   });
   pack.attempts = in.whole("attempts", 1, 20);

@@ -10,7 +10,8 @@ constexpr std::array<std::string_view, 7> kStates{"not_yet", "open", "late", "re
 constexpr std::array<std::string_view, 3> kTo{"nobody", "patient", "alternate"};
 
 Expected<json::Value> run_line(const DischargeCallPack& pack, const json::Value& example) {
-  WL_CHECK(json::refuse_unknown_members(example, {"id", "zone", "discharged", "now", "attempts", "alternates", "expect"}, "example"));
+  WL_CHECK(json::refuse_unknown_members(example, {"id", "zone", "discharged", "now", "attempts", "alternates", "expect"},
+      "example"));
   WL_TRY(const Zone zone, Zone::find(example.text_of("zone")));
   WL_TRY(const OffsetTime discharged, parse_time(example.text_of("discharged")));
   WL_TRY(const OffsetTime now, parse_time(example.text_of("now")));

@@ -5,7 +5,8 @@
 
 namespace wardlight::care {
 
-// A worked example of the discharge call pack: {"id","zone","discharged","now","attempts":[{"at","result","alternate"}],"alternates"}
+// A worked example of the discharge call pack:
+// {"id","zone","discharged","now","attempts":[{"at","result","alternate"}],"alternates"}
 // comes out as one line of the list; {"id","groups":[{"count","exclusion","reachedAfterHours"}]} as pooled figures.
 Expected<json::Value> run_discharge_example(const DischargeCallPack& pack, const json::Value& example);
 

@@ -62,7 +62,8 @@ Expected<RapidResponsePack> load_rapid_response_pack(std::string_view text) {
   WL_TRY(const json::Value root, parse_pack(text));
   PackReader in(root, "rapid response pack");
   RapidResponsePack pack;
-  pack.head = read_pack_head(in, {"callers", "reasons", "outcomes", "button", "confirm", "number", "promise", "undelivered", "team"});
+  pack.head = read_pack_head(in, {"callers", "reasons", "outcomes", "button", "confirm", "number", "promise", "undelivered",
+      "team"});
   pack.callers = read_choices(in, "callers");
   pack.reasons = read_choices(in, "reasons");
   pack.outcomes = read_choices(in, "outcomes");

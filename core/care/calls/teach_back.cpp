@@ -65,8 +65,8 @@ Expected<TeachBackPack> load_teach_back_pack(std::string_view text) {
   pack.head = read_pack_head(in, {"results", "failedTries", "involveFamily"});
   pack.results = in.objects("results", [](PackReader& result) {
     result.known({"code", "text", "es", "offered", "tried", "correct", "firstTry", "asksFamily"});
-    return TeachBackResult{{result.text("code"), read_words(result)}, result.yes_or_no("offered"),  result.yes_or_no("tried"),
-                           result.yes_or_no("correct"),               result.yes_or_no("firstTry"), result.yes_or_no("asksFamily")};
+    return TeachBackResult{{result.text("code"), read_words(result)}, result.yes_or_no("offered"), result.yes_or_no("tried"),
+                           result.yes_or_no("correct"), result.yes_or_no("firstTry"), result.yes_or_no("asksFamily")};
   });
   pack.failed_tries = in.whole("failedTries", 1, kMostTries);
   pack.involve_family = in.object("involveFamily", [&](PackReader& advice) {

@@ -27,7 +27,8 @@ Expected<PlacedDevice> read_device(const json::Value& source) {
 }
 
 Expected<json::Value> run_day(const DevicePack& pack, const json::Value& example) {
-  WL_CHECK(json::refuse_unknown_members(example, {"id", "zone", "device", "answers", "temperatureC", "now", "expect"}, "example"));
+  WL_CHECK(json::refuse_unknown_members(example, {"id", "zone", "device", "answers", "temperatureC", "now", "expect"},
+      "example"));
   WL_TRY(const Zone zone, Zone::find(example.text_of("zone")));
   WL_TRY(const PlacedDevice device, read_device(example["device"]));
   WL_TRY(const Instant now, read_time(example, "now"));

@@ -16,7 +16,8 @@ DeviceReason read_reason(PackReader& in) {
 }
 
 DeviceType read_type(PackReader& in) {
-  in.known({"code", "text", "es", "reasons", "maintenance", "elements", "insertion", "steps", "feverTellsPrevention", "voidCheck"});
+  in.known({"code", "text", "es", "reasons", "maintenance", "elements", "insertion", "steps", "feverTellsPrevention",
+      "voidCheck"});
   DeviceType type;
   type.choice = {in.text("code"), read_words(in)};
   type.reasons = in.objects("reasons", read_reason);

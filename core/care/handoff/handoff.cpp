@@ -117,7 +117,8 @@ Refusal give(Handoff& handoff, const HandoffEvent& event) {
 }
 
 bool has_words(const std::vector<std::string>& lines) {
-  return std::ranges::any_of(lines, [](const std::string& line) { return line.find_first_not_of(" \t\r\n") != std::string::npos; });
+  return std::ranges::any_of(lines,
+      [](const std::string& line) { return line.find_first_not_of(" \t\r\n") != std::string::npos; });
 }
 
 Refusal synthesise(const HandoffPack& pack, Handoff& handoff, const HandoffEvent& event) {

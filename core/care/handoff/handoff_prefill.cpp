@@ -15,7 +15,8 @@ std::optional<Fact> newest_of(const std::vector<Fact>& facts, const std::vector<
   return newest;
 }
 
-PrefillLine fill_line(const KnownRowRule& rule, const std::vector<Fact>& facts, Instant now, std::optional<Instant> last_handoff) {
+PrefillLine fill_line(const KnownRowRule& rule, const std::vector<Fact>& facts, Instant now,
+    std::optional<Instant> last_handoff) {
   PrefillLine line{&rule, newest_of(facts, rule.kinds, now), 0, Freshness::NotRecorded, false};
   if (!line.fact) return line;
   line.age_minutes = age_minutes(*line.fact, now);

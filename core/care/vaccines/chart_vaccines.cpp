@@ -41,7 +41,7 @@ std::optional<std::vector<std::string>> recorded_risk(const VaccinePack& pack, c
   std::vector<std::string> risks;
   for (const Fact& condition : facts_of(facts, "condition", now))
     for (const RiskCondition& risk : pack.risks)
-      if (means(risk, fold(condition.value.text())) && std::ranges::find(risks, risk.code) == risks.end()) risks.push_back(risk.code);
+      if (means(risk, fold(condition.value.text()))) risks.push_back(risk.code);
   return risks;
 }
 
@@ -64,8 +64,8 @@ void add_screened(Expected<VaccineAnswer> answer, std::string_view vaccine, std:
 std::optional<VaccineForm> read_vaccine_form(const json::Value& response) {
   const std::string_view form = response.text_of("questionnaire");
   const auto at = parse_time(response.text_of("authored"));
-  if (form.substr(0, form.find('|')) != kFormUrl || std::ranges::find(kFinished, response.text_of("status")) == std::end(kFinished) || !at)
-    return std::nullopt;
+  const bool finished = std::ranges::find(kFinished, response.text_of("status")) != std::end(kFinished);
+  if (form.substr(0, form.find('|')) != kFormUrl || !finished || !at) return std::nullopt;
   const auto vaccine = codes_at(response, kVaccine);
   if (!vaccine || vaccine->empty()) return std::nullopt;
   const auto says = codes_at(response, kSays).value_or(std::vector<std::string>());
@@ -94,8 +94,8 @@ std::vector<ChartVaccine> screen_chart_vaccines(const InfluenzaPack& influenza, 
   const Date today = zone.local(now).date;
   std::vector<ChartVaccine> all;
   add_screened(screen_influenza(influenza, vaccine_patient(influenza, kInfluenza, chart, zone, now), today), kInfluenza, all);
-  add_screened(screen_pneumococcal(pneumococcal, vaccine_patient(pneumococcal, kPneumococcal, chart, zone, now), today), kPneumococcal,
-               all);
+  add_screened(screen_pneumococcal(pneumococcal, vaccine_patient(pneumococcal, kPneumococcal, chart, zone, now), today),
+               kPneumococcal, all);
   return all;
 }
 

@@ -88,8 +88,8 @@ Expected<InfluenzaPack> load_influenza_pack(std::string_view text) {
   WL_TRY(const json::Value root, parse_pack(text));
   PackReader in(root, "influenza pack");
   InfluenzaPack pack;
-  pack.head = read_pack_head(in, {"enabled", "covers", "leastAge", "vaccines", "risk", "stated", "texts", "seasonStarts", "window",
-                                  "products"});
+  pack.head = read_pack_head(in, {"enabled", "covers", "leastAge", "vaccines", "risk", "stated", "texts", "seasonStarts",
+                                  "window", "products"});
   read_vaccine_pack(in, pack, {"upToDate", "notInWindow"});
   pack.season_starts = read_month_day(in, "seasonStarts");
   in.object("window", [&](PackReader& window) {

@@ -31,7 +31,8 @@ struct PneumococcalPack : VaccinePack {
 // Reads a pack and runs its worked examples. Fails with InvalidContent, naming the key or the example.
 Expected<PneumococcalPack> load_pneumococcal_pack(std::string_view text);
 
-// A complete history first, then age and risk, contraindications, the wait, reasons to wait longer, a refusal; else the row's own.
+// A complete history first, then age and risk, contraindications, the wait, reasons to wait longer, a refusal; else the row's
+// own.
 // Not enough information (risk not recorded where it decides) is Defer and says what to ask: never "not indicated".
 // Fails with InvalidContent as check_patient does, and for a risk condition that the pack does not know.
 Expected<VaccineAnswer> screen_pneumococcal(const PneumococcalPack& pack, const VaccinePatient& patient, Date on);

@@ -6,14 +6,15 @@
 namespace wardlight::care {
 namespace {
 
-constexpr std::array<std::pair<VaccineStatus, std::string_view>, 8> kStatuses{{{VaccineStatus::Offer, "offer"},
-                                                                              {VaccineStatus::UpToDate, "up_to_date"},
-                                                                              {VaccineStatus::NotIndicated, "not_indicated"},
-                                                                              {VaccineStatus::NotInWindow, "not_in_window"},
-                                                                              {VaccineStatus::Defer, "defer"},
-                                                                              {VaccineStatus::Declined, "declined"},
-                                                                              {VaccineStatus::Due, "due"},
-                                                                              {VaccineStatus::SharedDecision, "shared_decision"}}};
+constexpr std::array<std::pair<VaccineStatus, std::string_view>, 8> kStatuses{
+    {{VaccineStatus::Offer, "offer"},
+     {VaccineStatus::UpToDate, "up_to_date"},
+     {VaccineStatus::NotIndicated, "not_indicated"},
+     {VaccineStatus::NotInWindow, "not_in_window"},
+     {VaccineStatus::Defer, "defer"},
+     {VaccineStatus::Declined, "declined"},
+     {VaccineStatus::Due, "due"},
+     {VaccineStatus::SharedDecision, "shared_decision"}}};
 constexpr std::array<std::pair<Bearing, std::string_view>, 3> kBearings{
     {{Bearing::Contraindicated, "contraindicated"}, {Bearing::Defer, "defer"}, {Bearing::NoBar, "no-bar"}}};
 // Said by every pack of vaccines.
@@ -124,7 +125,7 @@ void read_vaccine_pack(PackReader& in, VaccinePack& pack, std::initializer_list<
 
 Expected<void> check_patient(const VaccinePack& pack, const VaccinePatient& patient, Date on) {
   if (!pack.enabled) return refusal(pack, pack.text("disabled").en, "enabled");
-  if (on < patient.born) return refusal(pack, "The patient is born after the day that is asked about; correct one of them.", "born");
+  if (on < patient.born) return refusal(pack, "The patient is born after the day that is asked about; correct one.", "born");
   if (on < after(patient.born, pack.least_age)) return refusal(pack, pack.text("tooYoung").en, "born");
   for (const VaccineDose& dose : patient.doses) {
     if (dose.on > on) return refusal(pack, "A dose lies in the future of the day that is asked about; correct its day.", "doses");
@@ -135,7 +136,8 @@ Expected<void> check_patient(const VaccinePack& pack, const VaccinePatient& pati
     if (std::ranges::any_of(pack.reasons, known)) continue;
     std::vector<std::string> codes;
     for (const StatedReason& reason : pack.reasons) codes.push_back(reason.code);
-    return refusal(pack, "This pack does not know one of the contraindications; it knows " + join(codes) + ".", "contraindications");
+    return refusal(pack, "This pack does not know one of the contraindications; it knows " + join(codes) + ".",
+        "contraindications");
   }
   return {};
 }
@@ -169,7 +171,8 @@ VaccineAnswer make_answer(const VaccinePack& pack, const VaccinePatient& patient
   if (status == VaccineStatus::Offer && !patient.contraindications) append(answer.why, pack.text("notAsked"));
   answer.outdated = on < pack.covers_from || pack.covers_to < on;
   if (answer.outdated)
-    append(answer.why, fill(pack.text("outdated"), {{"from", format_date(pack.covers_from)}, {"to", format_date(pack.covers_to)}}));
+    append(answer.why,
+           fill(pack.text("outdated"), {{"from", format_date(pack.covers_from)}, {"to", format_date(pack.covers_to)}}));
   append(answer.why, fill(pack.text("asOf"), {{"as_of", pack.head.as_of}}));
   return answer;
 }

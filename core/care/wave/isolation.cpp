@@ -17,7 +17,8 @@ IsolationType read_type(PackReader& in, const IsolationPack& pack) {
   in.known({"code", "text", "es", "equipment", "soapAndWater", "handTablet", "wipeTablet"});
   IsolationType type{{in.text("code"), read_words(in)}, {}, {}, {}, in.yes_or_no("wipeTablet")};
   for (const json::Value& piece : in.list_if_any("equipment")) {
-    if (find_choice(pack.equipment, piece.text()) == nullptr) in.fail("\"" + piece.text() + "\" is no equipment of this pack.", "equipment");
+    if (find_choice(pack.equipment, piece.text()) == nullptr)
+      in.fail("\"" + piece.text() + "\" is no equipment of this pack.", "equipment");
     type.equipment.push_back(piece.text());
   }
   if (in.yes_or_no("soapAndWater")) type.hands = HandCleaning::SoapAndWater;

@@ -9,7 +9,8 @@ json::Value screen(const support::ToolForTest& tool, const std::string& vaccine,
   return tool.answer({"vaccine", vaccine, "--on", "2025-11-10", "--patient", tool.file("patient.json", patient)});
 }
 
-void refuses(const support::ToolForTest& tool, const std::string& patient, std::string_view names, const std::string& on = "2025-11-10") {
+void refuses(const support::ToolForTest& tool, const std::string& patient, std::string_view names,
+    const std::string& on = "2025-11-10") {
   tool.refuses({"vaccine", "pneumococcal", "--on", on, "--patient", tool.file("patient.json", patient)}, names);
 }
 

@@ -40,7 +40,8 @@ TEST_CASE("RRT: the number is in the confirmation, on the screen and in what is 
     CHECK(fill(words, {{"number", "5-5555"}}).en.find("5-5555") != std::string::npos);
     CHECK(fill(words, {{"number", "5-5555"}}).es.find("5-5555") != std::string::npos);
   }
-  refuses(load_rapid_response_pack(changed_file("rapid-response.json", "NOT DELIVERED: dial {number} now.", "NOT DELIVERED.")), "only route");
+  refuses(load_rapid_response_pack(changed_file("rapid-response.json", "NOT DELIVERED: dial {number} now.", "NOT DELIVERED.")),
+      "only route");
 }
 
 TEST_CASE("RRT: calls per 1 000 patient days, median minutes to arrival, debriefed and taught") {
@@ -75,7 +76,8 @@ TEST_CASE("Teach-back: three failed tries, or not able to, involve the family; r
   CHECK(needs_family(teaching(), {"medicine", "not-able", 0}));
   CHECK_FALSE(needs_family(teaching(), {"medicine", "correct-after-reteach", 4}));
   CHECK(needs_family(teaching(), {"medicine", "declined", 3}));
-  const auto stricter = must_load(load_teach_back_pack(changed_rule("teach-back.json", "\"failedTries\": 3,", "\"failedTries\": 2,",
+  const auto stricter = must_load(load_teach_back_pack(changed_rule("teach-back.json", "\"failedTries\": 3,",
+      "\"failedTries\": 2,",
       R"({"id":"x","records":[{"topic":"wave","result":"deferred","failedTries":0}],"expect":{"offered":"0.00"}})")));
   CHECK(needs_family(stricter, {"medicine", "partial", 2}));
 }
@@ -211,11 +213,13 @@ TEST_CASE("A pack of calls with a broken example, an unknown key or no source do
   refuses(load_rapid_response_pack(changed_file("rapid-response.json", "\"2.50\"", "\"2.51\"")), "RRT");
   refuses(load_rapid_response_pack(changed_file("rapid-response.json", "\"code\": \"pain\"", "\"code\": \"change\"")), "twice");
   refuses(load_teach_back_pack(changed_file("teach-back.json", "\"failedTries\": 3,", "\"failedTries\": 4,")), "TB three tries");
-  refuses(load_teach_back_pack(changed_file("teach-back.json", "\"failedTries\": 3,", "\"failedTries\": 3, \"luck\": 1,")), "luck");
+  refuses(load_teach_back_pack(changed_file("teach-back.json", "\"failedTries\": 3,", "\"failedTries\": 3, \"luck\": 1,")),
+      "luck");
   refuses(load_discharge_call_pack(changed_file("discharge-call.json", "\"target\": 72", "\"target\": 96")), "CALL-O1");
   refuses(load_discharge_call_pack(changed_file("discharge-call.json", "\"target\": 72", "\"target\": 24")), "opens");
   refuses(load_discharge_call_pack(changed_file("discharge-call.json", "\"77.27\"", "\"76.00\"")), "77.27");
-  refuses(load_discharge_call_pack(changed_file("discharge-call.json", "\"source\": \"red\"", "\"source\": \"hearsay\"")), "source");
+  refuses(load_discharge_call_pack(changed_file("discharge-call.json", "\"source\": \"red\"", "\"source\": \"hearsay\"")),
+      "source");
 }
 
 }  // namespace

@@ -56,7 +56,8 @@ TEST_CASE("7.4: eligible for a device's infection from day 3 while in place, and
   PlacedDevice device = catheter(march(1, 8));
   CHECK_FALSE(is_eligible_for_infection(devices(), device, new_york(), march(2, 23)));
   CHECK(is_eligible_for_infection(devices(), device, new_york(), march(3, 0)));
-  CHECK_FALSE(is_eligible_for_infection(changed("\"eligibleFromDay\": 3", "\"eligibleFromDay\": 4"), device, new_york(), march(3, 0)));
+  CHECK_FALSE(is_eligible_for_infection(changed("\"eligibleFromDay\": 3", "\"eligibleFromDay\": 4"), device, new_york(),
+      march(3, 0)));
   device.removed_at = march(3, 6);
   CHECK_FALSE(is_eligible_for_infection(devices(), device, new_york(), march(3, 7)));
   CHECK(device_day(device, new_york(), march(9, 7)) == 3);
@@ -112,17 +113,19 @@ TEST_CASE("7.4: two days running without a reason from day 3 tell the charge nur
   CHECK_FALSE(tells({{march(2, 9), "none"}, {march(4, 9), "none"}}, march(4, 10)));
   CHECK(tells({{march(3, 9), "surgery"}, {march(3, 18), "none"}, {march(4, 9), "none"}}, march(5, 8)));
   CHECK_FALSE(tells({{march(3, 9), "none"}, {march(4, 9), "none"}}, march(6, 8)));
-  CHECK_FALSE(tells({{march(2, 9), "none"}, {march(3, 9), "none"}}, march(3, 10), changed("\"days\": 2, \"fromDay\": 3", "\"days\": 3, \"fromDay\": 3")));
+  CHECK_FALSE(tells({{march(2, 9), "none"}, {march(3, 9), "none"}}, march(3, 10),
+      changed("\"days\": 2, \"fromDay\": 3", "\"days\": 3, \"fromDay\": 3")));
 }
 
-TEST_CASE("7.4: fever above 38.0 with a catheter of day 3 or more tells infection prevention, and nothing is called an infection") {
+TEST_CASE("7.4: fever above 38.0 with a catheter of day 3 or more tells infection prevention, who says what it is") {
   const PlacedDevice device = catheter(march(1, 8));
   CHECK_FALSE(tells_infection_prevention(devices(), device, new_york(), celsius("38.0"), march(3, 8)));
   CHECK_FALSE(tells_infection_prevention(devices(), device, new_york(), celsius("38.00"), march(3, 8)));
   CHECK(tells_infection_prevention(devices(), device, new_york(), celsius("38.01"), march(3, 8)));
   CHECK_FALSE(tells_infection_prevention(devices(), device, new_york(), celsius("39"), march(2, 8)));
   CHECK_FALSE(tells_infection_prevention(devices(), {"iv", march(1, 8), {}, {}}, new_york(), celsius("39"), march(3, 8)));
-  CHECK(tells_infection_prevention(changed("\"aboveC\": 38.0", "\"aboveC\": 37.5"), device, new_york(), celsius("38.0"), march(3, 8)));
+  CHECK(tells_infection_prevention(changed("\"aboveC\": 38.0", "\"aboveC\": 37.5"), device, new_york(), celsius("38.0"),
+      march(3, 8)));
   for (const Words& words : {devices().tell_prevention.words, devices().ask_removal.words, devices().tell_charge.words}) {
     CHECK(fold(words.en).find("cauti") == std::string::npos);
     CHECK(fold(words.es).find("itu") == std::string::npos);
@@ -187,15 +190,18 @@ TEST_CASE("The device forms ask what the pack reads") {
     CHECK(form.find("\"url\": \"" + type.maintenance + "\"") != std::string::npos);
     for (const std::string& element : type.elements) CHECK(form.find("\"linkId\": \"" + element + "\"") != std::string::npos);
   }
-  for (const Dressing& dressing : devices().dressings) code(clinical_file("device-central-line-maintenance.questionnaire.json"), dressing.choice.code);
+  for (const Dressing& dressing : devices().dressings) code(clinical_file("device-central-line-maintenance.questionnaire.json"),
+      dressing.choice.code);
 }
 
 TEST_CASE("A device pack with a broken example, an unknown key, no source or no way out does not load") {
   refuses(load_device_pack(changed_file("devices.json", "\"aboveC\": 38.0", "\"aboveC\": 37.9")), "38.0 is no fever");
   refuses(load_device_pack(changed_file("devices.json", "\"eligibleFromDay\": 3", "\"eligibleFromDay\": 2")), "eligible");
-  refuses(load_device_pack(changed_file("devices.json", "\"days\": 2, \"fromDay\": 3", "\"days\": 4, \"fromDay\": 3")), "without reason");
+  refuses(load_device_pack(changed_file("devices.json", "\"days\": 2, \"fromDay\": 3", "\"days\": 4, \"fromDay\": 3")),
+      "without reason");
   refuses(load_device_pack(changed_file("devices.json", "\"askBefore\": \"12:00\"", "\"askBefore\": \"noon\"")), "HH:MM");
-  refuses(load_device_pack(changed_file("devices.json", "\"askBefore\": \"12:00\"", "\"askBefore\": \"12:00\", \"askTwice\": 1")), "askTwice");
+  refuses(load_device_pack(changed_file("devices.json", "\"askBefore\": \"12:00\"",
+      "\"askBefore\": \"12:00\", \"askTwice\": 1")), "askTwice");
   refuses(load_device_pack(changed_file("devices.json", "\"source\": \"nhsn\"", "\"source\": \"hearsay\"")), "source");
   refuses(load_device_pack(changed_file("devices.json", "\"accepted\": false", "\"accepted\": true")), "accepted");
 }

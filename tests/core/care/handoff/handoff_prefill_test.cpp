@@ -50,7 +50,8 @@ TEST_CASE("5.3: the cadence is the pack's") {
 }
 
 TEST_CASE("What changed since the last handoff comes first, the rest keeps its order") {
-  const auto lines = prefill_handoff(handoff_pack(), {fact("pain-score", 6, hours(1)), fact("code-status", "full", hours(30))}, kNow,
+  const auto lines = prefill_handoff(handoff_pack(), {fact("pain-score", 6, hours(1)), fact("code-status", "full", hours(30))},
+      kNow,
                                      kNow - hours(12));
   CHECK(lines.front().rule->id == "pain");
   CHECK(lines.front().changed);
@@ -65,14 +66,16 @@ TEST_CASE("What changed since the last handoff comes first, the rest keeps its o
 
 TEST_CASE("The newest of a line's kinds is shown, and nothing from the future") {
   const auto lines = prefill_handoff(
-      handoff_pack(), {fact("mobility-level", "two-person", hours(5)), fact("lift-aid", "floor-lift", hours(1)), fact("pain-score", 3, minutes(-5))},
+      handoff_pack(), {fact("mobility-level", "two-person", hours(5)), fact("lift-aid", "floor-lift", hours(1)),
+          fact("pain-score", 3, minutes(-5))},
       kNow, {});
   CHECK(line(lines, "mobility").fact->value == json::Value("floor-lift"));
   CHECK(line(lines, "pain").freshness == Freshness::NotRecorded);
 }
 
 TEST_CASE("5.3: severity, findings, contingencies, goal and read-back start empty, and are questions of the handoff's forms") {
-  const std::string forms = clinical_file("handoff-given.questionnaire.json") + clinical_file("handoff-accepted.questionnaire.json");
+  const std::string forms =
+      clinical_file("handoff-given.questionnaire.json") + clinical_file("handoff-accepted.questionnaire.json");
   CHECK(handoff_pack().never_prefilled.size() > 15);
   for (const std::string& link : handoff_pack().never_prefilled) {
     INFO(link);

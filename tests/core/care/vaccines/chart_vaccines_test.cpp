@@ -32,7 +32,8 @@ VaccineForm form(std::string_view vaccine, int hour, std::vector<std::string> st
   return {on({2025, 11, 10}, hour), std::string(vaccine), std::move(stated), {}, declined};
 }
 
-VaccineStatus status(std::string_view vaccine, Date born, const std::vector<Fact>& facts, const std::vector<VaccineForm>& forms = {}) {
+VaccineStatus status(std::string_view vaccine, Date born, const std::vector<Fact>& facts,
+    const std::vector<VaccineForm>& forms = {}) {
   const auto all = screen_chart_vaccines(flu(), pneumo(), {born, facts, forms}, new_york(), kNow);
   const auto found = std::ranges::find(all, vaccine, &ChartVaccine::vaccine);
   REQUIRE(found != all.end());
@@ -78,7 +79,8 @@ TEST_CASE("The form vaccine-screen is read as it was answered; no other form, an
 
 TEST_CASE("A recorded condition is a risk, an empty problem list is none, and no list at all asks") {
   const Date young{1985, 1, 2};
-  CHECK(status("pneumococcal", young, {problems(), condition("Type 2 diabetes mellitus without complications")}) == VaccineStatus::Offer);
+  CHECK(status("pneumococcal", young, {problems(), condition("Type 2 diabetes mellitus without complications")}) ==
+      VaccineStatus::Offer);
   CHECK(status("pneumococcal", young, {problems(), condition("Fracture of left hip")}) == VaccineStatus::NotIndicated);
   CHECK(status("pneumococcal", young, {}) == VaccineStatus::Defer);
 }
@@ -108,7 +110,8 @@ TEST_CASE("Who is under a pack's age, or whose pack is switched off, is not scre
 }
 
 TEST_CASE("The prompts get the status as a fact of the local day, with the pack it came from") {
-  const auto facts = vaccine_facts(screen_chart_vaccines(flu(), pneumo(), {{1960, 1, 2}, {}, {}}, new_york(), kNow), new_york(), kNow);
+  const auto facts = vaccine_facts(screen_chart_vaccines(flu(), pneumo(), {{1960, 1, 2}, {}, {}}, new_york(), kNow), new_york(),
+      kNow);
   REQUIRE(facts.size() == 2);
   CHECK(facts[0].kind == "vaccine-influenza");
   CHECK(facts[0].value == json::Value("offer"));
@@ -121,7 +124,8 @@ TEST_CASE("Every risk of the pneumococcal pack has words that find it in a recor
   for (const RiskCondition& risk : pneumo().risks) {
     INFO(risk.code);
     REQUIRE_FALSE(risk.words.empty());
-    const auto patient = vaccine_patient(pneumo(), kPneumococcal, {{1985, 1, 2}, {problems(), condition(risk.words.front())}, {}}, new_york(), kNow);
+    const auto patient = vaccine_patient(pneumo(), kPneumococcal,
+        {{1985, 1, 2}, {problems(), condition(risk.words.front())}, {}}, new_york(), kNow);
     REQUIRE(patient.risk);
     CHECK(std::ranges::find(*patient.risk, risk.code) != patient.risk->end());
   }

@@ -12,7 +12,8 @@ constexpr std::string_view kFlu = "influenza.json";
 constexpr std::string_view kPneumo = "pneumococcal-adult.json";
 constexpr std::string_view kDiabetic =
     R"({"id":"x","on":"2025-11-10","patient":{"born":"1980-01-02","risk":["diabetes"]},"expect":{"status":"offer"}})";
-constexpr std::string_view kEverybody = R"({"id":"x","on":"2025-11-10","patient":{"born":"1980-01-02"},"expect":{"status":"offer"}})";
+constexpr std::string_view kEverybody =
+    R"({"id":"x","on":"2025-11-10","patient":{"born":"1980-01-02"},"expect":{"status":"offer"}})";
 constexpr Date kToday{2025, 11, 10};
 
 const InfluenzaPack& flu() {
@@ -80,7 +81,8 @@ TEST_CASE("7.3 flu: everyone is offered a vaccine in the window, and a dose of t
 }
 
 TEST_CASE("7.3 flu: every flu code counts, other vaccines and 'no vaccine given' do not") {
-  for (const char* cvx : {"140", "141", "135", "153", "320", "155", "168", "111", "149", "150", "158", "161", "166", "171", "185", "186",
+  for (const char* cvx : {"140", "141", "135", "153", "320", "155", "168", "111", "149", "150", "158", "161", "166", "171",
+      "185", "186",
                           "197", "205", "88", "151"}) {
     INFO(cvx);
     CHECK(flu_on(born("1980-01-01", {{cvx, day("2025-10-02")}})).status == VaccineStatus::UpToDate);

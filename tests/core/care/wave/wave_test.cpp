@@ -175,7 +175,8 @@ TEST_CASE("Isolation that is not recorded, or that the ward does not know, asks 
 TEST_CASE("A WAVE pack with a broken example, an unknown key or no source does not load") {
   refuses(load_hygiene_pack(changed_file("hand-hygiene.json", "\"75.00\"", "\"70.00\"")), "HH-O1");
   refuses(load_hygiene_pack(changed_file("hand-hygiene.json", "\"positive\": false", "\"positive\": true")), "HH-O1");
-  refuses(load_hygiene_pack(changed_file("hand-hygiene.json", "\"comparableFrom\": 200", "\"comparableFrom\": 200, \"luck\": 1")), "luck");
+  refuses(load_hygiene_pack(changed_file("hand-hygiene.json", "\"comparableFrom\": 200",
+      "\"comparableFrom\": 200, \"luck\": 1")), "luck");
   refuses(load_wave_pack(changed_file("wave.json", "\"answerWithinMin\": 240", "\"answerWithinMin\": 400")), "ASK");
   refuses(load_wave_pack(changed_file("wave.json", "\"code\": \"test\"", "\"cod\": \"test\"")), "cod");
   refuses(load_isolation_pack(changed_file("isolation.json", "\"handTablet\": false", "\"handTablet\": true")), "ISO");
