@@ -3,30 +3,43 @@
 
 #include "core/time/time.h"
 #include "sync/hub/reading.h"
+#include "sync/hub/search.h"
 
 namespace wardlight::hub {
 namespace {
 
 using json::Value;
 
-constexpr std::array<std::string_view, 13> kReadable = {
-    "QuestionnaireResponse", "DeviceUseStatement", "AdverseEvent", "Task", "Communication", "Patient", "Encounter",
-    "Location", "Practitioner", "PractitionerRole", "AllergyIntolerance", "Flag", "Condition"};
+struct Parameter {
+  std::string_view name;
+  std::string_view type;
+};
+constexpr std::array<Parameter, 8> kParameters = {{{"patient", "reference"}, {"encounter", "reference"}, {"date", "date"},
+    {"authored", "date"}, {"questionnaire", "reference"}, {"status", "token"}, {"_lastUpdated", "date"}, {"_id", "token"}}};
 
 Value code(std::string_view text) { return Value::object({{"code", Value(text)}}); }
 
+Value parameters() {
+  auto list = Value::array();
+  for (const auto& parameter : kParameters)
+    list.push(Value::object({{"name", Value(parameter.name)}, {"type", Value(parameter.type)}}));
+  return list;
+}
+
 Value resource(std::string_view type) {
   return Value::object({{"type", Value(type)},
-                        {"interaction", Value::array({code("read")})},
+                        {"interaction", Value::array({code("read"), code("vread"), code("history-instance"), code("search-type")})},
                         {"versioning", Value("versioned")},
-                        {"updateCreate", Value(true)}});
+                        {"readHistory", Value(true)},
+                        {"updateCreate", Value(false)},
+                        {"searchParam", parameters()}});
 }
 
 }  // namespace
 
 std::string capability_statement(std::string_view base, Instant now) {
   auto resources = Value::array();
-  for (const auto type : kReadable) resources.push(resource(type));
+  for (const auto type : readable_types()) resources.push(resource(type));
   auto rest = Value::object({{"mode", Value("server")}});
   const Value how("TLS 1.3 with a client certificate from this hub's own authority, given at enrolment.");
   rest.set("security", Value::object({{"description", how}}));

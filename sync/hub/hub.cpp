@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::string_view kRoot = "/fhir";
 constexpr std::string_view kCurrent = "current/";
+constexpr std::string_view kHistory = "/_history";
 constexpr std::string_view kOldestUnsentHeader = "Wardlight-Oldest-Unsent";
 constexpr std::string_view kKnownHeader = "Wardlight-Known";
 constexpr std::size_t kWorthGzip = 1400;  // less fits one packet anyway
@@ -67,7 +68,8 @@ Hub::Hub(storage::HubStorage& storage, HubKeys keys, KnownForms forms, HubOption
       m_push(storage, m_judge, m_keys.ingest, clock, m_options.incidents),
       m_feed(storage, m_keys.cursor, m_options.base, std::string(kScope), clock),
       m_enrolment(storage, m_judge, m_keys, m_options.zone, m_options.hospital, clock, random),
-      m_reading(storage, m_forms) {
+      m_reading(storage, m_forms),
+      m_search(storage, m_options.base, m_options.zone) {
   if (auto state = storage.state()) m_last_state = *std::move(state);
 }
 
@@ -211,7 +213,19 @@ Answer Hub::read(std::string_view path, std::string_view query) {
   const auto name = type_and_id(path);
   if (name) return current ? m_reading.current(name->type, name->id) : m_reading.resource(name->type, name->id);
   if (current && path.find('/') == std::string_view::npos) return m_reading.search_current(path, query);
+  if (!current && is_readable(path)) return m_search.search(path, query);
+  if (!current) return read_history(path);
   return unknown_path();
+}
+
+// TYPE/ID/_history and TYPE/ID/_history/VERSION
+Answer Hub::read_history(std::string_view path) {
+  const auto at = path.find(kHistory);
+  const auto name = at == std::string_view::npos ? std::nullopt : type_and_id(path.substr(0, at));
+  if (!name) return unknown_path();
+  const auto rest = path.substr(at + kHistory.size());
+  if (rest.empty()) return m_search.history(name->type, name->id);
+  return rest.front() == '/' ? m_search.version(name->type, name->id, rest.substr(1)) : unknown_path();
 }
 
 void Hub::note_contact(const Caller& caller, const DeviceId& device) {

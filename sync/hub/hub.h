@@ -16,6 +16,7 @@
 #include "sync/hub/known_forms.h"
 #include "sync/hub/push.h"
 #include "sync/hub/reading.h"
+#include "sync/hub/search.h"
 #include "sync/hub/units.h"
 #include "sync/storage/hub_storage.h"
 #include "sync/transport/http.h"
@@ -60,6 +61,7 @@ class Hub final : public transport::HttpHandler {
   void push(const Caller& caller, const storage::Device& device, const Deliver& deliver);
   void read_feed(const Caller& caller, const Deliver& deliver);
   Answer read(std::string_view path, std::string_view query);
+  Answer read_history(std::string_view path);
   Answer admission();
   Expected<void> recognise_history(const Caller& caller);
   void note_contact(const Caller& caller, const DeviceId& device);
@@ -76,6 +78,7 @@ class Hub final : public transport::HttpHandler {
   FeedService m_feed;
   EnrolmentService m_enrolment;
   ReadingService m_reading;
+  SearchService m_search;
 
   std::atomic<int> m_pushes{0};
   std::mutex m_mutex;

@@ -14,6 +14,7 @@
 #include "core/crypto/crypto.h"
 #include "core/store/unit.h"
 #include "sync/census/census.h"
+#include "sync/storage/search.h"
 #include "sync/wire/staff.h"
 
 namespace wardlight::storage {
@@ -187,6 +188,15 @@ class HubStorage {
   virtual Expected<std::vector<FeedRow>> list_references(std::string_view type) = 0;
   // The statements that correct this one, oldest first.
   virtual Expected<std::vector<FeedRow>> list_corrections(std::string_view statement_id) = 0;
+  // Every version of what the hospital owns, newest first; of a statement its one.
+  virtual Expected<std::vector<FeedRow>> list_versions(std::string_view type, std::string_view id) = 0;
+
+  // Searches see the feed up to here.
+  virtual Expected<std::uint64_t> searchable_up_to() = 0;
+  // Makes the positions after `after`, up to and with `up_to`, searchable; nothing happens when others did so meanwhile.
+  virtual Expected<void> put_search_rows(std::uint64_t after, std::uint64_t up_to, std::span<const SearchRow> rows) = 0;
+  // The positions of what fits, in the order wished for.
+  virtual Expected<std::vector<std::uint64_t>> search(const SearchWish& wish) = 0;
   // Ids of reference resources of that type with that identifier.
   virtual Expected<std::vector<std::string>> find_references(std::string_view type, const census::Identifier& identifier) = 0;
 

@@ -24,6 +24,8 @@ constexpr std::string_view kListReferences = WL_FEED_ROW WL_REFERENCE
     "WHERE f.hospital = $1 AND r.hospital = $1 AND r.type = $2 ORDER BY r.position";
 constexpr std::string_view kListStatements = WL_FEED_ROW
     "WHERE f.hospital = $1 AND f.kind = 1 AND f.type = $2 AND f.type IN ('Patient', 'Encounter') ORDER BY f.position";
+constexpr std::string_view kListVersions =
+    WL_FEED_ROW "WHERE f.hospital = $1 AND f.kind = 2 AND f.type = $2 AND f.id = $3 ORDER BY f.version DESC";
 constexpr std::string_view kListCorrections = WL_FEED_ROW "WHERE f.hospital = $1 AND f.supersedes = $2 ORDER BY f.position";
 #undef WL_REFERENCE
 #undef WL_FEED_ROW
@@ -111,6 +113,13 @@ Expected<std::vector<FeedRow>> read_statements_of(Session& session, const std::s
 
 Expected<std::vector<FeedRow>> read_references_of(Session& session, const std::string& hospital, std::string_view type) {
   return read_rows(session, {kListReferences, {hospital, type}});
+}
+
+Expected<std::vector<FeedRow>> read_versions(Session& session, const std::string& hospital, std::string_view type,
+                                             std::string_view id) {
+  WL_TRY(auto rows, read_rows(session, {kListVersions, {hospital, type, id}}));
+  if (!rows.empty()) return rows;
+  return read_rows(session, {kFindStatement, {hospital, id, type}});
 }
 
 Expected<std::vector<FeedRow>> read_corrections(Session& session, const std::string& hospital, std::string_view statement_id) {

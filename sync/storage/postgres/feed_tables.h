@@ -24,6 +24,8 @@ Expected<std::optional<FeedRow>> read_resource(Session& session, const std::stri
                                                std::string_view id);
 Expected<std::vector<FeedRow>> read_statements_of(Session& session, const std::string& hospital, std::string_view type);
 Expected<std::vector<FeedRow>> read_references_of(Session& session, const std::string& hospital, std::string_view type);
+Expected<std::vector<FeedRow>> read_versions(Session& session, const std::string& hospital, std::string_view type,
+                                             std::string_view id);
 Expected<std::vector<FeedRow>> read_corrections(Session& session, const std::string& hospital, std::string_view statement_id);
 Expected<std::vector<std::string>> read_reference_ids(Session& session, const std::string& hospital, std::string_view type,
                                                       const census::Identifier& identifier);

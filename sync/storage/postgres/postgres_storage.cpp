@@ -10,6 +10,7 @@
 #include "sync/storage/postgres/feed_tables.h"
 #include "sync/storage/postgres/people_tables.h"
 #include "sync/storage/postgres/schema.h"
+#include "sync/storage/postgres/search_tables.h"
 #include "sync/storage/postgres/sessions.h"
 
 namespace wardlight::storage {
@@ -88,6 +89,15 @@ class PostgresStorage final : public HubStorage {
   Expected<std::vector<std::string>> find_references(std::string_view type, const census::Identifier& identifier) override {
     return run(read_reference_ids, type, identifier);
   }
+
+  Expected<std::vector<FeedRow>> list_versions(std::string_view type, std::string_view id) override {
+    return run(read_versions, type, id);
+  }
+  Expected<std::uint64_t> searchable_up_to() override { return run(read_indexed); }
+  Expected<void> put_search_rows(std::uint64_t after, std::uint64_t up_to, std::span<const SearchRow> rows) override {
+    return run(write_search_rows, after, up_to, rows);
+  }
+  Expected<std::vector<std::uint64_t>> search(const SearchWish& wish) override { return run(search_rows, wish); }
 
   Expected<MessageState> put_census_message(const CensusMessage& message) override { return run(write_census_message, message); }
   Expected<std::vector<std::string>> list_census_messages(std::string_view subject) override {

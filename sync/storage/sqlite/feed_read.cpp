@@ -23,6 +23,8 @@ constexpr std::string_view kListReferences =
     WL_FEED_ROW "JOIN reference r ON r.position = f.position WHERE r.type = ? ORDER BY r.position";
 constexpr std::string_view kListStatements = WL_FEED_ROW
     "WHERE f.kind = 1 AND f.type = ? AND f.type IN ('Patient', 'Encounter') ORDER BY f.position";
+constexpr std::string_view kListVersions =
+    WL_FEED_ROW "WHERE f.kind = 2 AND f.type = ? AND f.id = ? ORDER BY f.version DESC";
 constexpr std::string_view kListCorrections = WL_FEED_ROW "WHERE f.supersedes = ? ORDER BY f.position";
 #undef WL_FEED_ROW
 constexpr std::string_view kFindDay =
@@ -107,6 +109,12 @@ Expected<std::vector<FeedRow>> read_statements_of(store::Database& database, std
 
 Expected<std::vector<FeedRow>> read_references_of(store::Database& database, std::string_view type) {
   return read_rows(database.query(kListReferences, type));
+}
+
+Expected<std::vector<FeedRow>> read_versions(store::Database& database, std::string_view type, std::string_view id) {
+  WL_TRY(auto rows, read_rows(database.query(kListVersions, type, id)));
+  if (!rows.empty()) return rows;
+  return read_rows(database.query(kFindStatement, id, type));
 }
 
 Expected<std::vector<FeedRow>> read_corrections(store::Database& database, std::string_view statement_id) {

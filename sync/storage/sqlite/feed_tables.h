@@ -22,6 +22,7 @@ Expected<std::optional<HubStorage::DayRange>> read_day(store::Database& database
 Expected<std::optional<FeedRow>> read_resource(store::Database& database, std::string_view type, std::string_view id);
 Expected<std::vector<FeedRow>> read_statements_of(store::Database& database, std::string_view type);
 Expected<std::vector<FeedRow>> read_references_of(store::Database& database, std::string_view type);
+Expected<std::vector<FeedRow>> read_versions(store::Database& database, std::string_view type, std::string_view id);
 Expected<std::vector<FeedRow>> read_corrections(store::Database& database, std::string_view statement_id);
 Expected<std::vector<std::string>> read_reference_ids(store::Database& database, std::string_view type,
                                                       const census::Identifier& identifier);

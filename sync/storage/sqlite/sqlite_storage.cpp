@@ -12,6 +12,7 @@
 #include "sync/storage/sqlite/connections.h"
 #include "sync/storage/sqlite/feed_tables.h"
 #include "sync/storage/sqlite/people_tables.h"
+#include "sync/storage/sqlite/search_tables.h"
 
 namespace wardlight::storage {
 
@@ -87,6 +88,15 @@ class SqliteStorage final : public HubStorage {
   Expected<std::vector<std::string>> find_references(std::string_view type, const census::Identifier& identifier) override {
     return reading(read_reference_ids, type, identifier);
   }
+
+  Expected<std::vector<FeedRow>> list_versions(std::string_view type, std::string_view id) override {
+    return reading(read_versions, type, id);
+  }
+  Expected<std::uint64_t> searchable_up_to() override { return reading(read_indexed); }
+  Expected<void> put_search_rows(std::uint64_t after, std::uint64_t up_to, std::span<const SearchRow> rows) override {
+    return writing(write_search_rows, after, up_to, rows);
+  }
+  Expected<std::vector<std::uint64_t>> search(const SearchWish& wish) override { return reading(search_rows, wish); }
 
   Expected<MessageState> put_census_message(const CensusMessage& message) override {
     return writing(write_census_message, message);

@@ -324,6 +324,58 @@ TEST_CASE("A message of the admission system is kept once and found by what it i
   CHECK(must(storage->list_census_messages("Patient/q")).empty());
 }
 
+TEST_CASE("Searches go by patient, stay, form, status, date and update, in pages that fit together; rows are taken once") {
+  const auto habitat = each_habitat();
+  const auto storage = habitat->open();
+  const auto row = [](const char* id, std::uint64_t position, const char* patient, const char* status, int day) {
+    return SearchRow{"QuestionnaireResponse", id, position, patient, "e1", "urn:form", "1", status, kNow + hours(24 * day),
+                     kNow + hours(24 * day), kNow + minutes(static_cast<int>(position))};
+  };
+  const std::vector rows{row("a", 1, "p1", "completed", 3), row("b", 2, "p1", "amended", 2), row("c", 3, "p2", "completed", 1)};
+  must(storage->put_search_rows(0, 3, rows));
+  must(storage->put_search_rows(0, 9, std::vector{row("z", 9, "p1", "completed", 9)}));
+  CHECK(must(storage->searchable_up_to()) == 3);
+  using Positions = std::vector<std::uint64_t>;
+  SearchWish wish;
+  wish.type = "QuestionnaireResponse";
+  wish.up_to = 3;
+  CHECK(must(storage->search(wish)) == Positions{1, 2, 3});
+  wish.order = SearchOrder::NewestDate;
+  CHECK(must(storage->search(wish)) == Positions{1, 2, 3});
+  wish.order = SearchOrder::OldestDate;
+  CHECK(must(storage->search(wish)) == Positions{3, 2, 1});
+  wish.limit = 1, wish.offset = 1;
+  CHECK(must(storage->search(wish)) == Positions{2});
+  wish.limit = 10, wish.offset = 0;
+  wish.patient = "p1";
+  CHECK(must(storage->search(wish)) == Positions{2, 1});
+  wish.status = "amended";
+  CHECK(must(storage->search(wish)) == Positions{2});
+  wish.status = "";
+  wish.date_from = kNow + hours(60);
+  CHECK(must(storage->search(wish)) == Positions{1});
+  wish.date_from = SearchWish().date_from;
+  wish.patient = "", wish.encounter = "e1", wish.questionnaire = "urn:form", wish.form_version = "1";
+  wish.updated_from = kNow + minutes(2);
+  CHECK(must(storage->search(wish)) == Positions{3, 2});
+  wish.up_to = 2;
+  CHECK(must(storage->search(wish)) == Positions{2});
+  wish.type = "Task";
+  CHECK(must(storage->search(wish)).empty());
+}
+
+TEST_CASE("Every version of what the hospital owns can be read again") {
+  const auto habitat = each_habitat();
+  const auto storage = habitat->open();
+  must(storage->put_references(std::vector{NewReference{"Location", "l", "{\"v\":1}", {}}}, kNow));
+  must(storage->put_references(std::vector{NewReference{"Location", "l", "{\"v\":2}", {}}}, kNow));
+  const auto versions = must(storage->list_versions("Location", "l"));
+  REQUIRE(versions.size() == 2);
+  CHECK(versions[0].version == 2);
+  CHECK(as_text(versions[1].bytes) == "{\"v\":1}");
+  CHECK(must(storage->list_versions("Location", "none")).empty());
+}
+
 TEST_CASE("An enrolment code costs a try each time it is asked for and enrols one device only") {
   const auto habitat = each_habitat();
   const auto storage = habitat->open();
