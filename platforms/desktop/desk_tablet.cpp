@@ -49,6 +49,7 @@ shell::TabletWardParts DeskTablet::parts(const platform::TabletWorld& world, con
   shell::TabletWardParts parts{m_data->parts(), m_data->journal(), m_data->store_options(), world.content, bedside, std::move(zone)};
   parts.unit = settings.unit;
   parts.unit_name = settings.unit_name;
+  parts.help_number = settings.help_number;
   parts.hospital_name = m_data->device().hospital;
   parts.wake = std::move(wake);
   parts.opened = [this](const store::Store& store) {

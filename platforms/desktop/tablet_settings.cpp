@@ -15,6 +15,7 @@ shell::Settings read_settings(Disk& disk, const std::string& path) {
   if (const auto language = json->text_of("language"); !language.empty()) settings.language = language;
   settings.unit = {std::string(json->text_of("unit"))};
   settings.unit_name = json->text_of("unitName");
+  settings.help_number = json->text_of("helpNumber");
   return settings;
 }
 
@@ -22,6 +23,7 @@ Expected<void> keep_settings(Disk& disk, const std::string& path, const shell::S
   json::Value json;
   json.set("theme", settings.theme == ui::Theme::Night ? "night" : "day").set("language", settings.language);
   json.set("unit", settings.unit.value).set("unitName", settings.unit_name);
+  if (!settings.help_number.empty()) json.set("helpNumber", settings.help_number);
   return replace_file(disk, path, as_bytes(json::write(json)));
 }
 

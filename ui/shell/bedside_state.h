@@ -23,19 +23,29 @@ struct SignState {
   bool waiting = false;  // the door is looking at the PIN
 };
 
+// When something was read: it is read again when the ward changed, a minute passed or the language is another.
+struct ReadAt {
+  std::uint64_t tick = 0;
+  std::int64_t minute = -1;
+  std::string language;
+  bool operator==(const ReadAt&) const = default;
+};
+
 // What was read, chosen and typed on the bedside's pages by the person who is signed in. Forgotten when the tablet locks.
 struct BedsideState {
   models::SheetAnswers answers;  // of the page that is up
   screens::SheetLocal local;
   EncounterId read_for;
-  std::uint64_t read_at_tick = 0;
-  std::int64_t read_minute = 0;
+  ReadAt read_at;
   std::optional<BedsideData> data;
   std::optional<std::string> failure;
   std::optional<std::string> refusal;     // of the last step
   std::set<std::string> confirmed;        // rows of the handoff that is up
   std::string form;                       // the one that is open, by name
   std::optional<UnitData> unit;
+  ReadAt unit_read_at;
+  std::vector<models::OwnFigureInput> figures;
+  ReadAt figures_read_at;
   models::WorkView work = models::WorkView::Tasks;
   std::optional<SignState> sign;
   screens::PinDigits digits;

@@ -175,6 +175,7 @@ class Navigator {
   void refresh_reason(const EncounterId& encounter);
   // The bedside: navigator_bedside.cpp builds and draws, navigator_deeds.cpp carries out.
   void open_bedside(BedsidePage page, const EncounterId& encounter);
+  ReadAt read_stamp() const { return {m_services.change_tick(), moment().now.milliseconds / 60'000, m_settings.language}; }
   bool read_bedside(const EncounterId& encounter);
   void refresh_unit_work();
   void ensure_form(const EncounterId& encounter, const std::string& name);

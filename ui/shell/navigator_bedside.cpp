@@ -54,14 +54,12 @@ void Navigator::open_bedside(BedsidePage page, const EncounterId& encounter) {
 // Reads the patient again when something changed since.
 bool Navigator::read_bedside(const EncounterId& encounter) {
   BedsideState& state = m_desk.bedside;
-  const std::uint64_t tick = m_services.change_tick();
-  if (state.read_for == encounter && state.read_at_tick == tick && state.read_minute == moment().now.milliseconds / 60'000 &&
-      (state.data || state.failure)) return state.data.has_value();
+  const ReadAt stamp = read_stamp();
+  if (state.read_for == encounter && state.read_at == stamp && (state.data || state.failure)) return state.data.has_value();
   auto read = m_services.bedside(encounter, texts());
   if (state.read_for != encounter) state.confirmed.clear();
   state.read_for = encounter;
-  state.read_at_tick = tick;
-  state.read_minute = moment().now.milliseconds / 60'000;
+  state.read_at = stamp;
   state.failure.reset();
   state.data.reset();
   if (read)
@@ -73,9 +71,12 @@ bool Navigator::read_bedside(const EncounterId& encounter) {
 
 void Navigator::refresh_unit_work() {
   BedsideState& state = m_desk.bedside;
-  auto read = m_services.unit_work(texts());
-  state.unit.reset();
-  if (read) state.unit = *std::move(read);
+  if (const ReadAt stamp = read_stamp(); state.unit_read_at != stamp) {
+    auto read = m_services.unit_work(texts());
+    state.unit_read_at = stamp;
+    state.unit.reset();
+    if (read) state.unit = *std::move(read);
+  }
   m_undelivered.reset();
   if (state.unit) m_undelivered = models::build_undelivered(state.unit->undelivered, moment(), texts());
 }
@@ -203,8 +204,12 @@ void Navigator::refresh_work() {
   input.sync = m_ward.sync;
   if (state.unit) input.tasks = state.unit->tasks, input.calls = state.unit->calls, input.open = state.unit->open;
   input.attempt_results = m_services.choices(texts()).call_results;
-  if (state.work == models::WorkView::Mine)
-    if (auto mine = m_services.own_figures(texts())) input.mine = *std::move(mine);
+  if (const ReadAt stamp = read_stamp(); state.work == models::WorkView::Mine && state.figures_read_at != stamp) {
+    auto figures = m_services.own_figures(texts());
+    state.figures_read_at = stamp;
+    state.figures = figures ? *std::move(figures) : std::vector<models::OwnFigureInput>{};
+  }
+  input.mine = state.figures;
   m_sheet = models::build_work(input, state.answers, moment(), texts());
 }
 

@@ -17,6 +17,7 @@ struct Settings {
   std::string language = "en";
   LocationId unit = {};        // whose patients are shown; empty: the whole hospital
   std::string unit_name = {};  // for the door, where no store is open
+  std::string help_number = {};  // to call for help from any telephone; the hospital writes it into this tablet's settings
   bool operator==(const Settings&) const = default;
 };
 

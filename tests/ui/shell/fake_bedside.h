@@ -51,6 +51,7 @@ class FakeBedside : public WardServices {
     acts_done.push_back(act);
     if (bedside_refusal) return *bedside_refusal;
     move(act);
+    changed();
     return saved();
   }
   // The PIN is known at once; in a tablet that takes a while, on a thread.
@@ -68,6 +69,7 @@ class FakeBedside : public WardServices {
     }
     if (auto* accept = std::get_if<workflows::AcceptHandoff>(&request.what)) accepted = *accept,
         data.handoff.state = workflows::HandoffState::Accepted;
+    changed();
     progress.outcome = request.what.index() == 0 ? Expected<workflows::Outcome>(workflows::Outcome{}) : saved();
   }
   SignProgress sign_progress() override { return std::exchange(progress, SignProgress{progress.pin, {}}); }
@@ -96,6 +98,9 @@ class FakeBedside : public WardServices {
   std::optional<workflows::GiveHandoff> given;
   std::optional<workflows::AcceptHandoff> accepted;
   SignProgress progress;
+
+ protected:
+  virtual void changed() = 0;  // something a screen shows
 
  private:
   workflows::Outcome saved() const {

@@ -187,6 +187,7 @@ class FakeWard final : public FakeBedside {
   Expected<workflows::Outcome> take_over(const EncounterId&) override { return done(); }
   Expected<workflows::Outcome> add_patient(const models::NewPatient&, const NewStay&) override { return done(); }
   void send_now() override {}
+  void changed() override { ++tick; }
 
   std::uint64_t tick = 1;
   bool signed_in = false;
