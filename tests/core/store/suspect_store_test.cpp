@@ -24,6 +24,7 @@ TEST_CASE("A byte that rots anywhere in the store is met, the store is kept asid
     content[page * 4096 + 100] ^= 1;
     disk.set_contents(path, content);
     if (auto store = tablet.open()) {
+      replaced += (*store)->alarms().empty() ? 0 : 1;
       if (const auto all = (*store)->list_statements(0, 100); !all) (*store)->note_trouble(all.error());
     }
     auto store = tablet.open();
