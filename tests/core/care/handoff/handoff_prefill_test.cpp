@@ -73,6 +73,15 @@ TEST_CASE("The newest of a line's kinds is shown, and nothing from the future") 
   CHECK(line(lines, "pain").freshness == Freshness::NotRecorded);
 }
 
+TEST_CASE("5.3: every row is filled from a kind of fact that the ward reads") {
+  const std::string kinds = clinical_file("facts.json");
+  for (const KnownRowRule& rule : handoff_pack().prefill)
+    for (const std::string& kind : rule.kinds) {
+      INFO(rule.id << " " << kind);
+      CHECK(kinds.find("\"kind\": \"" + kind + "\"") != std::string::npos);
+    }
+}
+
 TEST_CASE("5.3: severity, findings, contingencies, goal and read-back start empty, and are questions of the handoff's forms") {
   const std::string forms =
       clinical_file("handoff-given.questionnaire.json") + clinical_file("handoff-accepted.questionnaire.json");
