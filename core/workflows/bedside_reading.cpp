@@ -3,19 +3,12 @@
 
 #include <algorithm>
 
+#include "core/care/devices/devices.h"
 #include "core/workflows/chart_facts.h"
 #include "core/workflows/statement_parts.h"
 
 namespace wardlight::workflows {
 namespace {
-
-// The hospital's calendar: the day it was placed is day 1 (clinical.md 7.4); in place when the patient came: that day.
-int device_day(const Zone& zone, Instant placed, Instant now) {
-  const Date today = zone.local(now).date;
-  int day = 1;
-  for (Date date = zone.local(placed).date; date < today; date = add_days(date, 1)) ++day;
-  return day;
-}
 
 std::string type_of(const json::Value& use) {
   if (const std::string_view value = use["device"]["identifier"].text_of("value"); !value.empty()) return std::string(value);
@@ -33,8 +26,7 @@ std::optional<BedsideDevice> device_of(const BedsideReading& reading, const stor
   device.type = type_of(*use);
   device.placed_at = start ? start->instant : record.at;
   device.elsewhere = find_extension(*use, "placed-elsewhere") != nullptr;
-  const Instant counted = arrived ? std::max(device.placed_at, *arrived) : device.placed_at;
-  device.day = device_day(reading.frame.ward.zone, counted, reading.frame.now);
+  device.day = care::device_day({device.type, device.placed_at, arrived, {}}, reading.frame.ward.zone, reading.frame.now);
   device.ours = !record.from_reference;
   device.site = (*use)["bodySite"].text_of("text");
   device.indication = (*use)["reasonCode"][std::size_t{0}]["coding"][std::size_t{0}].text_of("code");
