@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/access/attempts.h"
+#include "core/access/sign_keys.h"
 #include "core/access/slot_folder.h"
 
 namespace wardlight::access {
@@ -95,6 +96,7 @@ Expected<std::vector<NewSigner>> update_staff(const TabletParts& parts, const cr
     if (old != nullptr && is_current(old->header, entry)) continue;
     SlotHeader header = header_for(parts, entry, mark->epoch);
     header.slot_version = old == nullptr ? 1 : old->header.slot_version + 1;
+    if (old != nullptr && is_vouched(*old, store_key)) WL_CHECK(keep_old_sign_key(parts, store_key, old->header));
     WL_TRY(auto signer, write_new_slot(parts, entry, std::move(header), store_key));
     WL_CHECK(attempts.forgive(entry.practitioner));
     signers.push_back(std::move(signer));

@@ -5,6 +5,7 @@
 #include <memory>
 #include <set>
 
+#include "core/access/sign_keys.h"
 #include "core/audit/verify_log.h"
 #include "platforms/linux/paths.h"
 #include "platforms/linux/posix_disk.h"
@@ -46,7 +47,7 @@ class Report {
   json::Value m_checks = json::Value::array();
 };
 
-using SignKeys = std::map<PractitionerId, crypto::SignPublicKey>;
+using access::SignKeys;
 
 // Every statement's bytes against its hash; this tablet's own against their chain and their signers' keys too.
 class ChainCheck {
@@ -75,8 +76,9 @@ class ChainCheck {
     const crypto::Hash expected = first ? crypto::Hash{} : store::chain_value(*before);
     if (envelope.seq != (first ? 1 : before->seq + 1)) m_findings.push_back("The chain has a gap before unit " + place + ".");
     else if (envelope.prev != expected) m_findings.push_back("Unit " + place + " does not follow the one before it.");
-    const auto key = m_keys.find(envelope.signer);
-    if (key != m_keys.end() && !crypto::verify(key->second, store::chain_value(envelope), envelope.signature))
+    const auto keys = m_keys.find(envelope.signer);
+    const auto holds = [&](const crypto::SignPublicKey& key) { return crypto::verify(key, store::chain_value(envelope), envelope.signature); };
+    if (keys != m_keys.end() && std::ranges::none_of(keys->second, holds))
       m_findings.push_back("The signature of unit " + place + " is not its signer's.");
   }
 
@@ -115,9 +117,13 @@ Expected<void> check_store(store::Store& store, const platform::TabletData& tabl
   WL_TRY(const auto unsealed, find_unsealed(store, *tablet.journal()));
   report.add("journal", unsealed, "Every unsent statement has its sealed copy.");
   WL_TRY(const auto head, audit::read_head(disk, tablet.folder().audit_head(store.incarnation())));
-  const auto find_key = [&](const PractitionerId& person) {
-    const auto key = keys.find(person);
-    return key == keys.end() ? std::nullopt : std::optional(key->second);
+  // Of somebody who has had several keys the one that fits the head, if any does.
+  const auto find_key = [&](const PractitionerId& person) -> std::optional<crypto::SignPublicKey> {
+    const auto known = keys.find(person);
+    if (known == keys.end()) return std::nullopt;
+    for (const auto& key : known->second)
+      if (head && crypto::verify(key, audit::head_message(*head), head->signature)) return key;
+    return known->second.front();
   };
   WL_TRY(const auto log, audit::verify_log(store, head, find_key));
   report.add("audit log", log.findings, std::to_string(log.entries) + " entries, none edited, dropped or moved.");
@@ -139,14 +145,6 @@ Expected<PractitionerId> find_person(access::AccessControl& door, const std::str
   return Error{ErrorCode::BadUsage, "Nobody of this name can sign in on this tablet; names are those of the sign-in screen.", name};
 }
 
-Expected<SignKeys> read_sign_keys(Disk& disk, const access::TabletFolder& folder) {
-  access::SlotFolder slots(disk, folder.slots());
-  WL_TRY(const auto list, slots.list());
-  SignKeys keys;
-  for (const auto& slot : list.slots) keys[slot.header.practitioner] = slot.header.sign_key;
-  return keys;
-}
-
 Expected<Answer> run(const Options& options) {
   platform::PosixDisk disk;
   const platform::SystemClock clock;
@@ -162,7 +160,8 @@ Expected<Answer> run(const Options& options) {
   Report report;
   WL_TRY(const auto slots, door->check_slots());
   report.add("sign-in slots", slots, "All are whole and made on this tablet.");
-  WL_TRY(const auto keys, read_sign_keys(disk, tablet->folder()));
+  WL_TRY(const auto store_key, session->store_key());
+  WL_TRY(const auto keys, access::list_sign_keys(tablet->parts(), store_key));
   auto store = tablet->open_store(*session, store::OpenFor::Looking);
   const Expected<void> checked = store ? check_store(**store, *tablet, keys, disk, report) : Expected<void>(store.error());
   // What SQLite cannot read ends a check: that is this command's finding, not its failure.

@@ -3,6 +3,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "core/access/sign_keys.h"
 #include "tests/core/access/temporary_tablet.h"
 
 using namespace wardlight;
@@ -81,6 +82,26 @@ TEST_CASE("A PIN that the hub gave anew opens, the one before is dead, and a dis
   REQUIRE(update_staff(t.tablet.parts(), t.tablet.store_key(), roster).value().size() == 1);
   CHECK_FALSE(sign_in(t, kAna, kAna.pin));
   CHECK(sign_in(t, kAna, renewed.pin));
+}
+
+TEST_CASE("What somebody signed before a new PIN stays good: the old key is known, a forged line and a foreign key are not") {
+  TemporaryTablet t;
+  const auto parts = t.tablet.parts();
+  const auto before = list_sign_keys(parts, t.tablet.store_key()).value().at(kAna.practitioner);
+  REQUIRE(before.size() == 1);
+  auto roster = support::roster_of({kAna}, t.random);
+  for (std::uint64_t version : {2, 3}) {
+    roster[0].pin_version = version;
+    REQUIRE(update_staff(parts, t.tablet.store_key(), roster).value().size() == 1);
+  }
+  const auto after = list_sign_keys(parts, t.tablet.store_key()).value().at(kAna.practitioner);
+  REQUIRE(after.size() == 3);
+  CHECK(after[0] != before[0]);
+  CHECK(after[1] == before[0]);
+  const Bytes kept = read_file(t.disk, parts.folder.old_sign_keys()).value();
+  const std::string forged = "ana " + crypto::to_hex(crypto::SignPublicKey{}) + " " + crypto::to_hex(crypto::Hash{}) + "\n";
+  REQUIRE(replace_file(t.disk, parts.folder.old_sign_keys(), as_bytes(forged + to_string(kept) + "ana")));
+  CHECK(list_sign_keys(parts, t.tablet.store_key()).value().at(kAna.practitioner) == after);
 }
 
 TEST_CASE("The staff list is taken in only with the key of this tablet") {
