@@ -24,15 +24,20 @@ class DeskTablet {
   shell::TabletWard& ward() { return *m_ward; }
 
  private:
-  explicit DeskTablet(std::unique_ptr<platform::TabletData> data) : m_data(std::move(data)) {}
+  DeskTablet(std::unique_ptr<platform::TabletData> data, const platform::TabletWorld& world) : m_data(std::move(data)), m_world(world) {}
   shell::TabletWardParts parts(const platform::TabletWorld& world, const shell::BedsideContent& bedside, const shell::Settings& settings,
                                  Zone zone, std::function<void()> wake);
   void pass_on_news();
+  void talk_of_itself();
+  Expected<void> tell_hub(transport::HttpClient& hub);
 
   std::unique_ptr<platform::TabletData> m_data;
   std::unique_ptr<shell::TabletWard> m_ward;
   std::unique_ptr<sync::BackgroundSync> m_sync;
   std::atomic<sync::BackgroundSync*> m_running{nullptr};
+  const platform::TabletWorld m_world;
+  std::string m_epoch;       // as last heard; on the sync thread
+  bool m_renewed = false;    // the next start uses the new certificate; on the sync thread
 };
 
 }  // namespace wardlight::desktop
