@@ -15,6 +15,7 @@ void add_postfall(CLI::App& app, int& exit_code);
 void add_prompts(CLI::App& app, int& exit_code);
 void add_rate(CLI::App& app, int& exit_code);
 void add_readmissions(CLI::App& app, int& exit_code);
+void add_push(CLI::App& app, int& exit_code);
 void add_rounds(CLI::App& app, int& exit_code);
 void add_score(CLI::App& app, int& exit_code);
 void add_shots(CLI::App& app, int& exit_code);
@@ -35,6 +36,7 @@ void add_commands(CLI::App& app, int& exit_code) {
   add_prompts(app, exit_code);
   add_rate(app, exit_code);
   add_readmissions(app, exit_code);
+  add_push(app, exit_code);
   add_rounds(app, exit_code);
   add_score(app, exit_code);
   add_shots(app, exit_code);
