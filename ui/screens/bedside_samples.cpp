@@ -97,7 +97,7 @@ class BedsideSampler {
 
   void add_assessments() {
     assessment("morse-begun", "morse", 2, {});
-    assessment("morse-whole", "morse", 20, models::JudgedForm{"75", "High fall risk", models::Tone::Bad, "morse@1.0.0"});
+    assessment("morse-whole", "morse", 20, models::JudgedForm{"40", "Moderate fall risk", models::Tone::Warn, "morse@1.0.0"});
     assessment("braden-begun", "braden", 3, {});
     assessment("call-form", "discharge-call", 3, {});
   }
