@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/workflows/assign_patients.h"
+#include "core/workflows/draft_counts.h"
 #include "core/workflows/keep_draft.h"
 #include "core/workflows/read_ward.h"
 #include "core/workflows/session_log.h"
@@ -31,6 +32,8 @@ Expected<std::unique_ptr<TabletWard>> TabletWard::open(TabletWardParts parts) {
   if (parts.unit.empty()) parts.unit_name = parts.hospital_name;
   std::unique_ptr<TabletWard> ward(new TabletWard(std::move(parts)));
   WL_TRY(ward->m_access, access::AccessControl::open(ward->m_parts.access, [at = ward.get()](const access::Session&) { at->close_store(); }));
+  const access::TabletParts& access = ward->m_parts.access;
+  ward->m_drafts = workflows::read_draft_counts(access.disk, access.folder.draft_counts());
   return ward;
 }
 
@@ -76,6 +79,7 @@ models::SignInInput TabletWard::door() {
   for (const access::Person& person : m_staff) {
     models::StaffInput one{person.practitioner, person.name, shell::role_of(person.role)};
     one.recent = m_recent.contains(person.practitioner);
+    if (const auto drafts = m_drafts.find(person.practitioner); drafts != m_drafts.end()) one.drafts = drafts->second;
     input.staff.push_back(std::move(one));
   }
   return input;
@@ -155,6 +159,10 @@ void TabletWard::take_entered(Entered entered) {
   m_store = std::move(entered.store);
   for (const store::Alarm& alarm : m_store->alarms()) m_alarms.push_back(alarm.text);
   m_recent.insert(m_session->person().practitioner);
+  m_drafts.clear();
+  const auto& access = m_parts.access;
+  if (const auto forgotten = workflows::forget_draft_counts(access.disk, access.folder.draft_counts()); !forgotten)
+    m_alarms.push_back(forgotten.error().text);
   if (m_parts.opened) m_parts.opened(*m_store);
 }
 
@@ -222,10 +230,21 @@ void TabletWard::close_store() {
     const auto& access = m_parts.access;
     static_cast<void>(workflows::log_lock(workflow_ward(), access.disk, access.folder.audit_head(m_store->incarnation())));
   }
+  if (m_store) keep_draft_counts();
   if (m_parts.closing) m_parts.closing();
   m_store.reset();
   m_session.reset();
   ++m_tick;
+}
+
+// For the door. What cannot be counted or kept is not claimed there; that is all that is lost.
+void TabletWard::keep_draft_counts() {
+  std::vector<PractitionerId> people;
+  for (const access::Person& person : m_staff) people.push_back(person.practitioner);
+  auto counts = workflows::count_drafts(*m_store, people);
+  if (!counts) return;
+  m_drafts = *std::move(counts);
+  static_cast<void>(workflows::keep_draft_counts(m_parts.access.disk, m_parts.access.folder.draft_counts(), m_drafts));
 }
 
 // ---- Where the data stands

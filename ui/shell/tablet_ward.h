@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -131,6 +132,7 @@ class TabletWard final : public WardServices {
   void take_entered(Entered entered);
   void take_pin_change(PinChangeState change);
   void close_store();
+  void keep_draft_counts();
   void bump();
   workflows::Ward workflow_ward();
   workflows::Ward over(store::Store& store, const access::Session& session) const;
@@ -148,6 +150,7 @@ class TabletWard final : public WardServices {
   std::vector<access::Person> m_staff;
   std::vector<std::string> m_alarms;
   std::set<PractitionerId> m_recent;
+  std::map<PractitionerId, int> m_drafts;  // of each, while the tablet is locked
   models::PinState m_pin;
   PinChangeState m_pin_change;
   std::atomic<std::uint64_t> m_tick{1};
