@@ -14,6 +14,13 @@ std::string text_of(const std::vector<care::Fact>& facts, std::string_view kind,
   return fact ? fact->value.text() : std::string();
 }
 
+// ABCS (clinical.md 6.6): beside the band, never part of it.
+bool has_harm_flag(const BedsideReading& reading, const std::vector<care::Fact>& facts) {
+  const Ward& ward = reading.frame.ward;
+  const auto known = care::with_derived(facts, reading.frame.now, ward.zone);
+  return care::judge_harm(ward.content.harm, {}, known, reading.frame.now).flag != care::HarmFlag::Clear;
+}
+
 struct PatientWork {
   std::vector<WorkTask> tasks;
   std::vector<PatientQuestion> questions;
@@ -43,6 +50,7 @@ BoardBadge badge_of(const BedsideReading& reading, const EncounterId& encounter,
   badge.encounter = encounter;
   badge.fall_band = text_of(facts, "morse-band", now);
   if (badge.fall_band.empty()) badge.fall_band = text_of(facts, "stratify-band", now);
+  badge.harm_risk = has_harm_flag(reading, facts);
   badge.isolation = text_of(facts, "isolation", now);
   badge.mobility = text_of(facts, "mobility-level", now);
   badge.lift_aid = text_of(facts, "lift-aid", now);

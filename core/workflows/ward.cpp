@@ -75,6 +75,8 @@ Expected<WardContent> load_ward_content(Disk& disk, const std::string& assets) {
   WL_TRY(content.handoff, care::load_handoff_pack(handoff));
   WL_TRY(const std::string tasks, read_content_text(disk, folder, "tasks.json"));
   WL_TRY(content.tasks, care::load_task_rules(tasks));
+  WL_TRY(const std::string harm, read_content_text(disk, folder, "harm.json"));
+  WL_TRY(content.harm, care::load_harm(harm));
   WL_TRY(const json::Value chart, read_content_json(disk, folder, "chart.json"));
   WL_TRY(content.chart, read_chart_rules(chart));
   std::string read_by;  // all that facts are read by

@@ -7,6 +7,7 @@
 #include "core/base/clock.h"
 #include "core/base/disk.h"
 #include "core/base/random.h"
+#include "core/care/falls/harm.h"
 #include "core/care/handoff/handoff_pack.h"
 #include "core/care/prompts/prompt_pack.h"
 #include "core/care/rounding_pack.h"
@@ -36,6 +37,7 @@ struct WardContent {
   care::HandoffPack handoff;
   care::PromptBook prompts;
   care::TaskRules tasks;
+  care::HarmPack harm;
   ChartRules chart;
   std::string rules_version;  // of everything that the store reads statements by
 };

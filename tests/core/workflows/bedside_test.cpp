@@ -279,6 +279,27 @@ TEST_CASE("Own figures are of who is signed in and nobody else; pooled flags nam
   CHECK(read_own_figures(ward.ward(), ward.at(7), ward.at(19)).error().code == ErrorCode::NotAllowed);
 }
 
+TEST_CASE("MFS-R6: what the chart knows is offered with its source and age, and never filled in by itself") {
+  Bedside ward;
+  const StatementId iv = ward.id();
+  ward.saved(place_device(ward.ward(), {iv, kSun, "iv", ward.at(9), false, "left arm", "", ""}));
+  const OpenForm morse = must(open_form(ward.ward(), kSun, "morse"));
+  REQUIRE(morse.offers.size() == 1);
+  CHECK(morse.offers.front().link_id == "MFS-4");
+  CHECK(morse.offers.front().answer.coding.code == "LA33-6");
+  CHECK(morse.offers.front().at == ward.at(9));
+  CHECK(morse.offers.front().source == "DeviceUseStatement/" + iv.value);
+  CHECK(morse.form.answers({"MFS-4", {}}).empty());
+}
+
+TEST_CASE("ABCS: who would be harmed by a fall has a mark on the board, whatever the band (6.6)") {
+  Bedside ward;
+  ward.sign_in(kCharge);
+  CHECK_FALSE(ward.work().badges.front().harm_risk);
+  ward.put("Patient", "pat-1", R"("name":[{"family":"Kim","given":["Sun"]}],"birthDate":"1938-01-02")");
+  CHECK(ward.work().badges.front().harm_risk);
+}
+
 TEST_CASE("No known allergy is shown as none, never as an allergy") {
   Bedside ward;
   CHECK_FALSE(ward.patient(kSun).allergies.has_value());
