@@ -58,14 +58,16 @@ std::vector<BedsideDevice> read_devices(const BedsideReading& reading, const Enc
   if (stay != reading.stays.end()) arrived = stay->arrived;
   std::vector<BedsideDevice> devices;
   for (const store::Record& record : reading.records) {
-    if (record.encounter != encounter || record.type != "DeviceUseStatement" || record.standing == store::Standing::Superseded) continue;
+    if (record.encounter != encounter || record.type != "DeviceUseStatement"
+        || record.standing == store::Standing::Superseded) continue;
     if (auto device = device_of(reading, record, arrived)) devices.push_back(*std::move(device));
   }
   const auto facts = reading.facts.find(encounter);
   if (facts == reading.facts.end()) return devices;
   for (BedsideDevice& device : devices)
     for (const care::Fact& fact : facts->second)
-      if (fact.kind == "device-necessity" && device.reference.ends_with(fact.value.text_of("id")) && !fact.value.text_of("id").empty())
+      if (fact.kind == "device-necessity" && device.reference.ends_with(fact.value.text_of("id"))
+          && !fact.value.text_of("id").empty())
         device.checked_at = fact.at;
   return devices;
 }

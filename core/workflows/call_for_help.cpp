@@ -33,7 +33,8 @@ Expected<Outcome> move_help(const Ward& ward, const HelpMove& move) {
   if (move.step == HelpStep::Closed && move.outcome.empty())
     return Outcome{{}, {{ObjectionKind::NothingToDo, "", "Say what came of the call."}}};
   WL_TRY(const store::Record call, find_first(ward, move.call));
-  const Talk talk{move.id, std::string(kFamilyCall) + "-" + std::string(to_code(move.step)), call.encounter, move.call, move.outcome};
+  const Talk talk{move.id, std::string(kFamilyCall) + "-" + std::string(to_code(move.step)), call.encounter, move.call,
+      move.outcome};
   WL_TRY(json::Value resource, make_talk(ward, talk));
   return save_talk(ward, talk, store::Urgency::Urgent, std::move(resource));
 }

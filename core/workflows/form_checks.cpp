@@ -118,7 +118,8 @@ Expected<void> check_correction(const Ward& ward, const OpenForm& form, std::vec
 
 void check_answers(const forms::FormSession& form, Missing missing, std::vector<Objection>& found) {
   if (missing == Missing::Counts)
-    for (const forms::Finding& lack : form.missing()) found.push_back({ObjectionKind::FormProblem, lack.field.link_id, lack.text});
+    for (const forms::Finding& lack : form.missing()) found.push_back({ObjectionKind::FormProblem, lack.field.link_id,
+        lack.text});
   for (const forms::Finding& fault : form.faults())
     found.push_back({ObjectionKind::FormProblem, fault.field.link_id, fault.text});
 }

@@ -166,13 +166,16 @@ Expected<Outcome> start_handoff(const Ward& ward, const StartHandoff& start) {
   WL_TRY(const store::CensusEntry stay, get_stay(ward, start.encounter));
   Outcome outcome;
   if (has_left(stay, ward.clock.now()))
-    outcome.objections.push_back({ObjectionKind::PatientGone, "", "The hospital says that this patient has left; go back to the list."});
+    outcome.objections.push_back({ObjectionKind::PatientGone, "",
+        "The hospital says that this patient has left; go back to the list."});
   WL_TRY(const auto threads, read_handoff_threads(ward, stay.encounter));
   if (!threads.empty() && threads.back().now.state == HandoffState::Conflict)
-    outcome.objections.push_back({ObjectionKind::RuleRefused, "", "Two contents were signed for this patient; the charge nurse says first which holds.",
+    outcome.objections.push_back({ObjectionKind::RuleRefused, "",
+        "Two contents were signed for this patient; the charge nurse says first which holds.",
                                   "HND-6", "Se firmaron dos contenidos para este paciente; la jefa de turno dice antes cuál vale."});
   if (!outcome.objections.empty()) return outcome;
-  return save_step(ward, start.id, stay.encounter, start.id, {HandoffStep::Start, std::string(care::to_code(start.type)), {}, {}});
+  return save_step(ward, start.id, stay.encounter, start.id, {HandoffStep::Start, std::string(care::to_code(start.type)), {},
+      {}});
 }
 
 Expected<Outcome> mark_ready(const Ward& ward, const HandoffStepTaken& step) {
@@ -249,7 +252,8 @@ Expected<Outcome> accept_handoff(const Ward& ward, access::Session& signer, cons
   WL_TRY(const store::CensusEntry stay, get_stay(ward, accept.form.encounter));
   const StatementId assignment = new_statement_id(ward);
   const access::Person& receiver = signer.person();
-  json::Value task = make_assignment(as_signer, assignment, stay, {stay.encounter, receiver.practitioner, receiver.role}, AssignStep::Accepted);
+  json::Value task = make_assignment(as_signer, assignment, stay, {stay.encounter, receiver.practitioner, receiver.role},
+      AssignStep::Accepted);
   return save_signed(as_signer, accept.form, {{accept.form.id, std::move(resource)}, {assignment, std::move(task)}}, &signer);
 }
 

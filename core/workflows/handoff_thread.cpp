@@ -59,7 +59,8 @@ HandoffEvent begin_event(const store::Record& record, const json::Value& resourc
   event.at = record.at;
   event.step = step;
   event.by = id_in(resource["author"]);
-  event.role = text_extension(resource, "role") == to_code(access::Role::Charge) ? care::HandoffRole::Charge : care::HandoffRole::Nurse;
+  event.role = text_extension(resource, "role") == to_code(access::Role::Charge)
+      ? care::HandoffRole::Charge : care::HandoffRole::Nurse;
   event.content_hash = text_extension(resource, "content-hash");
   event.tablet = record.device.value;
   return event;
@@ -87,7 +88,8 @@ HandoffEvent read_back_event(const store::Record& record, const json::Value& res
   return event;
 }
 
-bool is_giving(const HandoffStatement& one) { return one.event.step == HandoffStep::Give || one.event.step == HandoffStep::Amend; }
+bool is_giving(const HandoffStatement& one) { return one.event.step == HandoffStep::Give
+    || one.event.step == HandoffStep::Amend; }
 
 void add_statement(const WardContent& content, const store::Record& record, HandoffThread& thread) {
   auto resource = json::parse(record.bytes);

@@ -82,9 +82,11 @@ Expected<Outcome> place_device(const Ward& ward, const PlaceDevice& device) {
   Outcome outcome;
   if (device.type.empty()) outcome.objections.push_back({ObjectionKind::FormProblem, "type", "Say which device it is."});
   if (is_future(ward, device.placed_at))
-    outcome.objections.push_back({ObjectionKind::InFuture, "", "A device cannot be charted before it is placed; correct the time."});
+    outcome.objections.push_back({ObjectionKind::InFuture, "",
+        "A device cannot be charted before it is placed; correct the time."});
   if (has_left(stay, ward.clock.now()))
-    outcome.objections.push_back({ObjectionKind::PatientGone, "", "The hospital says that this patient has left; go back to the list."});
+    outcome.objections.push_back({ObjectionKind::PatientGone, "",
+        "The hospital says that this patient has left; go back to the list."});
   if (!outcome.objections.empty()) return outcome;
   return save_device(ward, device.id, device.placed_at, device_resource(ward, device, stay));
 }
@@ -97,9 +99,11 @@ Expected<Outcome> remove_device(const Ward& ward, const RemoveDevice& removal) {
   Outcome outcome;
   const auto placed = parse_time(device.resource["timingPeriod"].text_of("start"));
   if (device.record.standing == store::Standing::Superseded || device.resource.text_of("status") != "active")
-    outcome.objections.push_back({ObjectionKind::AlreadyCorrected, "", "This device was taken out already; read the list again."});
+    outcome.objections.push_back({ObjectionKind::AlreadyCorrected, "",
+        "This device was taken out already; read the list again."});
   if (is_future(ward, removal.removed_at) || (placed && removal.removed_at < placed->instant))
-    outcome.objections.push_back({ObjectionKind::TimesWrong, "", "A device is taken out after it was placed, and not later than now."});
+    outcome.objections.push_back({ObjectionKind::TimesWrong, "",
+        "A device is taken out after it was placed, and not later than now."});
   if (!outcome.objections.empty()) return outcome;
   return save_device(ward, removal.id, removal.removed_at, ended(ward, removal, device));
 }

@@ -47,7 +47,8 @@ Expected<Instrument> instrument_of(const Ward& ward, const WardFrame& frame, con
   return one;
 }
 
-Expected<std::vector<Instrument>> read_instruments(const Ward& ward, const WardFrame& frame, const std::vector<store::Act>& newest_first,
+Expected<std::vector<Instrument>> read_instruments(const Ward& ward, const WardFrame& frame,
+    const std::vector<store::Act>& newest_first,
                                                    const std::vector<care::Fact>& facts) {
   std::vector<Instrument> instruments;
   for (const store::Act& act : newest_first) {

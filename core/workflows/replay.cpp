@@ -33,7 +33,8 @@ Subject subject_of(const json::Value& resource) {
   if (subject.encounter.empty())
     if (const json::Value* extension = find_extension(resource, "encounter"))
       subject.encounter = id_in((*extension)["valueReference"]);
-  subject.patient = type == "Patient" ? std::string(resource.text_of("id")) : named(resource, {"subject", "patient", "for"}, "Patient/");
+  subject.patient = type == "Patient" ? std::string(resource.text_of("id")) : named(resource, {"subject", "patient", "for"},
+      "Patient/");
   return subject;
 }
 
@@ -90,7 +91,8 @@ Expected<std::vector<json::Value>> read_export(std::string_view ndjson) {
     ++number;
     if (line.empty()) continue;
     auto resource = json::parse(line);
-    if (!resource) return Error{ErrorCode::InvalidContent, "This line of the export is no JSON object.", "line " + std::to_string(number)};
+    if (!resource) return Error{ErrorCode::InvalidContent, "This line of the export is no JSON object.",
+        "line " + std::to_string(number)};
     resources.push_back(*std::move(resource));
   }
   return resources;

@@ -59,7 +59,8 @@ Expected<json::Value> event_resource(const Ward& ward, const ReportIncident& rep
   json::Value event = begin_statement(ward, {"AdverseEvent", report.id, now, {}});
   tag(event, "incident");
   event.set("actuality", report.kind == kNearMiss ? "potential" : "actual").set("event", coding(kIncidentCodes, report.kind));
-  event.set("subject", reference_to("Patient", stay.patient.value)).set("encounter", reference_to("Encounter", stay.encounter.value));
+  event.set("subject", reference_to("Patient", stay.patient.value)).set("encounter", reference_to("Encounter",
+      stay.encounter.value));
   event.set("date", ward.zone.format(report.occurred_at)).set("recordedDate", ward.zone.format(now));
   if (!stay.now.bed.empty()) event.set("location", reference_to("Location", stay.now.bed.value));
   event.set("recorder", reference_to("Practitioner", ward.session.person().practitioner.value));
@@ -67,7 +68,8 @@ Expected<json::Value> event_resource(const Ward& ward, const ReportIncident& rep
   add_extension(event, "unit", "Reference", reference_to("Location", stay.now.unit.value));
   if (!report.notice.empty()) add_extension(event, "notice", "Reference", reference_to("Communication", report.notice.value));
   for (const IncidentDetail& detail : report.details)
-    add(event, named_extension("detail", json::Value::array({part("code", "Code", detail.code), part("value", "String", detail.value)})));
+    add(event, named_extension("detail", json::Value::array({part("code", "Code", detail.code), part("value", "String",
+        detail.value)})));
   WL_CHECK(freeze_rounds(ward, stay, report.occurred_at, event));
   return event;
 }
@@ -187,13 +189,15 @@ Expected<Outcome> review_incident(const Ward& ward, const ReviewIncident& review
   if (earlier) return Outcome{std::move(earlier), {}};
   WL_TRY(const auto stored, ward.store.find_incident(review.incident));
   if (!stored || stored->type != "AdverseEvent")
-    return Error{ErrorCode::NotFound, "This report is not on this tablet; it is read where it was made, or at the hub.", "incident"};
+    return Error{ErrorCode::NotFound, "This report is not on this tablet; it is read where it was made, or at the hub.",
+        "incident"};
   WL_TRY(const auto all, incident_resources(ward));
   Outcome outcome;
   if (std::ranges::any_of(all, [&](const json::Value& one) { return superseded_in(one) == review.incident.value; }))
     outcome.objections.push_back({ObjectionKind::AlreadyCorrected, "", "This report has a newer version; read the list again."});
   if (review.level.empty() || review.reason.empty())
-    outcome.objections.push_back({ObjectionKind::NothingToDo, "", "A review needs the level and, in a few words, what it rests on."});
+    outcome.objections.push_back({ObjectionKind::NothingToDo, "",
+        "A review needs the level and, in a few words, what it rests on."});
   if (!outcome.objections.empty()) return outcome;
   WL_TRY(const json::Value old, json::parse(stored->bytes));
   const Instant now = ward.clock.now();

@@ -85,7 +85,8 @@ std::vector<PatientQuestion> read_questions(const ThreadReading& reading, std::s
   std::vector<PatientQuestion> questions;
   for (const ReadTalk& talk : read_talk(records)) {
     if (talk.category == "question")
-      questions.push_back({{talk.record->id}, talk.record->encounter, reading.bed_of(talk.record->encounter), talk.topic, talk.text,
+      questions.push_back({{talk.record->id}, talk.record->encounter, reading.bed_of(talk.record->encounter), talk.topic,
+          talk.text,
                            text_extension(talk.resource, "asked-of"), talk.record->at, {}, {}});
     if (talk.category != "answer") continue;
     const auto question = std::ranges::find(questions, talk.record->thread, &PatientQuestion::question);
@@ -118,7 +119,8 @@ std::vector<HelpCall> read_help(const ThreadReading& reading, std::span<const st
   return calls;
 }
 
-std::vector<std::string> read_thanks(const PractitionerId& to, Instant from, Instant until, std::span<const store::Record> records) {
+std::vector<std::string> read_thanks(const PractitionerId& to, Instant from, Instant until,
+    std::span<const store::Record> records) {
   std::vector<std::string> thanks;
   for (const ReadTalk& talk : read_talk(records)) {
     const bool mine = id_in(talk.resource["recipient"][std::size_t{0}]) == to.value;

@@ -28,6 +28,7 @@ Expected<store::Record> find_first(const Ward& ward, const StatementId& thread);
 
 std::vector<PatientQuestion> read_questions(const ThreadReading& reading, std::span<const store::Record> records);
 std::vector<HelpCall> read_help(const ThreadReading& reading, std::span<const store::Record> records);
-std::vector<std::string> read_thanks(const PractitionerId& to, Instant from, Instant until, std::span<const store::Record> records);
+std::vector<std::string> read_thanks(const PractitionerId& to, Instant from, Instant until,
+    std::span<const store::Record> records);
 
 }  // namespace wardlight::workflows

@@ -79,7 +79,8 @@ void add_step(const ThreadReading& reading, const store::Record& record, ReadThr
   if (step) thread.steps.push_back({*step, record.signer.value, record.at, note});
   take_owner(reading, *resource, thread.task);
   thread.task.delivery = record.delivery;
-  thread.task.lines.push_back({code == kRaise ? TaskStep::Raise : step_of(*step), record.signer, reading.name_of(record.signer), record.at, note});
+  thread.task.lines.push_back({code == kRaise ? TaskStep::Raise : step_of(*step), record.signer, reading.name_of(record.signer),
+      record.at, note});
 }
 
 // Steps that two tablets took at once and that do not follow are kept as lines without effect.

@@ -123,7 +123,8 @@ Expected<Outcome> move_task(const Ward& ward, const TaskMove& move) {
     task.set("owner", reference_to("Practitioner", ward.session.person().practitioner.value));
   set_note(task, move.note);
   add_extension(task, "thread", "String", move.task.value);
-  return save_one(ward, move.id, std::move(task), tasks.front().needs_person_now ? store::Urgency::Urgent : store::Urgency::Usual);
+  return save_one(ward, move.id, std::move(task), tasks.front().needs_person_now
+      ? store::Urgency::Urgent : store::Urgency::Usual);
 }
 
 Expected<Outcome> thank_colleague(const Ward& ward, const ThankColleague& thanks) {
