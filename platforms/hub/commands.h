@@ -17,5 +17,6 @@ void add_backup(CLI::App& app, int& exit_code);
 void add_restore(CLI::App& app, int& exit_code);
 void add_export_incidents(CLI::App& app, int& exit_code);
 void add_status(CLI::App& app, int& exit_code);
+void add_system(CLI::App& app, int& exit_code);
 
 }  // namespace wardlight::hub_program

@@ -41,7 +41,7 @@ std::string capability_statement(std::string_view base, Instant now) {
   auto resources = Value::array();
   for (const auto type : readable_types()) resources.push(resource(type));
   auto rest = Value::object({{"mode", Value("server")}});
-  const Value how("TLS 1.3 with a client certificate from this hub's own authority, given at enrolment.");
+  const Value how("TLS 1.3 with a client certificate from this hub's own authority, given at enrolment; for systems SMART Backend Services.");
   rest.set("security", Value::object({{"description", how}}));
   rest.set("resource", std::move(resources));
   rest.set("interaction", Value::array({code("batch"), code("history-system")}));

@@ -69,7 +69,8 @@ Hub::Hub(storage::HubStorage& storage, HubKeys keys, KnownForms forms, HubOption
       m_feed(storage, m_keys.cursor, m_options.base, std::string(kScope), clock),
       m_enrolment(storage, m_judge, m_keys, m_options.zone, m_options.hospital, clock, random),
       m_reading(storage, m_forms),
-      m_search(storage, m_options.base, m_options.zone) {
+      m_search(storage, m_options.base, m_options.zone),
+      m_systems(storage, m_keys.cursor, m_options.base, clock) {
   if (auto state = storage.state()) m_last_state = *std::move(state);
 }
 
@@ -104,6 +105,13 @@ void Hub::route(const Caller& caller, const Deliver& deliver) {
     log(answer.status == 200 ? "A device was enrolled" : "An enrolment was refused");
     return deliver(std::move(answer));
   }
+  if (caller.is("GET", ".well-known/smart-configuration")) return deliver(m_systems.configuration());
+  if (caller.is("POST", "auth/token")) {
+    const auto body = caller.body();
+    return deliver(body ? m_systems.give_token(*body) : refusal(400, "structure", body.error().text));
+  }
+  if (const auto bearer = transport::find_header(caller.incoming.request.headers, "Authorization"); !bearer.empty())
+    return deliver(read_as_system(caller, bearer));
   const bool expired = !caller.incoming.device && caller.incoming.expired_device;
   const auto& identity = expired ? caller.incoming.expired_device : caller.incoming.device;
   if (!identity) return deliver(
@@ -216,6 +224,17 @@ Answer Hub::read(std::string_view path, std::string_view query) {
   if (!current && is_readable(path)) return m_search.search(path, query);
   if (!current) return read_history(path);
   return unknown_path();
+}
+
+Answer Hub::read_as_system(const Caller& caller, std::string_view authorization) {
+  const auto scope = m_systems.scope_of(authorization);
+  if (!scope) return refusal(401, "login", "The access token is not this hub's or out of date. Get a new one at auth/token.");
+  if (caller.method() != "GET") return refusal(405, "not-supported", "Systems may read here, and not write.");
+  auto type = caller.path;
+  if (type.starts_with(kCurrent)) type.remove_prefix(kCurrent.size());
+  type = type.substr(0, type.find('/'));
+  if (!may_read(*scope, type)) return refusal(403, "forbidden", "The access token's scope does not let this be read.");
+  return read(caller.path, caller.query);
 }
 
 // TYPE/ID/_history and TYPE/ID/_history/VERSION

@@ -17,6 +17,7 @@
 #include "sync/hub/push.h"
 #include "sync/hub/reading.h"
 #include "sync/hub/search.h"
+#include "sync/hub/system_access.h"
 #include "sync/hub/units.h"
 #include "sync/storage/hub_storage.h"
 #include "sync/transport/http.h"
@@ -62,6 +63,7 @@ class Hub final : public transport::HttpHandler {
   void read_feed(const Caller& caller, const Deliver& deliver);
   Answer read(std::string_view path, std::string_view query);
   Answer read_history(std::string_view path);
+  Answer read_as_system(const Caller& caller, std::string_view authorization);
   Answer admission();
   Expected<void> recognise_history(const Caller& caller);
   void note_contact(const Caller& caller, const DeviceId& device);
@@ -79,6 +81,7 @@ class Hub final : public transport::HttpHandler {
   EnrolmentService m_enrolment;
   ReadingService m_reading;
   SearchService m_search;
+  SystemAccess m_systems;
 
   std::atomic<int> m_pushes{0};
   std::mutex m_mutex;

@@ -89,6 +89,8 @@ Visit read_visit(const Segment& pid, const Segment* pv1, const Zone& zone) {
 
 Error missing(const char* what) { return {ErrorCode::InvalidContent, what, "HL7"}; }
 
+std::string encounter_of(const Subject& subject) { return subject.visit.number.system + "|" + subject.visit.number.value; }
+
 bool is_merge(std::string_view trigger) { return trigger == "A34" || trigger == "A40"; }
 
 // Each PID with the PV1 that follows it before the next PID.
@@ -109,6 +111,8 @@ Expected<void> read_subjects(const Message& message, const Zone& zone, AdtEvent&
   }
   if (event.subjects.empty()) return missing("The message has no PID segment.");
   if (event.trigger == "A17" && event.subjects.size() != 2) return missing("A swap of beds (A17) needs two patients.");
+  if (event.trigger == "A17" && encounter_of(event.subjects[0]) == encounter_of(event.subjects[1]))
+    return missing("A swap of beds (A17) names the same visit twice.");
   if (event.trigger != "A17" && event.subjects.size() != 1) return missing("The message speaks of more than one patient.");
   return {};
 }

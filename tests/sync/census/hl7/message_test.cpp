@@ -93,4 +93,6 @@ TEST_CASE("A message that lacks what the census needs says what, without naming 
   CHECK_FALSE(read_adt(parsed("MSH|^~\\&|||||||ADT^A01|1|P\rPID|||1\r"), zone()));
   CHECK_FALSE(read_adt(parsed("MSH|^~\\&|||||20250610||ADT^A40|1|P\rPID|||1\r"), zone()));
   CHECK_FALSE(read_adt(parsed("MSH|^~\\&|||||20250610||ADT^A17|1|P\rPID|||1\rPV1|||||||||||||||||||V\r"), zone()));
+  const std::string one = "PID|||1\rPV1|||||||||||||||||||V\r";
+  CHECK_FALSE(read_adt(parsed("MSH|^~\\&|||||20250610||ADT^A17|1|P\r" + one + one), zone()));
 }
