@@ -61,7 +61,8 @@ Expected<void> draw_language(const Wanted& wanted, const std::string& assets, co
   WL_TRY(const models::Texts texts, models::Texts::load(words));
   WL_TRY(const std::string questionnaire, read_input(assets + "/clinical/hourly-round.questionnaire.json"));
   WL_TRY(const std::string rounding, read_input(assets + "/clinical/rounding.json"));
-  WL_TRY(auto samples, screens::build_screen_samples(texts, {questionnaire, rounding}));
+  WL_TRY(const std::string off_unit, read_input(assets + "/clinical/off-unit.questionnaire.json"));
+  WL_TRY(auto samples, screens::build_screen_samples(texts, {questionnaire, rounding, off_unit}));
   std::map<std::string, std::string> forms;
   for (const char* name : screens::kSampleForms) {
     WL_TRY(forms[name], read_input(assets + "/clinical/" + name + ".questionnaire.json"));

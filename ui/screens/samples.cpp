@@ -11,6 +11,7 @@
 #include "ui/screens/my_patients.h"
 #include "ui/screens/patient.h"
 #include "ui/screens/round_form.h"
+#include "ui/screens/small_samples.h"
 #include "ui/screens/sign_in.h"
 #include "ui/screens/sync_status.h"
 #include "ui/screens/unit_board.h"
@@ -28,7 +29,18 @@ using models::Role;
 struct Content {
   forms::Questionnaire form;
   care::RoundingPack pack;
+  std::vector<models::ReasonCode> where_to;
 };
+
+Expected<std::vector<models::ReasonCode>> list_where_to(const std::string& questionnaire, const care::RoundingPack& pack,
+                                                         const std::string& language) {
+  WL_TRY(const auto loaded, forms::parse_questionnaire(questionnaire));
+  std::vector<models::ReasonCode> codes;
+  const forms::Item* where = loaded.form ? loaded.form->find(pack.off_unit.kind_link_id) : nullptr;
+  if (where == nullptr) return Error{ErrorCode::InvalidContent, "The form for patients off the unit has errors; correct the file.", "off-unit"};
+  for (const forms::Option& option : where->options) codes.push_back({option.value.coding.code, option.display.in(language)});
+  return codes;
+}
 
 class Sampler {
  public:
@@ -43,6 +55,7 @@ class Sampler {
     add_assign();
     add_new_patient();
     add_sync();
+    add_small_samples(m_texts, {m_content->pack, m_content->where_to}, m_samples);
     return std::move(m_samples);
   }
 
@@ -224,7 +237,10 @@ Expected<std::vector<ScreenSample>> build_screen_samples(const models::Texts& te
   WL_TRY(auto pack, care::load_rounding_pack(content.rounding));
   WL_TRY(auto loaded, forms::parse_questionnaire(content.questionnaire));
   if (!loaded.form) return Error{ErrorCode::InvalidContent, "The hourly round's form has errors; correct the file.", "questionnaire"};
-  auto kept = std::make_shared<Content>(Content{std::move(*loaded.form), std::move(pack)});
+  auto kept = std::make_shared<Content>(Content{std::move(*loaded.form), std::move(pack), {}});
+  if (!content.off_unit.empty()) {
+    WL_TRY(kept->where_to, list_where_to(content.off_unit, kept->pack, texts.language()));
+  }
   return Sampler(texts, std::move(kept)).take();
 }
 

@@ -17,10 +17,11 @@ struct ScreenSample {
   std::function<void(ui::Kit&)> draw;  // one frame; call it between begin_frame and end_frame
 };
 
-// The contents of assets/clinical/hourly-round.questionnaire.json and rounding.json.
+// The contents of assets/clinical/hourly-round.questionnaire.json, rounding.json and what follows.
 struct SampleContent {
   std::string questionnaire;
   std::string rounding;
+  std::string off_unit = {};  // off-unit.questionnaire.json; without it the page that asks where to has no answers
 };
 
 // Fails with InvalidContent when the content does not load. `texts` must outlive the samples.

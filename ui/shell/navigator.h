@@ -28,9 +28,9 @@
 #include "ui/shell/bedside_state.h"
 #include "ui/shell/round_desk.h"
 #include "ui/shell/settings.h"
-#include "ui/shell/toast.h"
 #include "ui/shell/ward_services.h"
 #include "ui/widgets/kit.h"
+#include "ui/widgets/toast.h"
 
 namespace wardlight::shell {
 
@@ -216,7 +216,7 @@ class Navigator {
   std::optional<PractitionerId> m_chosen;
   screens::SignInLocal m_pin;
   Desk m_desk;
-  Toast m_toast;
+  ui::Toast m_toast;
 
   models::WardInput m_ward;
   models::SignIn m_sign_in;

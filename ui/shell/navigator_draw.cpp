@@ -4,6 +4,7 @@
 #include "ui/screens/assign.h"
 #include "ui/screens/change_pin.h"
 #include "ui/screens/chrome.h"
+#include "ui/screens/keyboard.h"
 #include "ui/screens/menu.h"
 #include "ui/screens/my_patients.h"
 #include "ui/screens/patient.h"
@@ -65,12 +66,8 @@ screens::MaybeAction Navigator::draw_page(ui::Kit& kit, const ui::Rect& page) {
 }
 
 void Navigator::draw_overlays(ui::Kit& kit) {
-  const models::Texts& t = texts();
-  m_toast.draw(kit, t("toast.close"));
-  const std::string space = t("keyboard.space"), done = t("keyboard.done"), letters = t("keyboard.letters"), symbols = t("keyboard.symbols"),
-                    shift = t("keyboard.shift"), backspace = t("keyboard.backspace"), hide = t("keyboard.hide");
-  const auto layout = t.language() == "es" ? ui::KeyboardLayout::Spanish : ui::KeyboardLayout::English;
-  ui::draw_keyboard(kit, layout, {space, done, letters, symbols, shift, backspace, hide});
+  m_toast.draw(kit, texts()("toast.close"));
+  screens::draw_keyboard(kit, models::build_keyboard(texts()));
 }
 
 }  // namespace wardlight::shell

@@ -36,7 +36,8 @@ const std::vector<screens::ScreenSample>& samples(const std::string& language) {
   if (found != all.end()) return found->second.samples;
   Loaded& loaded = all[language] = load(language);
   REQUIRE(loaded.texts);
-  auto built = screens::build_screen_samples(*loaded.texts, {read_asset("clinical/hourly-round.questionnaire.json"), read_asset("clinical/rounding.json")});
+  auto built = screens::build_screen_samples(*loaded.texts, {read_asset("clinical/hourly-round.questionnaire.json"), read_asset("clinical/rounding.json"),
+                                                             read_asset("clinical/off-unit.questionnaire.json")});
   REQUIRE(built);
   loaded.samples = *std::move(built);
   std::map<std::string, std::string> forms;
