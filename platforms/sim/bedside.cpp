@@ -272,7 +272,7 @@ Expected<void> BedsideDay::compare_prompts() {
   Instant facts_at{-1};
   for (const Seen& seen : m_seen) {
     if (seen.at != facts_at) {
-      WL_TRY(facts, workflows::facts_of_export(*m_content, resources, seen.at, m_zone));
+      WL_TRY(facts, workflows::facts_of_export(*m_content, resources, seen.at));
       facts_at = seen.at;
     }
     const auto again = care::prompts_for(m_content->prompts, facts[seen.encounter], seen.at, m_zone);
