@@ -7,6 +7,7 @@
 #include "core/store/store.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/fault_disk.h"
+#include "tests/support/seeded_random.h"
 #include "tests/support/tablet.h"
 
 using namespace wardlight;
