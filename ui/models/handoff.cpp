@@ -94,7 +94,8 @@ SheetSection close_private(SheetSection section, const HandoffInput& input, cons
   for (const auto& row : input.rows)
     if (row.sensitive) section.lines.insert(section.lines.begin(), row_line(row, input, moment, texts));
   if (answer_of(answers, "private") == "yes" && input.state != HandoffState::AtBedside) return section;
-  section.lines.clear();
+  // What is chosen says only that there is something; what is written stays closed.
+  std::erase_if(section.lines, [](const SheetLine& line) { return !line.row || line.row->kind != RowKind::Choices; });
   section.tap.reset();
   SheetLine closed{"handoff-private", Mark::Private, Tone::Violet, texts("handoff.private_closed"),
       texts("handoff.private_text")};

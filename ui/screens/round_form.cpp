@@ -189,7 +189,8 @@ MaybeAction draw_column(ui::Kit& kit, const ui::Rect& rect, const models::RoundF
   ui::Rect inner = rect.inset(14, 6);
   for (std::size_t i = first; i < last; ++i) {
     const ui::Rect place = inner.cut_top(form_row_height(kit, inner.w, model.rows[i], sheet.answer), 1);
-    if (kit.is_visible(place))
+    // A field that is typed into is drawn wherever it stands: it brings itself into view over the keyboard.
+    if (kit.is_visible(place) || kit.has_focus(model.rows[i].key + ".words"))
       if (auto tapped = draw_form_row(kit, place, model.rows[i], local, sheet.answer)) action = std::move(tapped);
     if (i + 1 < last) ui::divider(kit, inner.x, place.bottom(), inner.w);
   }

@@ -37,6 +37,15 @@ float section_height(ui::Kit& kit, float width, const models::SheetSection& sect
   return height;
 }
 
+// A field that is typed into is drawn wherever it stands, so that it can bring itself into view over the keyboard.
+bool is_typed_into(const ui::Kit& kit, const models::SheetLine& line) {
+  return (line.field && kit.has_focus(line.key + ".words")) || (line.row && kit.has_focus(line.row->key + ".words"));
+}
+
+bool is_typed_into(const ui::Kit& kit, const models::SheetSection& section) {
+  return std::ranges::any_of(section.lines, [&](const auto& line) { return is_typed_into(kit, line); });
+}
+
 MaybeAction draw_section(ui::Kit& kit, const ui::Rect& rect, const models::SheetSection& section, SheetLocal& local) {
   MaybeAction action;
   ui::card(kit, rect);
@@ -53,7 +62,7 @@ MaybeAction draw_section(ui::Kit& kit, const ui::Rect& rect, const models::Sheet
     kit.text(inner.inset(0, 10), section.empty, {.color = kit.palette().muted, .valign = ui::VAlign::Top, .fit = ui::Fit::Wrap});
   for (std::size_t i = 0; i < section.lines.size(); ++i) {
     const ui::Rect place = inner.cut_top(sheet_line_height(kit, inner.w, section.lines[i]), 1);
-    if (kit.is_visible(place))
+    if (kit.is_visible(place) || is_typed_into(kit, section.lines[i]))
       if (auto tapped = draw_sheet_line(kit, place, section.lines[i], local)) action = std::move(tapped);
     if (i + 1 < section.lines.size() && !section.lines[i].filled) ui::divider(kit, inner.x, place.bottom(), inner.w);
   }
@@ -85,7 +94,7 @@ MaybeAction draw_sections(ui::Kit& kit, const ui::Rect& view, const models::Shee
   for (std::size_t i = 0; i < heights.size(); ++i) {
     if (i == split) y = content.y + 4;
     const ui::Rect place{content.x + (i >= split ? width + ui::kGutter : 0), y, width, heights[i]};
-    if (kit.is_visible(place))
+    if (kit.is_visible(place) || is_typed_into(kit, sheet.sections[i]))
       if (auto tapped = draw_section(kit, place, sheet.sections[i], local)) action = std::move(tapped);
     y += heights[i] + ui::kGutter;
     lowest = std::max(lowest, y);

@@ -103,6 +103,8 @@ TEST_CASE("sensitive topics are closed until somebody opens them, and cannot be 
   const auto bedside = build_handoff(handoff(HandoffState::AtBedside, session, false), {{"private", "yes"}}, samples::moment(),
       english());
   CHECK(all_words(bedside).find("Told to the social worker") == std::string::npos);
+  CHECK(keys_of(bedside).contains("form.HP-1"));
+  CHECK_FALSE(keys_of(bedside).contains("form.HP-2"));
   CHECK_FALSE(find_tap(bedside, "handoff.open_private")->enabled);
   const auto draft = build_handoff(handoff(HandoffState::Draft, session, false), {{"private", "yes"}}, samples::moment(),
       english());
