@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "core/care/rounding_pack.h"
+#include "ui/models/prompts.h"
 #include "ui/models/reason.h"
 #include "ui/screens/samples.h"
 

@@ -60,7 +60,8 @@ TEST_CASE("An input that leaves a rule undecided is never passed over in silence
   CHECK(rc::check("gaps are asked about", [&] {
     const std::vector<Fact> facts = in_order(random_facts());
     const std::vector<Prompt> prompts = raised(facts);
-    const prompts::View view(prompt_book().facts, facts, prompt_now(), prompt_zone());
+    const Zone zone = prompt_zone();
+    const prompts::View view(prompt_book().facts, facts, prompt_now(), zone);
     for (const PromptPack& pack : prompt_book().packs)
       for (const prompts::Rule& rule : pack.rules) {
         if (!rule.each_kind.empty() || rule.phase != prompts::Phase::Stay) continue;
