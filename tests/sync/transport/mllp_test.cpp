@@ -28,18 +28,18 @@ class Sender {
   void send_bytes(const std::string& bytes) const { REQUIRE(write(m_socket, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size())); }
   // The next answer; empty when the other side closed.
   std::string read_answer() {
-    MllpFrames frames(1 << 16);
     std::array<char, 256> buffer;
     while (true) {
-      if (auto answer = frames.next()) return *answer;
+      if (auto answer = m_frames.next()) return *answer;
       const auto count = read(m_socket, buffer.data(), buffer.size());
       if (count <= 0) return {};
-      frames.feed({buffer.data(), static_cast<std::size_t>(count)});
+      m_frames.feed({buffer.data(), static_cast<std::size_t>(count)});
     }
   }
 
  private:
   int m_socket;
+  MllpFrames m_frames{1 << 16};  // two answers may come in one piece
 };
 
 }  // namespace
