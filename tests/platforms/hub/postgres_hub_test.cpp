@@ -126,7 +126,7 @@ class Following {
  public:
   Following(const TwoHubs& hubs, const Enrolled& tablet) {
     for (auto place : {0, 1}) m_clients[place] = hubs.client(place, tablet);
-    m_thread = std::thread([this] { while (!m_stop || !m_quiet) read_page(); });
+    m_thread = std::thread([this] { follow(); });
   }
   void stop() {
     m_stop = true;
@@ -136,6 +136,12 @@ class Following {
   const std::map<std::string, int>& seen() const { return m_seen; }
 
  private:
+  // To the end, which is an empty page that was asked for after everybody had stopped.
+  void follow() {
+    while (!m_stop) read_page();
+    m_quiet = false;
+    while (!m_quiet) read_page();
+  }
   void read_page() {
     const auto response = m_clients[m_turn++ % 2]->send({"GET", wire::feed_target(m_cursor, 100, 0), {}, {}}, kShortPatience);
     if (!response || response->status != 200) return;
