@@ -16,8 +16,6 @@ namespace {
 using care::HandoffEvent;
 using care::HandoffStep;
 
-constexpr std::string_view kSteps = "urn:wardlight:codes:handoff-step";
-
 Ward signed_by(const Ward& ward, const access::Session& signer) {
   return {ward.store, signer, ward.content, ward.zone, ward.clock, ward.random, ward.hub_clock_offset};
 }
