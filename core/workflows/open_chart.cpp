@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/workflows/statement_parts.h"
+#include "core/workflows/timeline_row.h"
 #include "core/workflows/ward_patient.h"
 
 namespace wardlight::workflows {
@@ -19,23 +20,11 @@ ActStanding standing_of(const store::Act& act, const std::vector<store::Act>& ac
   return taken_back ? ActStanding::EnteredInError : ActStanding::Corrected;
 }
 
-TimelineRow row_of(const WardFrame& frame, const store::Act& act, const std::vector<store::Act>& acts) {
-  TimelineRow row;
-  row.statement = act.id;
-  row.act = act.act;
-  row.kind = act.kind;
-  row.occurred_at = act.occurred_at;
-  row.recorded_at = act.recorded_at;
-  row.author = act.author;
-  row.by = frame.name_of(act.author);
-  row.mine = act.author == frame.ward.session.person().practitioner;
+TimelineRow row_among(const WardFrame& frame, const store::Act& act, const std::vector<store::Act>& acts) {
+  TimelineRow row = row_of(frame, act);
   const auto charting = care::judge_charting_time(frame.ward.content.rounding, act.occurred_at, act.recorded_at);
   row.late_entry = charting == care::ChartingTime::LateEntry || charting == care::ChartingTime::TooOld;
-  row.correction = act.corrects.has_value();
   row.standing = standing_of(act, acts);
-  row.delivery = act.delivery;
-  row.starts_at = act.starts_at;
-  row.ends_at = act.ends_at;
   return row;
 }
 
@@ -66,7 +55,7 @@ Expected<ChartView> open_chart(const Ward& ward, const EncounterId& encounter, s
   WL_TRY(view.patient, read_patient(frame, stay));
   WL_TRY(const auto acts, ward.store.list_timeline(stay.encounter, rows));
   for (const store::Act& act : acts) {
-    view.rows.push_back(row_of(frame, act, acts));
+    view.rows.push_back(row_among(frame, act, acts));
     if (!act.corrects) continue;
     WL_TRY(view.rows.back().correction_reason, reason_of(ward, act.id));
   }

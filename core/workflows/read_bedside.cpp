@@ -6,6 +6,7 @@
 #include "core/workflows/bedside_reading.h"
 #include "core/workflows/chart_facts.h"
 #include "core/workflows/statement_parts.h"
+#include "core/workflows/timeline_row.h"
 
 namespace wardlight::workflows {
 namespace {
@@ -68,23 +69,6 @@ Expected<WardPatient> find_patient(const Ward& ward, const WardFrame& frame, con
     if (patient.encounter == stay.encounter) return patient;
   WL_TRY(const auto acts, ward.store.list_acts({&stay.encounter, 1}, frame.since()));
   return judge_patient(frame, stay, acts).patient;
-}
-
-TimelineRow row_of(const WardFrame& frame, const store::Act& act) {
-  TimelineRow row;
-  row.statement = act.id;
-  row.act = act.act;
-  row.kind = act.kind;
-  row.occurred_at = act.occurred_at;
-  row.recorded_at = act.recorded_at;
-  row.author = act.author;
-  row.by = frame.name_of(act.author);
-  row.mine = act.author == frame.ward.session.person().practitioner;
-  row.correction = act.corrects.has_value();
-  row.delivery = act.delivery;
-  row.starts_at = act.starts_at;
-  row.ends_at = act.ends_at;
-  return row;
 }
 
 }  // namespace

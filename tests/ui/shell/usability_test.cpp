@@ -75,6 +75,23 @@ void answer_all(Desk& desk, Finger& finger, const std::function<const forms::For
   }
 }
 
+// As answer_all, but `none` is said of what is handed over, and its reason is typed.
+void answer_handoff(Desk& desk, Finger& finger, const std::function<const forms::FormSession&()>& session, const std::string& none,
+    int most) {
+  for (int i = 0; i < most && !session().missing().empty(); ++i) {
+    const std::string link = session().missing().front().field.link_id;
+    if (link.ends_with("-R")) {
+      REQUIRE(finger.tap("form." + link + ".words"));
+      desk.type("none");
+      finger.typed += 4;
+      REQUIRE(finger.tap("keyboard.hide"));
+      continue;
+    }
+    INFO(link);
+    REQUIRE(finger.answer_next(session(), link == none ? 1 : 0));
+  }
+}
+
 TEST_CASE("usability: a normal round of a sleeper takes three taps and not one typed character") {
   Desk desk;
   desk.sign_in();
@@ -139,33 +156,12 @@ TEST_CASE("usability: a handoff with nothing changed is typed only in PINs") {
   REQUIRE(finger.tap("handoff-bedside"));
   const auto session = [&]() -> const forms::FormSession& { return desk.app.navigator().form_on_screen()->round().form; };
   REQUIRE(finger.tap("all_seen.H5"));
-  for (int i = 0; i < 40 && !session().missing().empty(); ++i) {
-    const std::string link = session().missing().front().field.link_id;
-    if (link.ends_with("-R")) {
-      REQUIRE(finger.tap("form." + link + ".words"));
-      desk.type("none");
-      finger.typed += 4;
-      REQUIRE(finger.tap("keyboard.hide"));
-      continue;
-    }
-    INFO(link);
-    REQUIRE(finger.answer_next(session(), link == "H6-0" ? 1 : 0));
-  }
+  answer_handoff(desk, finger, session, "H6-0", 40);
   REQUIRE(finger.tap("handoff.give"));
   finger.pin("483926");
   REQUIRE(desk.ward.given);
   REQUIRE(finger.tap("handoff.read_back"));
-  for (int i = 0; i < 20 && !session().missing().empty(); ++i) {
-    const std::string link = session().missing().front().field.link_id;
-    if (link.ends_with("-R")) {
-      REQUIRE(finger.tap("form." + link + ".words"));
-      desk.type("none");
-      finger.typed += 4;
-      REQUIRE(finger.tap("keyboard.hide"));
-      continue;
-    }
-    REQUIRE(finger.answer_next(session(), link == "H9-0" ? 1 : 0));
-  }
+  answer_handoff(desk, finger, session, "H9-0", 20);
   REQUIRE(finger.tap("handoff.accept"));
   REQUIRE(finger.tap("sign.staff.ben"));
   finger.pin("483926");
