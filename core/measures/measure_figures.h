@@ -41,8 +41,7 @@ json::Value to_json(const std::vector<Figure>& figures);
 
 struct ReportHead {
   std::string unit;
-  std::string from;  // first and last day of the period
-  std::string to;
+  std::string period;  // "2025-03"
   std::string made_at;
 };
 // A FHIR R4 Bundle of one summary MeasureReport a figure.

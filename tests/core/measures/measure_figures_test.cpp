@@ -101,7 +101,7 @@ TEST_CASE("Changing a multiplier in the registry changes the figure without reco
 
 TEST_CASE("Figures become summary MeasureReports with counts, score and direction, and without a score when not calculable") {
   const auto figures = figures_of(R"({"denominators":{"patient_days":0,"rounds_due":38,"rounds_done":35},"events":[]})");
-  const json::Value bundle = to_measure_reports(registry(), figures, {"5 East", "2025-03-01", "2025-03-31", "2025-04-10T00:00:00Z"});
+  const json::Value bundle = to_measure_reports(registry(), figures, {"5 East", "2025-03", "2025-04-10T00:00:00Z"});
   REQUIRE(bundle["entry"].items().size() == figures.size());
   for (std::size_t i = 0; i < figures.size(); ++i) {
     const json::Value& report = bundle["entry"][i]["resource"];
