@@ -12,22 +12,6 @@ using Sentences = std::vector<std::string>;
 
 bool is_choice(ItemType type) { return type == ItemType::Choice || type == ItemType::OpenChoice; }
 
-ValueKind kind_of(ItemType type) {
-  switch (type) {
-    case ItemType::Boolean: return ValueKind::Boolean;
-    case ItemType::Decimal: return ValueKind::Decimal;
-    case ItemType::Integer: return ValueKind::Integer;
-    case ItemType::Date: return ValueKind::Date;
-    case ItemType::DateTime: return ValueKind::DateTime;
-    case ItemType::Time: return ValueKind::Time;
-    case ItemType::Url: return ValueKind::Uri;
-    case ItemType::Quantity: return ValueKind::Quantity;
-    case ItemType::Choice:
-    case ItemType::OpenChoice: return ValueKind::Coding;
-    default: return ValueKind::String;
-  }
-}
-
 std::string words_of(const Answer& limit) {
   if (limit.kind != ValueKind::Quantity) return limit.text;
   const std::string& unit = limit.quantity.unit.empty() ? limit.quantity.code : limit.quantity.unit;
@@ -94,6 +78,22 @@ void check_text(const Item& item, const std::string& text, Sentences& found) {
 
 }  // namespace
 
+ValueKind value_kind(ItemType type) {
+  switch (type) {
+    case ItemType::Boolean: return ValueKind::Boolean;
+    case ItemType::Decimal: return ValueKind::Decimal;
+    case ItemType::Integer: return ValueKind::Integer;
+    case ItemType::Date: return ValueKind::Date;
+    case ItemType::DateTime: return ValueKind::DateTime;
+    case ItemType::Time: return ValueKind::Time;
+    case ItemType::Url: return ValueKind::Uri;
+    case ItemType::Quantity: return ValueKind::Quantity;
+    case ItemType::Choice:
+    case ItemType::OpenChoice: return ValueKind::Coding;
+    default: return ValueKind::String;
+  }
+}
+
 const Option* find_option(const Item& item, const Answer& answer) {
   for (const Option& option : item.options)
     if (option.value.kind == answer.kind && same(option.value, answer)) return &option;
@@ -101,7 +101,7 @@ const Option* find_option(const Item& item, const Answer& answer) {
 }
 
 bool accepts(const Item& item, ValueKind kind) {
-  if (!is_choice(item.type)) return item.is_question() && kind_of(item.type) == kind;
+  if (!is_choice(item.type)) return item.is_question() && value_kind(item.type) == kind;
   if (item.type == ItemType::OpenChoice && kind == ValueKind::String) return true;
   return std::any_of(item.options.begin(), item.options.end(), [&](const Option& option) { return option.value.kind == kind; });
 }
@@ -130,7 +130,7 @@ std::string exclusive_clash(const Item& item, const std::vector<Answer>& answers
 std::vector<std::string> check_answer(const Item& item, const Answer& answer) {
   Sentences found;
   if (!accepts(item, answer.kind)) {
-    found.push_back("The answer must be " + std::string(article_and_word(kind_of(item.type))) + ", not " +
+    found.push_back("The answer must be " + std::string(article_and_word(value_kind(item.type))) + ", not " +
                     std::string(article_and_word(answer.kind)) + ".");
     return found;
   }

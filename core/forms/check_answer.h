@@ -11,6 +11,9 @@ namespace wardlight::forms {
 // The option that an answer stands for, or nullptr.
 const Option* find_option(const Item& item, const Answer& answer);
 
+// The kind of value that answers an item of this type; what only groups or shows counts as text.
+ValueKind value_kind(ItemType type);
+
 // May answers of this kind be given to this item at all?
 bool accepts(const Item& item, ValueKind kind);
 

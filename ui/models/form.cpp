@@ -6,8 +6,9 @@
 #include <tuple>
 #include <utility>
 
-namespace wardlight::models {
+#include "core/forms/check_answer.h"
 
+namespace wardlight::models {
 namespace {
 
 using forms::Answer;
@@ -55,16 +56,7 @@ RowKind kind_of(const Item& item) {
 
 // The kind of what can be typed into an item.
 ValueKind typed_kind(const Item& item) {
-  switch (item.type) {
-    case ItemType::Decimal: return ValueKind::Decimal;
-    case ItemType::Integer: return ValueKind::Integer;
-    case ItemType::Date: return ValueKind::Date;
-    case ItemType::DateTime: return ValueKind::DateTime;
-    case ItemType::Time: return ValueKind::Time;
-    case ItemType::Url: return ValueKind::Uri;
-    case ItemType::Quantity: return ValueKind::Quantity;
-    default: return ValueKind::String;
-  }
+  return item.type == ItemType::OpenChoice ? ValueKind::String : forms::value_kind(item.type);
 }
 
 bool is_offered(const Item& item, const Answer& answer) {
