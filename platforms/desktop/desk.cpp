@@ -62,8 +62,8 @@ void tell_staff(const demo::Hospital& hospital) {
   std::cerr << "The demo's staff, made up anew each time:\n";
   for (const demo::DemoPerson& person : hospital.staff()) {
     char line[160];
-    std::snprintf(line, sizeof line, "  %-24s %-8s PIN %s\n", person.name.c_str(), std::string(access::to_code(person.role)).c_str(),
-                  person.pin.c_str());
+    std::snprintf(line, sizeof line, "  %-24s %-8s PIN %s\n", person.name.c_str(),
+                  std::string(access::to_code(person.role)).c_str(), person.pin.c_str());
     std::cerr << line;
   }
 }
@@ -106,7 +106,8 @@ struct Desk {
   TabletWorld world() { return {disk, clock(), random, rules, *content, {}}; }
 };
 
-Expected<void> show(Window& window, const Options& options, const shell::Languages& languages, Desk& desk, std::unique_ptr<TabletData> data) {
+Expected<void> show(Window& window, const Options& options, const shell::Languages& languages, Desk& desk,
+                    std::unique_ptr<TabletData> data) {
   const std::string kept = data->folder().settings();
   shell::Settings settings = read_settings(desk.disk, kept);
   if (options.theme) settings.theme = *ui::theme_from_code(*options.theme);

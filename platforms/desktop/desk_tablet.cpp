@@ -25,9 +25,9 @@ shell::SyncNews news_of(const sync::SyncStatus& status) {
 
 }  // namespace
 
-Expected<std::unique_ptr<DeskTablet>> DeskTablet::start(std::unique_ptr<platform::TabletData> data, const platform::TabletWorld& world,
-                                                        const shell::BedsideContent& bedside, const shell::Settings& settings,
-                                                        std::function<void()> wake) {
+Expected<std::unique_ptr<DeskTablet>> DeskTablet::start(std::unique_ptr<platform::TabletData> data,
+                                                        const platform::TabletWorld& world, const shell::BedsideContent& bedside,
+                                                        const shell::Settings& settings, std::function<void()> wake) {
   std::unique_ptr<DeskTablet> tablet(new DeskTablet(std::move(data), world));
   WL_TRY(auto zone, tablet->m_data->zone());
   WL_TRY(auto http, sync::connect_to_hub(world.disk, tablet->m_data->folder(), tablet->m_data->device(), world.clock));
@@ -48,7 +48,8 @@ DeskTablet::~DeskTablet() {
 
 shell::TabletWardParts DeskTablet::parts(const platform::TabletWorld& world, const shell::BedsideContent& bedside,
                                          const shell::Settings& settings, Zone zone, std::function<void()> wake) {
-  shell::TabletWardParts parts{m_data->parts(), m_data->journal(), m_data->store_options(), world.content, bedside, std::move(zone)};
+  shell::TabletWardParts parts{m_data->parts(), m_data->journal(), m_data->store_options(),
+                               world.content,   bedside,           std::move(zone)};
   parts.unit = settings.unit;
   parts.unit_name = settings.unit_name;
   parts.help_number = settings.help_number;

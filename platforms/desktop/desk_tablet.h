@@ -17,16 +17,18 @@ namespace wardlight::desktop {
 // other; here the one's news become the other's plain data.
 class DeskTablet {
  public:
-  static Expected<std::unique_ptr<DeskTablet>> start(std::unique_ptr<platform::TabletData> data, const platform::TabletWorld& world,
-                                                     const shell::BedsideContent& bedside, const shell::Settings& settings, std::function<void()> wake);
+  static Expected<std::unique_ptr<DeskTablet>> start(std::unique_ptr<platform::TabletData> data,
+                                                     const platform::TabletWorld& world, const shell::BedsideContent& bedside,
+                                                     const shell::Settings& settings, std::function<void()> wake);
   ~DeskTablet();
 
   shell::TabletWard& ward() { return *m_ward; }
 
  private:
-  DeskTablet(std::unique_ptr<platform::TabletData> data, const platform::TabletWorld& world) : m_data(std::move(data)), m_world(world) {}
-  shell::TabletWardParts parts(const platform::TabletWorld& world, const shell::BedsideContent& bedside, const shell::Settings& settings,
-                                 Zone zone, std::function<void()> wake);
+  DeskTablet(std::unique_ptr<platform::TabletData> data, const platform::TabletWorld& world)
+      : m_data(std::move(data)), m_world(world) {}
+  shell::TabletWardParts parts(const platform::TabletWorld& world, const shell::BedsideContent& bedside,
+                               const shell::Settings& settings, Zone zone, std::function<void()> wake);
   void pass_on_news();
   void talk_of_itself();
   Expected<void> tell_hub(transport::HttpClient& hub);

@@ -16,10 +16,13 @@ int main(int count, char** words) {
   app.add_option("--enrol-code-file", options.enrol_code_file, "The file that holds the one-time code");
   app.add_option("--size", options.size, "Window size in pixels")->capture_default_str();
   app.add_option("--scale", options.scale, "Pixels a dp")->check(CLI::Range(0.5, 4.0))->capture_default_str();
-  app.add_option("--theme", options.theme, "Colours; else as last chosen on this tablet, day at first")->check(CLI::IsMember({"day", "night"}));
-  app.add_option("--lang", options.language, "Language; else as last chosen on this tablet, en at first")->check(CLI::IsMember({"en", "es"}));
+  app.add_option("--theme", options.theme, "Colours; else as last chosen on this tablet, day at first")
+      ->check(CLI::IsMember({"day", "night"}));
+  app.add_option("--lang", options.language, "Language; else as last chosen on this tablet, en at first")
+      ->check(CLI::IsMember({"en", "es"}));
   app.add_option("--now", options.now, "Begin at this time instead of now, RFC 3339 with offset");
-  app.add_option("--accessibility-tree", options.accessibility_tree, "Keep what is on the screen in this file as JSON (demo only)");
+  app.add_option("--accessibility-tree", options.accessibility_tree,
+                 "Keep what is on the screen in this file as JSON (demo only)");
   try {
     app.parse(count, words);
   } catch (const CLI::ParseError& error) {

@@ -23,7 +23,8 @@ Expected<void> check(const Options& options) {
   if (options.hub.empty() != options.enrol_code_file.empty())
     return Error{ErrorCode::BadUsage, "A tablet is enrolled with --hub and --enrol-code-file together.", "--hub"};
   if (!options.accessibility_tree.empty() && !options.demo)
-    return Error{ErrorCode::BadUsage, "What is on the screen is written down for the demo's made-up ward only.", "--accessibility-tree"};
+    return Error{ErrorCode::BadUsage, "What is on the screen is written down for the demo's made-up ward only.",
+                 "--accessibility-tree"};
   return {};
 }
 

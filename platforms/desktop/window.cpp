@@ -94,14 +94,17 @@ void on_expose(GLFWwindow* window) { application_of(window).redraw(); }
 Expected<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
   if (glfwInit() == GLFW_FALSE)
     return Error{ErrorCode::Environment,
-                 "There is no display to open a window on. Set DISPLAY, or use wardlight-tool shots for pictures without one.", {}};
+                 "There is no display to open a window on. Set DISPLAY, or use wardlight-tool shots for pictures without one.",
+                 {}};
   glfwWindowHint(GLFW_VISIBLE, GLFW_FALSE);  // until there is something to see
   glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
   glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 0);
   GLFWwindow* window = glfwCreateWindow(options.width, options.height, options.title.c_str(), nullptr, nullptr);
   if (window == nullptr) {
     glfwTerminate();
-    return Error{ErrorCode::Environment, "This display gives no OpenGL 3. Install the graphics driver (libgl1-mesa-dri draws without one).", {}};
+    return Error{ErrorCode::Environment,
+                 "This display gives no OpenGL 3. Install the graphics driver (libgl1-mesa-dri draws without one).",
+                 {}};
   }
   glfwMakeContextCurrent(window);
   glfwSwapInterval(1);

@@ -35,7 +35,8 @@ Control build_save(const AddPatientInput& input, const Moment& moment, const Tex
   const std::string label = texts("add_patient.save");
   if (input.ward.role != Role::Charge) return {label, false, texts("board.charge_only")};
   if (input.typed.family.empty()) return {label, false, texts("add_patient.need_name")};
-  if (input.typed.birth_date.empty() && input.typed.record_number.empty()) return {label, false, texts("add_patient.need_second")};
+  if (input.typed.birth_date.empty() && input.typed.record_number.empty())
+    return {label, false, texts("add_patient.need_second")};
   if (!birth_date_problem(input.typed, moment, texts).empty()) return {label, false, texts("add_patient.date_wrong")};
   if (input.typed.bed.empty()) return {label, false, texts("add_patient.need_bed")};
   if (input.typed.sex.empty()) return {label, false, texts("add_patient.need_sex")};
@@ -51,12 +52,13 @@ AddPatient build_add_patient(const AddPatientInput& input, const Moment& moment,
   model.explanation = texts("add_patient.explanation");
   model.back_label = texts("patient.back");
   const std::string date_hint = texts("add_patient.date_hint");
-  model.fields = {
-      {NewPatientField::Family, texts("add_patient.family"), "", typed.family, ""},
-      {NewPatientField::Given, texts("add_patient.given"), "", typed.given, ""},
-      {NewPatientField::BirthDate, texts("add_patient.birth_date"), date_hint, typed.birth_date, birth_date_problem(typed, moment, texts)},
-      {NewPatientField::RecordNumber, texts("add_patient.record_number"), texts("add_patient.record_hint"), typed.record_number, ""},
-      {NewPatientField::Bed, texts("add_patient.bed"), "", typed.bed, ""}};
+  model.fields = {{NewPatientField::Family, texts("add_patient.family"), "", typed.family, ""},
+                  {NewPatientField::Given, texts("add_patient.given"), "", typed.given, ""},
+                  {NewPatientField::BirthDate, texts("add_patient.birth_date"), date_hint, typed.birth_date,
+                   birth_date_problem(typed, moment, texts)},
+                  {NewPatientField::RecordNumber, texts("add_patient.record_number"), texts("add_patient.record_hint"),
+                   typed.record_number, ""},
+                  {NewPatientField::Bed, texts("add_patient.bed"), "", typed.bed, ""}};
   model.sex_label = texts("add_patient.sex");
   model.sexes = {{"female", texts("sex.female"), typed.sex == "female"},
                  {"male", texts("sex.male"), typed.sex == "male"},

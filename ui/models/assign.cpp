@@ -39,8 +39,8 @@ std::vector<AssignNurse> build_nurses(const AssignInput& input, const Texts& tex
   for (const auto& nurse : input.ward.nurses) {
     const auto n = std::ranges::count_if(input.ward.patients,
                                          [&](const auto& one) { return nurse_after(one, input.changed) == nurse.practitioner; });
-    nurses.push_back({nurse.practitioner, initials(nurse.name), nurse.name, role_text(nurse.role, texts), texts.count("board.patients", n),
-                      input.nurse == nurse.practitioner});
+    nurses.push_back({nurse.practitioner, initials(nurse.name), nurse.name, role_text(nurse.role, texts),
+                      texts.count("board.patients", n), input.nurse == nurse.practitioner});
   }
   std::ranges::sort(nurses, {}, &AssignNurse::name);
   return nurses;
@@ -65,8 +65,10 @@ Assign build_assign(const AssignInput& input, const Moment& moment, const Texts&
   model.save = build_save(input, texts);
   if (input.ward.failure) model.notice = {texts("ward.failed"), *input.ward.failure, Tone::Bad, false};
   else if (input.ward.loading) model.notice = {texts("ward.loading"), texts("ward.loading_text"), Tone::Neutral, true};
-  else if (input.ward.role != Role::Charge) model.notice = {texts("assign.not_allowed"), texts("board.charge_only"), Tone::Warn, false};
-  else if (input.ward.nurses.empty()) model.notice = {texts("assign.no_nurses"), texts("assign.no_nurses_text"), Tone::Warn, false};
+  else if (input.ward.role != Role::Charge)
+    model.notice = {texts("assign.not_allowed"), texts("board.charge_only"), Tone::Warn, false};
+  else if (input.ward.nurses.empty())
+    model.notice = {texts("assign.no_nurses"), texts("assign.no_nurses_text"), Tone::Warn, false};
   if (!model.notice.empty()) return model;
   model.banner = build_sync_line(input.ward.sync, moment, texts).sentence;
   model.nurses = build_nurses(input, texts);

@@ -80,7 +80,8 @@ void add_options(FormRow& row, const forms::Row& source, const Item& item, const
 
 std::string placeholder_of(const Item& item, const Texts& texts) {
   if (!item.entry_format.empty()) return item.entry_format.in(texts.language());
-  if (item.type == ItemType::OpenChoice) return item.open_label.empty() ? texts("form.other") : item.open_label.in(texts.language());
+  if (item.type == ItemType::OpenChoice)
+    return item.open_label.empty() ? texts("form.other") : item.open_label.in(texts.language());
   if (item.type == ItemType::Date) return texts("add_patient.date_hint");
   if (item.type == ItemType::Time) return texts("form.time_hint");
   return {};
@@ -137,7 +138,9 @@ Answer typed_answer(const Item& item, ValueKind kind, std::string_view text) {
   if (kind != ValueKind::Quantity) return Answer::of(kind, std::string(text));
   forms::Quantity quantity;
   quantity.value = std::string(text);
-  if (!item.units.empty()) quantity.unit = item.units.front().display, quantity.system = item.units.front().system, quantity.code = item.units.front().code;
+  if (!item.units.empty())
+    quantity.unit = item.units.front().display, quantity.system = item.units.front().system,
+    quantity.code = item.units.front().code;
   return Answer::of(std::move(quantity));
 }
 
@@ -188,7 +191,8 @@ std::optional<ScoreLine> build_score(const forms::FormSession& session, const Te
   const auto score = session.score();
   if (!score || !score->asked) return std::nullopt;
   if (!score->total)
-    return ScoreLine{texts("form.score"), "", texts.count("form.score_missing", static_cast<std::int64_t>(score->missing.size())), Tone::Neutral};
+    return ScoreLine{texts("form.score"), "", texts.count("form.score_missing", static_cast<std::int64_t>(score->missing.size())),
+                     Tone::Neutral};
   return ScoreLine{texts("form.score"), score->total->text(), texts("form.score_whole"), Tone::Neutral};
 }
 

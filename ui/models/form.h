@@ -73,7 +73,8 @@ std::optional<ScoreLine> build_score(const forms::FormSession& session, const Te
 // What a finger did. `option` counts in the row's options; tapping a chosen option takes it back.
 // Each fails as FormSession::set does and then changes nothing.
 Expected<void> answer_choice(forms::FormSession& session, const FormField& field, std::size_t option);
-// Empty text takes the answer back, and so does one that is no answer of its kind: then false, and the words stay with the finger.
+// Empty text takes the answer back, and so does one that is no answer of its kind: then false, and the words stay with the
+// finger.
 Expected<bool> answer_text(forms::FormSession& session, const FormField& field, std::string_view text);
 // Moves a moment by minutes, from now when none is given yet; 0 is now.
 Expected<void> answer_when(forms::FormSession& session, const FormField& field, int by_minutes, const Moment& moment);

@@ -18,7 +18,8 @@ void add_units(const MenuInput& input, const Texts& texts, Menu& menu) {
   std::vector<UnitInput> units = input.units;
   units.push_back({{}, {}, all});
   for (const UnitInput& unit : units)
-    menu.units.push_back({unit.unit, {unit.unit.empty() ? "all" : unit.unit.value, unit_label(unit, texts), unit.unit == input.unit}});
+    menu.units.push_back(
+        {unit.unit, {unit.unit.empty() ? "all" : unit.unit.value, unit_label(unit, texts), unit.unit == input.unit}});
 }
 
 void add_locked_out(const MenuInput& input, const Texts& texts, Menu& menu) {

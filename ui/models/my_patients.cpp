@@ -104,7 +104,8 @@ Notice build_notice(const MyPatientsInput& input, const SyncLine& sync, const Te
     const bool heard = sync.freshness == Freshness::Fresh;
     return {heard ? texts("ward.empty") : texts("ward.not_sent"), heard ? texts("ward.empty_text") : sync.sentence, Tone::Warn};
   }
-  if (input.filter == PatientFilter::Mine) return {texts("my_patients.none_mine"), texts("my_patients.none_mine_text"), Tone::Neutral};
+  if (input.filter == PatientFilter::Mine)
+    return {texts("my_patients.none_mine"), texts("my_patients.none_mine_text"), Tone::Neutral};
   if (input.filter == PatientFilter::Drafts) return {texts("my_patients.no_drafts"), "", Tone::Neutral};
   if (sync.freshness != Freshness::Fresh) return {texts("my_patients.none_pressing_stale"), sync.sentence, Tone::Warn};
   return {texts("my_patients.none_pressing"), texts("my_patients.none_pressing_text"), Tone::Ok};

@@ -31,9 +31,11 @@ std::vector<Badge> act_badges(const ActInput& act, const Moment& moment, const T
   if (act.late_entry)
     badges.push_back({texts("act.late_entry", {{"time", clock_text(moment, act.recorded_at, texts)}}), Tone::Warn});
   if (act.standing == ActStanding::Corrected) badges.push_back({texts("act.corrected"), Tone::Neutral});
-  if (act.standing == ActStanding::EnteredInError && act.kind != ActKind::TakenBack) badges.push_back({texts("act.entered_in_error"), Tone::Neutral});
+  if (act.standing == ActStanding::EnteredInError && act.kind != ActKind::TakenBack)
+    badges.push_back({texts("act.entered_in_error"), Tone::Neutral});
   if (act.correction && act.kind != ActKind::TakenBack && act.kind != ActKind::Away)
-    badges.push_back({act.correction_reason.empty() ? texts("act.correction_bare") : texts("act.correction", {{"reason", act.correction_reason}}),
+    badges.push_back({act.correction_reason.empty() ? texts("act.correction_bare")
+                                                    : texts("act.correction", {{"reason", act.correction_reason}}),
                       Tone::Violet});
   if (act.delivery == Delivery::SavedHere) badges.push_back({texts("act.saved_here"), Tone::Info});
   if (act.delivery == Delivery::Rejected) badges.push_back({texts("act.rejected"), Tone::Bad});
@@ -58,8 +60,9 @@ std::string act_summary(const ActInput& act, const Moment& moment, const Texts& 
   if (act.kind == ActKind::TakenBack) return act.correction_reason;
   if (act.kind != ActKind::Away || !act.starts_at) return act.summary;
   const std::string left = clock_text(moment, *act.starts_at, texts);
-  const std::string times = act.ends_at ? texts("act.away_until", {{"from", left}, {"to", clock_text(moment, *act.ends_at, texts)}})
-                                        : texts("act.away_since", {{"from", left}});
+  const std::string times = act.ends_at
+                                ? texts("act.away_until", {{"from", left}, {"to", clock_text(moment, *act.ends_at, texts)}})
+                                : texts("act.away_since", {{"from", left}});
   const std::string& where = act.where.in(texts.language());
   return where.empty() ? times : where + " · " + times;
 }
@@ -102,7 +105,8 @@ std::vector<SlotChip> build_slots(const PatientInput& patient, const Moment& mom
   std::vector<SlotChip> chips;
   for (const auto& slot : patient.slots) {
     const Badge badge = slot_badge(slot, texts);
-    chips.push_back({slot.start, hour_text(moment, slot.start), slot.reason.empty() ? badge.text : slot_reason_text(slot.reason_code, slot.reason, texts), badge.tone});
+    chips.push_back({slot.start, hour_text(moment, slot.start),
+                     slot.reason.empty() ? badge.text : slot_reason_text(slot.reason_code, slot.reason, texts), badge.tone});
   }
   return chips;
 }
@@ -112,16 +116,21 @@ std::vector<Tap> build_tiles(const PatientInput& patient, const Texts& texts) {
   const auto tile = [&](const char* key, const char* words, DeedKind kind, Mark mark, TapLook look = TapLook::Plain) {
     return Tap{key, texts(words), {kind, patient.encounter}, look, mark};
   };
-  return {tile("tile.plan", "tile.plan", DeedKind::OpenPlan, Mark::Task), tile("tile.forms", "tile.forms", DeedKind::OpenForms, Mark::Form),
-          tile("tile.handoff", "tile.handoff", DeedKind::OpenHandoff, Mark::Sign), tile("tile.wave", "tile.wave", DeedKind::OpenWave, Mark::Wash),
-          tile("tile.sepsis", "tile.sepsis", DeedKind::OpenSepsis, Mark::Sepsis), tile("tile.fall", "tile.fall", DeedKind::OpenFalls, Mark::Fall),
-          tile("tile.report", "tile.report", DeedKind::OpenReport, Mark::Hazard), tile("tile.help", "tile.help_call", DeedKind::OpenHelp, Mark::Help, TapLook::Quiet),
+  return {tile("tile.plan", "tile.plan", DeedKind::OpenPlan, Mark::Task),
+          tile("tile.forms", "tile.forms", DeedKind::OpenForms, Mark::Form),
+          tile("tile.handoff", "tile.handoff", DeedKind::OpenHandoff, Mark::Sign),
+          tile("tile.wave", "tile.wave", DeedKind::OpenWave, Mark::Wash),
+          tile("tile.sepsis", "tile.sepsis", DeedKind::OpenSepsis, Mark::Sepsis),
+          tile("tile.fall", "tile.fall", DeedKind::OpenFalls, Mark::Fall),
+          tile("tile.report", "tile.report", DeedKind::OpenReport, Mark::Hazard),
+          tile("tile.help", "tile.help_call", DeedKind::OpenHelp, Mark::Help, TapLook::Quiet),
           tile("tile.patient", "tile.patient", DeedKind::OpenPatientView, Mark::Tablet)};
 }
 
 Control build_close_slot(const PatientInput& patient, const Texts& texts) {
   const bool closable = std::ranges::any_of(patient.slots, [](const SlotInput& slot) {
-    return slot.live == LiveState::Due || slot.live == LiveState::DueSoon || slot.live == LiveState::Overdue || slot.live == LiveState::Missed;
+    return slot.live == LiveState::Due || slot.live == LiveState::DueSoon || slot.live == LiveState::Overdue ||
+           slot.live == LiveState::Missed;
   });
   if (closable) return {texts("patient.close_slot"), true, ""};
   return {texts("patient.close_slot"), false, texts("patient.close_slot_none")};
@@ -176,12 +185,15 @@ PatientPage build_patient_page(const PatientPageInput& input, const Moment& mome
   if (!page.round.enabled) page.round.reason = texts("round.no_encounter");
   if (patient.draft) {
     const std::string time = clock_text(moment, patient.draft->changed_at, texts);
-    page.draft = page.resumes ? texts("draft.mine", {{"time", time}}) : texts("draft.other", {{"who", patient.draft->by}, {"time", time}});
+    page.draft =
+        page.resumes ? texts("draft.mine", {{"time", time}}) : texts("draft.other", {{"who", patient.draft->by}, {"time", time}});
   }
   if (patient.gap_alert && patient.last_contact)
     page.gap = texts("round.gap", {{"length", duration_text(moment.now - *patient.last_contact, texts)}});
   const bool mine = patient.nurse == input.ward.me;
-  page.nurse = mine ? texts("patient.mine") : patient.nurse ? texts("patient.nurse", {{"name", patient.nurse_name}}) : texts("patient.no_nurse");
+  page.nurse = mine            ? texts("patient.mine")
+               : patient.nurse ? texts("patient.nurse", {{"name", patient.nurse_name}})
+                               : texts("patient.no_nurse");
   page.take_over = {texts("patient.take_over"), !mine, mine ? texts("patient.take_over_mine") : ""};
   page.close_slot = build_close_slot(patient, texts);
   page.away = find_open_away(input.acts) != nullptr;
@@ -199,8 +211,9 @@ PatientPage build_patient_page(const PatientPageInput& input, const Moment& mome
   std::ranges::stable_sort(acts, [](const auto& one, const auto& other) { return one.occurred_at > other.occurred_at; });
   for (const auto& act : acts) page.rows.push_back(build_row(act, input.ward.role, moment, texts));
   if (page.rows.empty())
-    page.notice = {texts("patient.no_acts"), page.sync.freshness == Freshness::Fresh ? texts("patient.no_acts_text") : page.sync.sentence,
-                   Tone::Neutral, false};
+    page.notice = {texts("patient.no_acts"),
+                   page.sync.freshness == Freshness::Fresh ? texts("patient.no_acts_text") : page.sync.sentence, Tone::Neutral,
+                   false};
   return page;
 }
 

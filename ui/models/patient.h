@@ -13,7 +13,21 @@
 
 namespace wardlight::models {
 
-enum class ActKind { Round, SlotClosed, SlotReopened, Away, TakenBack, Assigned, Form, Handoff, Device, Task, Talk, Incident, Note };
+enum class ActKind {
+  Round,
+  SlotClosed,
+  SlotReopened,
+  Away,
+  TakenBack,
+  Assigned,
+  Form,
+  Handoff,
+  Device,
+  Task,
+  Talk,
+  Incident,
+  Note
+};
 enum class ActStanding { Holds, Corrected, EnteredInError };
 enum class Delivery { OnHub, SavedHere, Rejected };
 

@@ -48,7 +48,8 @@ std::vector<FlagChip> build_short_flags(const PatientInput& patient, const Texts
   else if (patient.allergies->empty())
     chips.push_back(build_allergies(patient, texts));
   else
-    chips.push_back({FlagKind::Allergies, {texts("flag.allergies", {{"what", join_short(*patient.allergies, texts)}}), Tone::Bad}});
+    chips.push_back(
+        {FlagKind::Allergies, {texts("flag.allergies", {{"what", join_short(*patient.allergies, texts)}}), Tone::Bad}});
   if (!patient.code_status)
     missing.push_back(texts("flag.name.code_status"));
   else
@@ -57,7 +58,8 @@ std::vector<FlagChip> build_short_flags(const PatientInput& patient, const Texts
     missing.push_back(texts("flag.name.isolation"));
   else
     chips.push_back(build_isolation(patient, texts));
-  if (!missing.empty()) chips.push_back({FlagKind::NotRecorded, {texts("flag.short.none", {{"what", join(missing, ", ")}}), Tone::Warn}});
+  if (!missing.empty())
+    chips.push_back({FlagKind::NotRecorded, {texts("flag.short.none", {{"what", join(missing, ", ")}}), Tone::Warn}});
   return chips;
 }
 
@@ -95,7 +97,8 @@ DueMark waiting_mark(const PatientInput& patient, const Moment& moment, const Te
   DueMark mark{"–", texts("due.upcoming"), "", Tone::Ok, false};
   if (!patient.due_at) return mark;
   mark.time = clock_text(moment, *patient.due_at, texts);
-  if (*patient.due_at > moment.now) mark.detail = texts("due.in", {{"length", duration_text(*patient.due_at - moment.now, texts)}});
+  if (*patient.due_at > moment.now)
+    mark.detail = texts("due.in", {{"length", duration_text(*patient.due_at - moment.now, texts)}});
   return mark;
 }
 

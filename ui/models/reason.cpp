@@ -84,7 +84,8 @@ void build_change(const ReasonInput& input, const Texts& texts, Reason& model) {
   const auto change = change_from_code(input.typed.code);
   model.title = texts("reason.change_title");
   model.reason_label = texts("reason.change");
-  for (const Change one : input.changes) model.choices.push_back({std::string(to_code(one)), change_text(one, texts), change == one});
+  for (const Change one : input.changes)
+    model.choices.push_back({std::string(to_code(one)), change_text(one, texts), change == one});
   model.note_label = texts(change == Change::Reopen ? "reason.note" : "reason.why");
   model.save = build_change_save(input, change, texts);
   if (change == Change::TakeBack) model.save_tone = Tone::Bad;
@@ -95,7 +96,8 @@ void build_change(const ReasonInput& input, const Texts& texts, Reason& model) {
 void add_times(const ReasonInput& input, const Moment& moment, const Texts& texts, Reason& model) {
   for (const Instant time : list_times(input.opened_at, input.left)) {
     const std::string words = clock_text(moment, time, texts);
-    model.slots.push_back({time, time == input.opened_at ? texts("reason.now", {{"time", words}}) : words, input.typed.slot == time});
+    model.slots.push_back(
+        {time, time == input.opened_at ? texts("reason.now", {{"time", words}}) : words, input.typed.slot == time});
   }
 }
 
@@ -110,7 +112,8 @@ void build_leaves(const ReasonInput& input, const Moment& moment, const Texts& t
 
 void build_returns(const ReasonInput& input, const Moment& moment, const Texts& texts, Reason& model) {
   model.title = texts("reason.returns_title");
-  model.slot_label = input.left ? texts("reason.back_at", {{"time", clock_text(moment, *input.left, texts)}}) : texts("reason.back");
+  model.slot_label =
+      input.left ? texts("reason.back_at", {{"time", clock_text(moment, *input.left, texts)}}) : texts("reason.back");
   add_times(input, moment, texts, model);
   model.save = {texts("reason.returns"), true, ""};
 }

@@ -14,28 +14,30 @@ struct Name {
   const char* born;
 };
 
-constexpr std::array<Name, 20> kNames = {{{"Fernando", "Priya", "female", "1987-03-12"},
-                                          {"Wójcik", "Łukasz", "male", "1970-11-30"},
-                                          {"O’Connor", "Maeve", "female", "1953-01-07"},
-                                          {"Nguyễn", "Thị Lan", "female", "1936-06-22"},
-                                          {"Müller-Brandt", "Zoë", "female", "1974-09-02"},
-                                          {"Adeyemi", "Tunde", "male", "1957-04-18"},
-                                          {"Singh", "Gurpreet", "male", "1965-02-10"},
-                                          {"Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh", "Maximiliana Alexandrina Konstantia", "female", "1948-12-24"},
-                                          {"Silva", "João", "male", "1991-08-15"},
-                                          {"Haddad", "Layla", "female", "1980"},
-                                          {"Kovács", "Ágnes", "female", "1962-10-05"},
-                                          {"Brown", "Denise", "female", "1944-03-03"},
-                                          {"Christodoulopoulos", "Anastasios", "male", "1939-07-29"},
-                                          {"Ito", "Haruka", "female", "1999-05-01"},
-                                          {"Smith", "John", "male", "1951-01-01"},
-                                          {"García", "Íñigo", "male", "1967-12-12"},
-                                          {"Petrov", "Ivan", "male", "1978-02-28"},
-                                          {"Lee", "Min-jun", "male", "1988-11-11"},
-                                          {"Okonkwo", "Chidi", "male", "1959-09-09"},
-                                          {"Dubois", "Camille", "female", "1972-06-17"}}};
+constexpr std::array<Name, 20> kNames = {
+    {{"Fernando", "Priya", "female", "1987-03-12"},
+     {"Wójcik", "Łukasz", "male", "1970-11-30"},
+     {"O’Connor", "Maeve", "female", "1953-01-07"},
+     {"Nguyễn", "Thị Lan", "female", "1936-06-22"},
+     {"Müller-Brandt", "Zoë", "female", "1974-09-02"},
+     {"Adeyemi", "Tunde", "male", "1957-04-18"},
+     {"Singh", "Gurpreet", "male", "1965-02-10"},
+     {"Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh", "Maximiliana Alexandrina Konstantia", "female", "1948-12-24"},
+     {"Silva", "João", "male", "1991-08-15"},
+     {"Haddad", "Layla", "female", "1980"},
+     {"Kovács", "Ágnes", "female", "1962-10-05"},
+     {"Brown", "Denise", "female", "1944-03-03"},
+     {"Christodoulopoulos", "Anastasios", "male", "1939-07-29"},
+     {"Ito", "Haruka", "female", "1999-05-01"},
+     {"Smith", "John", "male", "1951-01-01"},
+     {"García", "Íñigo", "male", "1967-12-12"},
+     {"Petrov", "Ivan", "male", "1978-02-28"},
+     {"Lee", "Min-jun", "male", "1988-11-11"},
+     {"Okonkwo", "Chidi", "male", "1959-09-09"},
+     {"Dubois", "Camille", "female", "1972-06-17"}}};
 
-constexpr std::array<const char*, 6> kNurses = {"Amara Okafor", "Ben Castellanos-Whitmore", "Chiara De Luca", "Dmitri Volkov", "Esperanza Gutiérrez", "Farah Aziz"};
+constexpr std::array<const char*, 6> kNurses = {"Amara Okafor",  "Ben Castellanos-Whitmore", "Chiara De Luca",
+                                                "Dmitri Volkov", "Esperanza Gutiérrez",      "Farah Aziz"};
 constexpr int kPatients = 40;
 constexpr const char* kDay = "2025-06-10T";
 
@@ -45,7 +47,9 @@ PractitionerId nurse(std::size_t index) { return {"nurse-" + std::to_string(inde
 
 std::string bed(int index) { return std::to_string(1 + index / 4) + std::string(1, static_cast<char>('A' + index % 4)); }
 
-std::string record_number(int index) { return "943 " + std::to_string(400 + index * 7 % 600) + " " + std::to_string(5900 + index * 37 % 900); }
+std::string record_number(int index) {
+  return "943 " + std::to_string(400 + index * 7 % 600) + " " + std::to_string(5900 + index * 37 % 900);
+}
 
 void set_flags(PatientInput& one, int index) {
   using Words = std::vector<std::string>;
@@ -58,7 +62,8 @@ void set_flags(PatientInput& one, int index) {
 // How the round of the 14:00 slot stands, and what was done before.
 void set_round(PatientInput& one, int index) {
   one.due_at = at("14:00"), one.due_until = at("15:00");
-  one.last_round = LastRound{at("13:05") + minutes(index % 9), kNurses[static_cast<std::size_t>(index) % kNurses.size()], RoundKind::Full};
+  one.last_round =
+      LastRound{at("13:05") + minutes(index % 9), kNurses[static_cast<std::size_t>(index) % kNurses.size()], RoundKind::Full};
   switch (index % 8) {
     case 0:
       one.state = LiveState::Overdue, one.due_at = at("13:00"), one.due_until = at("14:00");
@@ -74,7 +79,9 @@ void set_round(PatientInput& one, int index) {
     case 5: one.state = LiveState::Away; break;
     default: one.state = LiveState::Due; break;
   }
-  if (index == 9) one.state = LiveState::Missed, one.due_at = at("12:00"), one.due_until = at("13:00"), one.last_round.reset(), one.gap_alert = true;
+  if (index == 9)
+    one.state = LiveState::Missed, one.due_at = at("12:00"), one.due_until = at("13:00"), one.last_round.reset(),
+    one.gap_alert = true;
   one.last_contact = one.last_round ? one.last_round->occurred_at : at("11:20");
 }
 
@@ -86,7 +93,8 @@ SlotInput slot(int hour, int index) {
   one.outcome = (hour + index) % 9 == 4 ? SlotState::Late : SlotState::OnTime;
   one.done_at = one.start + minutes(one.outcome == SlotState::Late ? 66 : 4 + (hour * 7 + index * 5) % 40);
   if ((hour + index) % 13 == 5) one.live = LiveState::Tried, one.outcome = SlotState::Refused;
-  if ((hour + 2 * index) % 17 == 3) one.live = LiveState::GivenReason, one.outcome = SlotState::MissedWithReason, one.reason = "Emergency on the unit";
+  if ((hour + 2 * index) % 17 == 3)
+    one.live = LiveState::GivenReason, one.outcome = SlotState::MissedWithReason, one.reason = "Emergency on the unit";
   if ((hour * 3 + index) % 23 == 7) one.live = LiveState::Away, one.outcome = SlotState::Excluded;
   if ((hour * 5 + index) % 29 == 11) one.live = LiveState::Missed, one.outcome = SlotState::Missed;
   return one;
@@ -98,8 +106,10 @@ void set_slots(PatientInput& one, int index) {
   now.done_at.reset(), now.reason.clear();
   now.live = *one.state == LiveState::Overdue || *one.state == LiveState::Missed ? LiveState::Due : *one.state;
   if (now.live == LiveState::Done) now.outcome = SlotState::OnTime, now.done_at = one.last_round->occurred_at;
-  if (*one.state == LiveState::Overdue) one.slots[7] = {one.slots[7].start, one.slots[7].end, LiveState::Overdue, SlotState::Missed, {}, ""};
-  if (*one.state == LiveState::Missed) one.slots[6] = {one.slots[6].start, one.slots[6].end, LiveState::Missed, SlotState::Missed, {}, ""};
+  if (*one.state == LiveState::Overdue)
+    one.slots[7] = {one.slots[7].start, one.slots[7].end, LiveState::Overdue, SlotState::Missed, {}, ""};
+  if (*one.state == LiveState::Missed)
+    one.slots[6] = {one.slots[6].start, one.slots[6].end, LiveState::Missed, SlotState::Missed, {}, ""};
 }
 
 PatientInput build(int index) {
@@ -139,11 +149,19 @@ SyncStatus sync(Network network) {
     case Network::Offline:
       sync.online = false, sync.accepted = 43, sync.unsent = 3, sync.oldest_unsent = at("13:41"), sync.last_contact = at("13:38");
       break;
-    case Network::Never: sync.online = false, sync.last_contact.reset(), sync.accepted = 0, sync.unsent = 46, sync.oldest_unsent = at("09:02"); break;
+    case Network::Never:
+      sync.online = false, sync.last_contact.reset(), sync.accepted = 0, sync.unsent = 46, sync.oldest_unsent = at("09:02");
+      break;
     case Network::Loading: sync.loading = true; break;
     case Network::Rejected:
       sync.accepted = 45;
-      sync.rejected = {{{"st-9"}, "Round", "2B", "Amara Okafor", at("12:55"), "The form's version 1 is retired since 09:00. Open the patient, check the round and record it again with the current form."}};
+      sync.rejected = {{{"st-9"},
+                        "Round",
+                        "2B",
+                        "Amara Okafor",
+                        at("12:55"),
+                        "The form's version 1 is retired since 09:00. Open the patient, check the round and record it again with "
+                        "the current form."}};
       break;
   }
   return sync;
@@ -155,7 +173,8 @@ WardInput ward(Network network, Role role) {
   ward.unit = "5 East";
   ward.me = nurse(0), ward.my_name = kNurses[0], ward.role = role;
   ward.sync = sync(network);
-  for (std::size_t i = 0; i < kNurses.size(); ++i) ward.nurses.push_back({nurse(i), kNurses[i], i == 4 ? Role::Aide : Role::Nurse});
+  for (std::size_t i = 0; i < kNurses.size(); ++i)
+    ward.nurses.push_back({nurse(i), kNurses[i], i == 4 ? Role::Aide : Role::Nurse});
   for (int i = 0; i < kPatients; ++i) ward.patients.push_back(build(i));
   make_alike(ward.patients);
   ward.patients[4].draft = DraftInput{at("13:58"), kNurses[0], true};
@@ -176,7 +195,8 @@ WardInput empty_ward(Network network) {
 WardInput failed_ward() {
   WardInput ward = samples::ward(Network::Fresh);
   ward.patients.clear();
-  ward.failure = "The store was damaged and has been set aside. Nothing was deleted. Use another tablet and call the hospital's engineer.";
+  ward.failure =
+      "The store was damaged and has been set aside. Nothing was deleted. Use another tablet and call the hospital's engineer.";
   return ward;
 }
 
@@ -184,11 +204,29 @@ SignInInput sign_in() {
   SignInInput input;
   input.unit = "5 East";
   input.sync = sync(Network::Offline);
-  constexpr std::array<const char*, 12> others = {"Grace Mbeki", "Henrik Sørensen", "Imani Johnson", "Jorge Ñíguez", "Kateřina Dvořáková", "Liam O’Brien",
-                                                  "Bartholomew Featherstonehaugh-Cholmondeley", "Noor Rahman", "Olga Sidorova", "Pedro Almeida", "Quinn Baker", "Rosa Jiménez"};
-  for (std::size_t i = 0; i < kNurses.size(); ++i) input.staff.push_back({nurse(i), kNurses[i], i == 4 ? Role::Aide : Role::Nurse, i < 4, i == 0 ? 1 : 0, false});
+  constexpr std::array<const char*, 12> others = {"Grace Mbeki",
+                                                  "Henrik Sørensen",
+                                                  "Imani Johnson",
+                                                  "Jorge Ñíguez",
+                                                  "Kateřina Dvořáková",
+                                                  "Liam O’Brien",
+                                                  "Bartholomew Featherstonehaugh-Cholmondeley",
+                                                  "Noor Rahman",
+                                                  "Olga Sidorova",
+                                                  "Pedro Almeida",
+                                                  "Quinn Baker",
+                                                  "Rosa Jiménez"};
+  for (std::size_t i = 0; i < kNurses.size(); ++i)
+    input.staff.push_back({nurse(i), kNurses[i], i == 4 ? Role::Aide : Role::Nurse, i < 4, i == 0 ? 1 : 0, false});
   for (std::size_t i = 0; i < others.size(); ++i)
-    input.staff.push_back({{"staff-" + std::to_string(i)}, others[i], i == 2 ? Role::Charge : i % 3 == 0 ? Role::Aide : Role::Nurse, false, 0, i == 8});
+    input.staff.push_back({{"staff-" + std::to_string(i)},
+                           others[i],
+                           i == 2       ? Role::Charge
+                           : i % 3 == 0 ? Role::Aide
+                                        : Role::Nurse,
+                           false,
+                           0,
+                           i == 8});
   return input;
 }
 

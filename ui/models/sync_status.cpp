@@ -19,7 +19,8 @@ Badge build_chip(const SyncStatus& sync, Freshness freshness, const Texts& texts
 }
 
 Notice build_verdict(const SyncStatus& sync, Freshness freshness, const Texts& texts) {
-  if (freshness == Freshness::Loading) return {texts("sync.verdict.loading"), texts("sync.verdict.loading_text"), Tone::Neutral, true};
+  if (freshness == Freshness::Loading)
+    return {texts("sync.verdict.loading"), texts("sync.verdict.loading_text"), Tone::Neutral, true};
   if (!sync.rejected.empty()) return {texts("sync.verdict.rejected"), texts("sync.verdict.rejected_text"), Tone::Bad};
   if (freshness == Freshness::Never) return {texts("sync.verdict.never"), texts("sync.verdict.never_text"), Tone::Warn};
   if (!sync.online) return {texts("sync.verdict.offline"), sync.failure.value_or(texts("sync.verdict.offline_text")), Tone::Warn};

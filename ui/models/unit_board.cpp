@@ -29,7 +29,8 @@ Columns choose_columns(const WardInput& ward, std::size_t count, Instant now) {
   const std::size_t current = past == 0 ? 0 : past - 1;
   const std::size_t end = std::min(current + 1 + kColumnsAhead, starts.size());
   const std::size_t begin = end > count ? end - count : 0;
-  return {{starts.begin() + static_cast<std::ptrdiff_t>(begin), starts.begin() + static_cast<std::ptrdiff_t>(end)}, current - begin};
+  return {{starts.begin() + static_cast<std::ptrdiff_t>(begin), starts.begin() + static_cast<std::ptrdiff_t>(end)},
+          current - begin};
 }
 
 std::string settled_mark(const SlotInput& slot, const Moment& moment, const Texts& texts) {
@@ -69,7 +70,8 @@ BoardCell build_cell(const PatientInput& patient, Instant start, const Moment& m
   return cell;
 }
 
-BoardRow build_row(const PatientInput& patient, const Columns& columns, const SyncLine& sync, const Moment& moment, const Texts& texts) {
+BoardRow build_row(const PatientInput& patient, const Columns& columns, const SyncLine& sync, const Moment& moment,
+                   const Texts& texts) {
   BoardRow row;
   row.encounter = patient.encounter;
   row.bed = patient.bed.empty() ? "?" : patient.bed;
@@ -81,7 +83,8 @@ BoardRow build_row(const PatientInput& patient, const Columns& columns, const Sy
   if (sync.freshness != Freshness::Fresh) row.due.detail.clear();
   row.contact = patient.last_contact ? duration_text(moment.now - *patient.last_contact, texts) : texts("board.no_contact");
   row.contact_tone = patient.gap_alert ? Tone::Bad : Tone::Neutral;
-  if (!patient.same_name_beds.empty()) row.same_name = texts("patient.same_name_short", {{"beds", patient.same_name_beds.front()}});
+  if (!patient.same_name_beds.empty())
+    row.same_name = texts("patient.same_name_short", {{"beds", patient.same_name_beds.front()}});
   for (const auto start : columns.starts) row.cells.push_back(build_cell(patient, start, moment, texts));
   return row;
 }
@@ -97,9 +100,14 @@ std::vector<BoardFigure> build_figures(const WardInput& ward, const SyncLine& sy
   if (percent == kNotCalculable) percent = texts("board.not_calculable");
   else if (known && percent != "–") percent += " %";
   const std::string share = texts("board.share", {{"done", std::to_string(figures.done)}, {"due", std::to_string(figures.due)}});
-  return {{number(overdue), texts("board.overdue"), known ? texts("board.overdue_note") : "", overdue > 0 ? Tone::Bad : Tone::Neutral},
+  return {{number(overdue), texts("board.overdue"), known ? texts("board.overdue_note") : "",
+           overdue > 0 ? Tone::Bad : Tone::Neutral},
           {number(due), texts("board.due"), "", due > 0 ? Tone::Primary : Tone::Neutral},
-          {known ? percent : "–", texts("board.compliance"), !known ? "" : fresh ? share : sync.as_of, Tone::Neutral},
+          {known ? percent : "–", texts("board.compliance"),
+           !known  ? ""
+           : fresh ? share
+                   : sync.as_of,
+           Tone::Neutral},
           {known && figures.longest_gap ? duration_text(*figures.longest_gap, texts) : "–", texts("board.longest_gap"),
            known && figures.longest_gap ? texts("patient.bed", {{"bed", figures.longest_gap_bed}}) : "",
            known && figures.longest_gap && *figures.longest_gap >= hours(2) ? Tone::Warn : Tone::Neutral},
@@ -171,7 +179,8 @@ UnitBoard build_unit_board(const UnitBoardInput& input, const Moment& moment, co
   else if (ward.loading) board.notice = {texts("ward.loading"), texts("ward.loading_text"), Tone::Neutral, true};
   else if (ward.patients.empty()) {
     const bool heard = board.sync.freshness == Freshness::Fresh;
-    board.notice = {heard ? texts("ward.empty") : texts("ward.not_sent"), heard ? texts("ward.empty_text") : board.sync.sentence, Tone::Warn, false};
+    board.notice = {heard ? texts("ward.empty") : texts("ward.not_sent"), heard ? texts("ward.empty_text") : board.sync.sentence,
+                    Tone::Warn, false};
   }
   if (!board.notice.empty()) return board;
   board.banner = board.sync.sentence;

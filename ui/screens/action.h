@@ -83,11 +83,13 @@ struct DoDeed { models::Deed deed; };
 struct SignWithPin { PractitionerId practitioner; std::string pin; };
 struct LeavePin {};
 
-using Action = std::variant<GoTo, GoBack, ShowSync, SwitchTheme, SwitchLanguage, LockTablet, OpenMenu, ChooseUnit, ChooseLanguage, OpenChangePin, TakePin, UnlockStaff, Search, ChooseStaff, LeaveStaff, EnterPin, ChooseFilter,
-                            OpenPatient, StartRound, TakeOver, AskSlotReason, AskOffUnit, Correct, OpenAssign, ChooseNurse, AssignBed, SaveAssign,
-                            UndoAssign, OpenAddPatient, TypePatient, SavePatient, SendNow, ChooseAnswer, TypeAnswer, AllSeenAndSave,
-                            ChooseDoneTime, SaveRound, ChooseReasonSlot, ChooseReason, TypeReason, SaveReason,
-                            TakeNote, ChooseWhen, AddOccurrence, RemoveOccurrence, TakeOffer, DoDeed, SignWithPin, LeavePin>;
+using Action =
+    std::variant<GoTo, GoBack, ShowSync, SwitchTheme, SwitchLanguage, LockTablet, OpenMenu, ChooseUnit, ChooseLanguage,
+                 OpenChangePin, TakePin, UnlockStaff, Search, ChooseStaff, LeaveStaff, EnterPin, ChooseFilter, OpenPatient,
+                 StartRound, TakeOver, AskSlotReason, AskOffUnit, Correct, OpenAssign, ChooseNurse, AssignBed, SaveAssign,
+                 UndoAssign, OpenAddPatient, TypePatient, SavePatient, SendNow, ChooseAnswer, TypeAnswer, AllSeenAndSave,
+                 ChooseDoneTime, SaveRound, ChooseReasonSlot, ChooseReason, TypeReason, SaveReason, TakeNote, ChooseWhen,
+                 AddOccurrence, RemoveOccurrence, TakeOffer, DoDeed, SignWithPin, LeavePin>;
 
 using MaybeAction = std::optional<Action>;
 

@@ -47,11 +47,13 @@ MaybeAction draw_field(ui::Kit& kit, const ui::Rect& rect, const models::FieldLi
   MaybeAction action;
   const ui::FieldSpec spec{.label = line.label, .placeholder = line.hint, .most_bytes = 120};
   if (ui::text_field(kit, field_code(line.field), inner.cut_top(52), text, spec).changed) action = TypePatient{line.field, text};
-  if (!line.problem.empty()) kit.text(inner, line.problem, {.type = ui::Type::Caption, .color = p.bad.strong, .fit = ui::Fit::Ellipsis});
+  if (!line.problem.empty())
+    kit.text(inner, line.problem, {.type = ui::Type::Caption, .color = p.bad.strong, .fit = ui::Fit::Ellipsis});
   return action;
 }
 
-MaybeAction draw_sexes(ui::Kit& kit, const ui::Rect& rect, const models::AddPatient& model, AddPatientLocal& local, float& height) {
+MaybeAction draw_sexes(ui::Kit& kit, const ui::Rect& rect, const models::AddPatient& model, AddPatientLocal& local,
+                       float& height) {
   kit.text({rect.x, rect.y, rect.w, 24}, model.sex_label, {.type = ui::Type::Label});
   std::vector<ui::Option> options;
   std::vector<std::size_t> chosen;
@@ -82,7 +84,8 @@ MaybeAction draw_add_patient(ui::Kit& kit, const ui::Rect& page, const models::A
   };
   ui::Rect room = page.middle({std::min(page.w - 2 * ui::kPageMargin, 960.0f), page.h});
   ui::Rect head = room.cut_top(76).inset(0, 14);
-  if (ui::icon_button(kit, "back", head.cut_left(48, 14), ui::Icon::ArrowBack, model.back_label, ui::Tone::Primary)) action = GoBack{};
+  if (ui::icon_button(kit, "back", head.cut_left(48, 14), ui::Icon::ArrowBack, model.back_label, ui::Tone::Primary))
+    action = GoBack{};
   kit.text(head, model.title, {.type = ui::Type::Heading, .fit = ui::Fit::Ellipsis});
   ui::Rect foot = room.cut_bottom(84).inset(0, 14);
   const ui::ButtonSpec save{.label = model.save.label, .icon = ui::Icon::PersonAdd, .kind = ui::ButtonKind::Primary,

@@ -14,8 +14,9 @@ constexpr float kBedHeight = 84;
 constexpr float kWide = 900;
 
 bool draw_nurse(ui::Kit& kit, const ui::Rect& rect, const models::AssignNurse& nurse) {
-  const auto press = ui::pressable_card(kit, "nurse." + nurse.practitioner.value, rect, nurse.name + ", " + nurse.role + ", " + nurse.patients,
-                                        nurse.selected ? ui::Edge::Selected : ui::Edge::Plain);
+  const auto press =
+      ui::pressable_card(kit, "nurse." + nurse.practitioner.value, rect, nurse.name + ", " + nurse.role + ", " + nurse.patients,
+                         nurse.selected ? ui::Edge::Selected : ui::Edge::Plain);
   ui::Rect inner = rect.inset(14, 8);
   ui::avatar(kit, inner.cut_left(42, 12).center(), 21, nurse.initials);
   ui::Rect words = inner.middle({inner.w, 40});
@@ -81,10 +82,12 @@ MaybeAction draw_foot(ui::Kit& kit, const ui::Rect& rect, const models::Assign& 
   ui::Rect inner = rect.inset(ui::kPageMargin, 12);
   const ui::ButtonSpec save{.label = model.save.label, .icon = ui::Icon::Check, .kind = ui::ButtonKind::Primary,
                             .enabled = ui::enabled_if(model.save.enabled)};
-  if (ui::button(kit, "save_assign", inner.cut_right(std::max(180.0f, ui::button_width(kit, save)), 12), save)) action = SaveAssign{};
+  if (ui::button(kit, "save_assign", inner.cut_right(std::max(180.0f, ui::button_width(kit, save)), 12), save))
+    action = SaveAssign{};
   if (model.save.enabled) {
     const ui::ButtonSpec undo{.label = model.undo_label, .icon = ui::Icon::Undo, .kind = ui::ButtonKind::Quiet};
-    if (ui::button(kit, "undo_assign", inner.cut_right(std::min(ui::button_width(kit, undo), inner.w), 16), undo)) action = UndoAssign{};
+    if (ui::button(kit, "undo_assign", inner.cut_right(std::min(ui::button_width(kit, undo), inner.w), 16), undo))
+      action = UndoAssign{};
   }
   if (inner.w > 120) draw_side_words(kit, inner, model.save.enabled ? model.hint : model.save.reason, p.muted);
   return action;
@@ -112,7 +115,10 @@ MaybeAction draw_assign(ui::Kit& kit, const ui::Rect& page, const models::Assign
     take(draw_nurses(kit, side.inset(-6, 0), model, 1));
   } else {
     ui::section_header(kit, inner.cut_top(30, 6), model.nurses_title);
-    take(draw_nurses(kit, inner.cut_top(std::min(3 * (kNurseHeight + 10) + 8, inner.h * 0.4f), 10).inset(-6, 0), model, inner.w >= 700 ? 3 : inner.w >= 460 ? 2 : 1));
+    take(draw_nurses(kit, inner.cut_top(std::min(3 * (kNurseHeight + 10) + 8, inner.h * 0.4f), 10).inset(-6, 0), model,
+                     inner.w >= 700   ? 3
+                     : inner.w >= 460 ? 2
+                                      : 1));
   }
   ui::section_header(kit, inner.cut_top(30, 6), model.patients_title, model.save.enabled ? "" : model.hint);
   take(draw_beds(kit, inner.inset(-6, 0), model));

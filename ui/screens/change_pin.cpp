@@ -13,7 +13,8 @@ constexpr float kPadHeight = 600;
 constexpr float kWide = 900;
 
 void draw_words(ui::Kit& kit, ui::Rect rect, const models::ChangePin& model) {
-  kit.text(rect.cut_top(ui::type_spec(ui::Type::Heading).line, 10), model.title, {.type = ui::Type::Heading, .fit = ui::Fit::Ellipsis});
+  kit.text(rect.cut_top(ui::type_spec(ui::Type::Heading).line, 10), model.title,
+           {.type = ui::Type::Heading, .fit = ui::Fit::Ellipsis});
   kit.text(rect, model.explanation, {.color = kit.palette().muted, .valign = ui::VAlign::Top, .fit = ui::Fit::Wrap});
 }
 

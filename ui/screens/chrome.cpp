@@ -82,7 +82,8 @@ MaybeAction draw_chrome(ui::Kit& kit, const models::Chrome& chrome, ChromeLocal&
   if (bar.middle.w >= kLeastSearch) {
     const float width = std::min(bar.middle.w, 380.0f);
     const ui::Rect field{bar.middle.right() - width, bar.middle.y - 1, width, ui::kFieldHeight};
-    if (ui::search_field(kit, "search", field, local.search, chrome.search_label, chrome.clear_label).changed) action = Search{local.search};
+    if (ui::search_field(kit, "search", field, local.search, chrome.search_label, chrome.clear_label).changed)
+      action = Search{local.search};
   }
   if (kit.page().bottom() < screen.bottom() - 1) return action;
   std::vector<ui::NavItem> items;
@@ -91,7 +92,8 @@ MaybeAction draw_chrome(ui::Kit& kit, const models::Chrome& chrome, ChromeLocal&
     if (tab.selected) chosen = items.size();
     items.push_back({tab_code(tab.page), tab.label, tab_icon(tab.page), count_of(tab)});
   }
-  const auto tapped = ui::bottom_bar(kit, {0, screen.bottom() - ui::kBottomBarHeight, screen.w, ui::kBottomBarHeight}, items, chosen);
+  const auto tapped =
+      ui::bottom_bar(kit, {0, screen.bottom() - ui::kBottomBarHeight, screen.w, ui::kBottomBarHeight}, items, chosen);
   if (tapped) action = GoTo{chrome.tabs[*tapped].page};
   return action;
 }

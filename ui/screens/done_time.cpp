@@ -30,7 +30,10 @@ MaybeAction draw_done_time(ui::Kit& kit, const models::DoneTimeDialog& model, bo
   kit.text(box.cut_top(42), model.time, {.type = ui::Type::NumberLarge, .align = ui::Align::Center, .fit = ui::Fit::Ellipsis});
   const bool marked = !model.badge.text.empty();
   kit.text(box.cut_top(24, 10), marked ? model.ago + " · " + model.badge.text : model.ago,
-           {.type = ui::Type::BodyStrong, .color = marked ? p.tone(tone(model.badge.tone)).strong : p.muted, .align = ui::Align::Center, .fit = ui::Fit::Ellipsis});
+           {.type = ui::Type::BodyStrong,
+            .color = marked ? p.tone(tone(model.badge.tone)).strong : p.muted,
+            .align = ui::Align::Center,
+            .fit = ui::Fit::Ellipsis});
   if (auto tapped = draw_steps(kit, box.cut_top(54, 8), "earlier.", model.earlier)) action = tapped;
   if (auto tapped = draw_steps(kit, box.cut_top(54, 12), "later.", model.later)) action = tapped;
   ui::Rect foot = box.cut_bottom(54);

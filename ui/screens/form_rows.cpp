@@ -43,7 +43,8 @@ float words_width(const ui::Kit& kit, std::string_view words, Folding folding) {
   if (folding == Folding::OneLine) return whole;
   float best = whole;
   for (auto space = words.find(' '); space != std::string_view::npos; space = words.find(' ', space + 1))
-    best = std::min(best, std::max(kit.measure(ui::Type::Label, words.substr(0, space)).w, kit.measure(ui::Type::Label, words.substr(space + 1)).w));
+    best = std::min(best, std::max(kit.measure(ui::Type::Label, words.substr(0, space)).w,
+                                   kit.measure(ui::Type::Label, words.substr(space + 1)).w));
   return best + 1;
 }
 
@@ -51,7 +52,8 @@ float option_width(const ui::Kit& kit, const models::FormOption& option, Folding
   return std::max(ui::kTargetSize, words_width(kit, option.label, folding) + 2 * kPadding);
 }
 
-std::vector<Line> lay_options(const ui::Kit& kit, float room, const models::FormRow& row, Folding folding, std::size_t from, std::size_t to) {
+std::vector<Line> lay_options(const ui::Kit& kit, float room, const models::FormRow& row, Folding folding, std::size_t from,
+                              std::size_t to) {
   std::vector<Line> lines{{from, from, 0, {}}};
   for (std::size_t i = from; i < to; ++i) {
     const float width = option_width(kit, row.options[i], folding);
@@ -79,14 +81,17 @@ std::vector<Line> break_options(const ui::Kit& kit, float width, const models::F
   return lines;
 }
 
-bool draw_option(ui::Kit& kit, const std::string& key, const ui::Rect& rect, const models::FormRow& row, const models::FormOption& option) {
+bool draw_option(ui::Kit& kit, const std::string& key, const ui::Rect& rect, const models::FormRow& row,
+                 const models::FormOption& option) {
   const auto& p = kit.palette();
-  const auto press = kit.pressable(key + "." + option.code, ui::Role::Choice, rect, row.label + ": " + option.label, ui::enabled_if(row.enabled));
+  const auto press = kit.pressable(key + "." + option.code, ui::Role::Choice, rect, row.label + ": " + option.label,
+                                   ui::enabled_if(row.enabled));
   const ui::Color ink = !row.enabled ? p.on_disabled : option.selected ? p.on_primary : p.text;
   kit.fill(rect, !row.enabled ? p.disabled : option.selected ? p.primary : p.surface_low, ui::kButtonRadius);
   kit.outline(rect, option.selected ? p.primary : p.border, ui::kButtonRadius);
   if (press.held) kit.fill(rect, ui::with_alpha(p.primary, 36), ui::kButtonRadius);
-  kit.text(rect.inset(8, 0), option.label, {.type = ui::Type::Label, .color = ink, .align = ui::Align::Center, .fit = ui::Fit::Wrap});
+  kit.text(rect.inset(8, 0), option.label,
+           {.type = ui::Type::Label, .color = ink, .align = ui::Align::Center, .fit = ui::Fit::Wrap});
   return press.tapped;
 }
 
@@ -110,8 +115,9 @@ MaybeAction draw_line(ui::Kit& kit, const ui::Rect& rect, const models::FormRow&
 // The moment that is chosen, over the steps that move it.
 MaybeAction draw_when(ui::Kit& kit, ui::Rect rect, const models::FormRow& row, float answer) {
   MaybeAction action;
-  kit.text(rect.cut_top(kWhenLine), row.value,
-           {.type = ui::Type::BodyStrong, .color = row.answered ? kit.palette().text : kit.palette().muted, .fit = ui::Fit::Ellipsis});
+  kit.text(
+      rect.cut_top(kWhenLine), row.value,
+      {.type = ui::Type::BodyStrong, .color = row.answered ? kit.palette().text : kit.palette().muted, .fit = ui::Fit::Ellipsis});
   for (const auto& line : break_options(kit, rect.w, row, 0, row.options.size())) {
     if (auto tapped = draw_line(kit, rect.cut_top(answer, kGap), row, line))
       action = ChooseWhen{row.field, models::kWhenSteps[std::get<ChooseAnswer>(*tapped).option]};
@@ -130,7 +136,8 @@ MaybeAction draw_heading(ui::Kit& kit, ui::Rect rect, const models::FormRow& row
   MaybeAction action;
   if (!row.remove_label.empty()) {
     const ui::Rect place = rect.cut_right(ui::kTargetSize, 8).middle({ui::kTargetSize, 40});
-    if (ui::icon_button(kit, row.key + ".remove", place, ui::Icon::Close, row.remove_label + ": " + row.label)) action = RemoveOccurrence{row.field};
+    if (ui::icon_button(kit, row.key + ".remove", place, ui::Icon::Close, row.remove_label + ": " + row.label))
+      action = RemoveOccurrence{row.field};
   }
   kit.text(rect, row.label, {.type = ui::Type::Title, .fit = ui::Fit::Wrap});
   return action;
@@ -164,12 +171,14 @@ MaybeAction draw_scale(ui::Kit& kit, const ui::Rect& rect, const models::FormRow
   MaybeAction action;
   const std::size_t n = scale_length(row);
   for (std::size_t i = 0; i < n; ++i)
-    if (draw_option(kit, row.key, rect.column(static_cast<int>(i), static_cast<int>(n), kScaleGap), row, row.options[i])) action = ChooseAnswer{row.field, i};
+    if (draw_option(kit, row.key, rect.column(static_cast<int>(i), static_cast<int>(n), kScaleGap), row, row.options[i]))
+      action = ChooseAnswer{row.field, i};
   return action;
 }
 
 bool has_field(const models::FormRow& row) {
-  return row.typed_too || row.kind == models::RowKind::Number || row.kind == models::RowKind::Line || row.kind == models::RowKind::Lines;
+  return row.typed_too || row.kind == models::RowKind::Number || row.kind == models::RowKind::Line ||
+         row.kind == models::RowKind::Lines;
 }
 
 float field_height(const models::FormRow& row, float answer) {
@@ -210,7 +219,8 @@ MaybeAction draw_field(ui::Kit& kit, const ui::Rect& rect, const models::FormRow
 MaybeAction draw_answers(ui::Kit& kit, const ui::Rect& rect, const models::FormRow& row, FormLocal& local, float answer) {
   const auto& p = kit.palette();
   if (row.kind == models::RowKind::Total) {
-    kit.text(rect, row.value, {.type = row.answered ? ui::Type::Number : ui::Type::Body, .color = row.answered ? p.text : p.muted});
+    kit.text(rect, row.value,
+             {.type = row.answered ? ui::Type::Number : ui::Type::Body, .color = row.answered ? p.text : p.muted});
     return {};
   }
   if (row.kind == models::RowKind::When) return draw_when(kit, rect, row, answer);
@@ -221,7 +231,8 @@ MaybeAction draw_answers(ui::Kit& kit, const ui::Rect& rect, const models::FormR
     return tapped ? tapped : typed;
   }
   MaybeAction action;
-  if (const float options = options_height(kit, inner.w, row, answer); options > 0) action = draw_options(kit, inner.cut_top(options, kGap), row, answer);
+  if (const float options = options_height(kit, inner.w, row, answer); options > 0)
+    action = draw_options(kit, inner.cut_top(options, kGap), row, answer);
   if (has_field(row))
     if (auto typed = draw_field(kit, inner.cut_top(field_height(row, answer)), row, local)) action = typed;
   return action;
@@ -242,7 +253,9 @@ Parts measure(const ui::Kit& kit, float width, const models::FormRow& row, float
   const float room = width - kMark - static_cast<float>(row.depth) * kIndent;
   if (fits_scale(kit, room + kMark, row)) parts.place = Place::Scale;
   else if (width >= kSideBySide && row.kind != models::RowKind::Lines) parts.place = Place::Beside;
-  parts.label_width = parts.place == Place::Beside ? room * kLabelShare : parts.place == Place::Scale ? room * (1 - kScaleWords) - kMark : room;
+  parts.label_width = parts.place == Place::Beside  ? room * kLabelShare
+                      : parts.place == Place::Scale ? room * (1 - kScaleWords) - kMark
+                                                    : room;
   parts.label_height = kit.height(ui::Type::Label, row.label, parts.label_width);
   if (!row.detail.empty()) parts.label_height += kit.height(ui::Type::Caption, row.detail, parts.label_width);
   parts.answers_width = parts.place == Place::Beside ? room - parts.label_width - 12 : room + kMark;
@@ -266,13 +279,15 @@ void draw_label(ui::Kit& kit, const ui::Rect& rect, const models::FormRow& row, 
   inner = inner.middle({inner.w, height});
   const float label = kit.height(ui::Type::Label, row.label, inner.w);
   kit.text(inner.cut_top(label), row.label, {.type = ui::Type::Label, .fit = ui::Fit::Wrap});
-  if (!row.detail.empty()) kit.text(inner, row.detail, {.type = ui::Type::Caption, .color = kit.palette().muted, .fit = ui::Fit::Wrap});
+  if (!row.detail.empty())
+    kit.text(inner, row.detail, {.type = ui::Type::Caption, .color = kit.palette().muted, .fit = ui::Fit::Wrap});
 }
 
 }  // namespace
 
 float form_row_height(const ui::Kit& kit, float width, const models::FormRow& row, float answer) {
-  if (row.kind == models::RowKind::Heading) return std::max(kit.height(ui::Type::Title, row.label, width) + 14, row.remove_label.empty() ? 0.0f : ui::kTargetSize);
+  if (row.kind == models::RowKind::Heading)
+    return std::max(kit.height(ui::Type::Title, row.label, width) + 14, row.remove_label.empty() ? 0.0f : ui::kTargetSize);
   if (row.kind == models::RowKind::Again) return answer + 2 * kPadTop;
   if (row.kind == models::RowKind::Words) return kit.height(ui::Type::Body, row.label, width) + 10;
   const Parts parts = measure(kit, width, row, answer);

@@ -7,7 +7,8 @@ namespace wardlight::screens {
 
 void draw_keyboard(ui::Kit& kit, const models::Keyboard& model) {
   const auto layout = model.language == "es" ? ui::KeyboardLayout::Spanish : ui::KeyboardLayout::English;
-  ui::draw_keyboard(kit, layout, {model.space, model.done, model.letters, model.symbols, model.shift, model.backspace, model.hide});
+  ui::draw_keyboard(kit, layout,
+                    {model.space, model.done, model.letters, model.symbols, model.shift, model.backspace, model.hide});
 }
 
 }  // namespace wardlight::screens

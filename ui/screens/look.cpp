@@ -122,7 +122,8 @@ void draw_due(ui::Kit& kit, const ui::Rect& rect, const models::DueMark& due) {
   // "yesterday 22:00" is too long for large digits.
   const auto type = due.time.size() > 6 ? ui::Type::Label : ui::Type::Number;
   const ui::Rect time = inner.cut_left(std::min(kit.measure(type, due.time).w, inner.w * 0.55f), 10);
-  kit.text(time, due.time, {.type = type, .color = colors.strong, .fit = type == ui::Type::Label ? ui::Fit::Wrap : ui::Fit::None});
+  kit.text(time, due.time,
+           {.type = type, .color = colors.strong, .fit = type == ui::Type::Label ? ui::Fit::Wrap : ui::Fit::None});
   if (due.detail.empty()) {
     kit.text(inner, due.word, {.type = ui::Type::Label, .color = colors.strong, .fit = ui::Fit::Wrap});
     return;

@@ -15,7 +15,8 @@ ui::Tone tone(models::Tone tone);
 
 // Chips on as many lines as needed, each cut to the width it is given; gives the height used.
 float draw_chips(ui::Kit& kit, const ui::Rect& rect, std::span<const ui::Chip> chips, ui::Drawing drawing = ui::Drawing::Draw);
-float draw_flags(ui::Kit& kit, const ui::Rect& rect, std::span<const models::FlagChip> flags, ui::Drawing drawing = ui::Drawing::Draw);
+float draw_flags(ui::Kit& kit, const ui::Rect& rect, std::span<const models::FlagChip> flags,
+                 ui::Drawing drawing = ui::Drawing::Draw);
 
 // Bed in its square, then name over the two identifiers. Long names take a second line.
 struct IdentityLook {

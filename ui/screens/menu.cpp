@@ -23,7 +23,8 @@ MaybeAction draw_head(ui::Kit& kit, ui::Rect rect, const models::Menu& model) {
   MaybeAction action;
   ui::card(kit, rect);
   rect = rect.inset(16, 14);
-  if (ui::icon_button(kit, "back", rect.cut_left(48, 10).middle({48, 48}), ui::Icon::ArrowBack, model.back_label, ui::Tone::Primary))
+  if (ui::icon_button(kit, "back", rect.cut_left(48, 10).middle({48, 48}), ui::Icon::ArrowBack, model.back_label,
+                      ui::Tone::Primary))
     action = GoBack{};
   ui::avatar(kit, rect.cut_left(48, 14).center(), 24, model.initials);
   const ui::ButtonSpec pin{.label = model.change_pin.label, .icon = ui::Icon::Password, .kind = ui::ButtonKind::Secondary};

@@ -53,8 +53,10 @@ bool draw_tile(ui::Kit& kit, const ui::Rect& rect, const models::FilterTile& til
     kit.icon(disc, tile_icon(tile.filter), colors.strong);
   }
   ui::Rect words = inner.middle({inner.w, 29 + 18});
-  kit.text(words.cut_top(29), tile.number, {.type = ui::Type::Number, .color = tile.tone == models::Tone::Bad ? colors.strong : p.text});
-  kit.text(words, tile.label, {.type = ui::Type::Caption, .color = tile.selected ? p.primary : p.muted, .fit = ui::Fit::Ellipsis});
+  kit.text(words.cut_top(29), tile.number,
+           {.type = ui::Type::Number, .color = tile.tone == models::Tone::Bad ? colors.strong : p.text});
+  kit.text(words, tile.label,
+           {.type = ui::Type::Caption, .color = tile.selected ? p.primary : p.muted, .fit = ui::Fit::Ellipsis});
   return press.tapped;
 }
 
@@ -90,7 +92,8 @@ float card_height(ui::Kit& kit, float width, const models::PatientCard& card) {
   const float inner = width - 2 * ui::kCardPadding;
   const ui::Rect measure{0, 0, inner, 0};
   float height = 14 + identity_height(kit, inner, card.head) + kLineGap;
-  if (const float same = draw_same_name(kit, measure, card.head.same_name, ui::Drawing::MeasureOnly); same > 0) height += same + kLineGap;
+  if (const float same = draw_same_name(kit, measure, card.head.same_name, ui::Drawing::MeasureOnly); same > 0)
+    height += same + kLineGap;
   height += draw_flags(kit, measure, card.head.short_flags, ui::Drawing::MeasureOnly) + kLineGap;
   height += 22 * static_cast<float>(list_lines(card).size()) + kLineGap;
   return height + foot_height(inner) + 14;
@@ -113,7 +116,8 @@ MaybeAction draw_foot(ui::Kit& kit, const ui::Rect& rect, const models::PatientC
                             .kind = urgent ? ui::ButtonKind::Primary : ui::ButtonKind::Secondary,
                             .enabled = ui::enabled_if(card.round.enabled)};
   const bool beside = inner.w >= kFootBeside;
-  const ui::Rect place = beside ? inner.cut_right(std::min(ui::button_width(kit, spec), inner.w * 0.46f), 10) : inner.cut_bottom(ui::kButtonHeight, 8);
+  const ui::Rect place = beside ? inner.cut_right(std::min(ui::button_width(kit, spec), inner.w * 0.46f), 10)
+                                : inner.cut_bottom(ui::kButtonHeight, 8);
   draw_due(kit, {inner.x, inner.y, std::min(inner.w, std::max(due_width(kit, card.due), 190.0f)), inner.h}, card.due);
   if (ui::button(kit, "round." + card.head.encounter.value, place, spec)) return StartRound{card.head.encounter};
   return {};
@@ -148,7 +152,8 @@ MaybeAction draw_cards(ui::Kit& kit, const ui::Rect& view, const models::MyPatie
     for (std::size_t j = i; j < last; ++j) height = std::max(height, card_height(kit, width, model.cards[j]));
     if (kit.is_visible({content.x, y, content.w, height})) {
       for (std::size_t j = i; j < last; ++j) {
-        const ui::Rect place = ui::Rect{content.x, y, content.w, height}.column(static_cast<int>(j - i), static_cast<int>(across), ui::kGutter);
+        const ui::Rect place =
+            ui::Rect{content.x, y, content.w, height}.column(static_cast<int>(j - i), static_cast<int>(across), ui::kGutter);
         if (auto tapped = draw_card(kit, place, model.cards[j])) action = tapped;
       }
     }
@@ -172,8 +177,13 @@ MaybeAction draw_next(ui::Kit& kit, const ui::Rect& rect, const models::MyPatien
     y += ui::kRowHeight;
     if (!kit.is_visible(place)) continue;
     const std::string label = row.bed + " " + row.name + ", " + row.word + " " + row.time;
-    const ui::RowSpec spec{.title = row.name, .subtitle = row.bed, .icon = row.tone == models::Tone::Bad ? ui::Icon::WarningAmber : ui::Icon::Schedule,
-                           .tone = tone(row.tone), .value = row.time, .value_note = row.word, .label = label,
+    const ui::RowSpec spec{.title = row.name,
+                           .subtitle = row.bed,
+                           .icon = row.tone == models::Tone::Bad ? ui::Icon::WarningAmber : ui::Icon::Schedule,
+                           .tone = tone(row.tone),
+                           .value = row.time,
+                           .value_note = row.word,
+                           .label = label,
                            .opens = ui::RowSpec::Opens::Nothing};
     const auto press = kit.pressable("next." + row.encounter.value, ui::Role::Row, place, label);
     if (press.tapped) action = StartRound{row.encounter};

@@ -29,7 +29,9 @@ MaybeAction draw_head(ui::Kit& kit, const ui::Rect& rect, const models::PatientP
   ui::card(kit, rect);
   ui::Rect inner = rect.inset(18, 16);
   ui::Rect line = inner.cut_top(identity_height(kit, inner.w - 62, model.head, {.name = ui::Type::Heading}), 4);
-  if (ui::icon_button(kit, "back", line.cut_left(48, 14).middle({48, 48}), ui::Icon::ArrowBack, model.back_label, ui::Tone::Primary)) action = GoBack{};
+  if (ui::icon_button(kit, "back", line.cut_left(48, 14).middle({48, 48}), ui::Icon::ArrowBack, model.back_label,
+                      ui::Tone::Primary))
+    action = GoBack{};
   draw_identity(kit, line, model.head, {.name = ui::Type::Heading});
   ui::Rect about = inner.cut_top(18, 10);
   about.cut_left(130);
@@ -128,8 +130,10 @@ MaybeAction draw_rows(ui::Kit& kit, const ui::Rect& content, const models::Patie
   return action;
 }
 
-bool act_button(ui::Kit& kit, const char* key, const ui::Rect& rect, const models::Control& control, ui::Icon icon, ui::ButtonKind kind) {
-  return ui::button(kit, key, rect, {.label = control.label, .icon = icon, .kind = kind, .enabled = ui::enabled_if(control.enabled)});
+bool act_button(ui::Kit& kit, const char* key, const ui::Rect& rect, const models::Control& control, ui::Icon icon,
+                ui::ButtonKind kind) {
+  return ui::button(kit, key, rect,
+                    {.label = control.label, .icon = icon, .kind = kind, .enabled = ui::enabled_if(control.enabled)});
 }
 
 // What waits here, over the ways to it.
@@ -159,13 +163,16 @@ float draw_due_block(ui::Kit& kit, const ui::Rect& rect, const models::PatientPa
   draw_due(kit, inner.cut_top(64, 12), model.due);
   for (const auto& line : lines) {
     const float tall = kit.height(ui::Type::Body, line.first, inner_width);
-    kit.text(inner.cut_top(tall, 4), line.first, {.color = line.second == ui::Tone::Neutral ? p.text : p.tone(line.second).strong, .fit = ui::Fit::Wrap});
+    kit.text(inner.cut_top(tall, 4), line.first,
+             {.color = line.second == ui::Tone::Neutral ? p.text : p.tone(line.second).strong, .fit = ui::Fit::Wrap});
   }
   inner.cut_top(8);
-  if (act_button(kit, "round", inner.cut_top(56, 10), model.round, model.resumes ? ui::Icon::Edit : ui::Icon::ArrowForward, ui::ButtonKind::Primary))
+  if (act_button(kit, "round", inner.cut_top(56, 10), model.round, model.resumes ? ui::Icon::Edit : ui::Icon::ArrowForward,
+                 ui::ButtonKind::Primary))
     action = StartRound{model.head.encounter};
   const ui::Rect pair = inner.cut_top(52);
-  if (act_button(kit, "take_over", pair.column(0, 2, 10), model.take_over, ui::Icon::SwapHoriz, ui::ButtonKind::Secondary)) action = TakeOver{model.head.encounter};
+  if (act_button(kit, "take_over", pair.column(0, 2, 10), model.take_over, ui::Icon::SwapHoriz, ui::ButtonKind::Secondary))
+    action = TakeOver{model.head.encounter};
   if (act_button(kit, "close_slot", pair.column(1, 2, 10), model.close_slot, ui::Icon::EventBusy, ui::ButtonKind::Secondary))
     action = AskSlotReason{model.head.encounter};
   if (explain)

@@ -21,7 +21,8 @@ void draw_message(ui::Kit& kit, const ui::Rect& rect, const models::PinPad& pad)
   }
   const auto& colors = p.tone(tone(pad.message.tone));
   kit.fill(rect, colors.soft, ui::kButtonRadius);
-  kit.text(rect.inset(12, 4), pad.message.text, {.type = ui::Type::BodyStrong, .color = colors.strong, .align = ui::Align::Center, .fit = ui::Fit::Wrap});
+  kit.text(rect.inset(12, 4), pad.message.text,
+           {.type = ui::Type::BodyStrong, .color = colors.strong, .align = ui::Align::Center, .fit = ui::Fit::Wrap});
 }
 
 std::optional<std::string> type_digit(PinDigits& local, char sign) {

@@ -20,20 +20,22 @@ constexpr float kSourceLine = 18;
 
 float line_height(const ui::Kit& kit, float width, const models::PromptLine& line) {
   const float words = width - 2 * kPadding - kIcon;
-  return 2 * kPadding + kit.height(ui::Type::Label, line.when, words) + 4 + kit.height(ui::Type::BodyStrong, line.text, words) + 6 +
-         kit.height(ui::Type::Caption, line.source, words);
+  return 2 * kPadding + kit.height(ui::Type::Label, line.when, words) + 4 + kit.height(ui::Type::BodyStrong, line.text, words) +
+         6 + kit.height(ui::Type::Caption, line.source, words);
 }
 
 void draw_line(ui::Kit& kit, const ui::Rect& rect, const models::PromptLine& line) {
   const auto& colors = kit.palette().tone(tone(line.tone));
   kit.fill(rect, colors.soft, ui::kFieldRadius);
   ui::Rect inner = rect.inset(kPadding);
-  kit.icon(inner.cut_left(24, kIcon - 24), line.tone == models::Tone::Bad ? ui::Icon::PriorityHigh : ui::Icon::WarningAmber, colors.strong);
+  kit.icon(inner.cut_left(24, kIcon - 24), line.tone == models::Tone::Bad ? ui::Icon::PriorityHigh : ui::Icon::WarningAmber,
+           colors.strong);
   const ui::TextStyle style{.type = ui::Type::Label, .color = colors.strong, .valign = ui::VAlign::Top, .fit = ui::Fit::Wrap};
   kit.text(inner.cut_top(kit.height(ui::Type::Label, line.when, inner.w), 4), line.when, style);
   kit.text(inner.cut_top(kit.height(ui::Type::BodyStrong, line.text, inner.w), 6), line.text,
            {.type = ui::Type::BodyStrong, .valign = ui::VAlign::Top, .fit = ui::Fit::Wrap});
-  kit.text(inner, line.source, {.type = ui::Type::Caption, .color = colors.strong, .valign = ui::VAlign::Top, .fit = ui::Fit::Wrap});
+  kit.text(inner, line.source,
+           {.type = ui::Type::Caption, .color = colors.strong, .valign = ui::VAlign::Top, .fit = ui::Fit::Wrap});
 }
 
 }  // namespace
@@ -43,8 +45,10 @@ MaybeAction draw_prompts(ui::Kit& kit, const models::Prompts& model) {
   float lines = 0;
   for (const auto& line : model.lines) lines += line_height(kit, width, line) + kGap;
   const float title = ui::type_spec(ui::Type::Heading).line + 12;
-  ui::Rect inner = ui::dialog(kit, {width + 2 * kFrame, 2 * kFrame + title + kSourceLine + kGap + lines + ui::kButtonHeight + kGap}, model.title);
-  kit.text(inner.cut_top(kSourceLine, kGap), model.patient, {.type = ui::Type::Caption, .color = kit.palette().muted, .fit = ui::Fit::Ellipsis});
+  ui::Rect inner = ui::dialog(
+      kit, {width + 2 * kFrame, 2 * kFrame + title + kSourceLine + kGap + lines + ui::kButtonHeight + kGap}, model.title);
+  kit.text(inner.cut_top(kSourceLine, kGap), model.patient,
+           {.type = ui::Type::Caption, .color = kit.palette().muted, .fit = ui::Fit::Ellipsis});
   const ui::Rect foot = inner.cut_bottom(ui::kButtonHeight, kGap);
   const ui::Rect content = kit.begin_scroll("prompts", inner);
   float y = content.y;

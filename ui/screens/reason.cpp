@@ -24,7 +24,8 @@ struct Asked {
   std::vector<ui::Option> options;
   std::vector<std::size_t> chosen;
 };
-std::optional<std::size_t> draw_answers(ui::Kit& kit, std::string_view key, ui::Rect& room, std::string_view label, const Asked& asked) {
+std::optional<std::size_t> draw_answers(ui::Kit& kit, std::string_view key, ui::Rect& room, std::string_view label,
+                                        const Asked& asked) {
   kit.text(room.cut_top(kLabelHeight), label, {.type = ui::Type::Label, .fit = ui::Fit::Ellipsis});
   const ui::ChoiceSpec spec{.options = asked.options, .chosen = asked.chosen, .row_height = 54};
   return ui::choice(kit, key, room.cut_top(ui::choice_height(kit, room.w, spec), 16), spec);
@@ -85,10 +86,12 @@ MaybeAction draw_foot(ui::Kit& kit, const ui::Rect& rect, const models::Reason& 
   const ui::ButtonSpec save{.label = model.save.label, .icon = ui::Icon::Check,
                             .kind = model.save_tone == models::Tone::Bad ? ui::ButtonKind::Danger : ui::ButtonKind::Primary,
                             .enabled = ui::enabled_if(model.save.enabled)};
-  if (ui::button(kit, "reason.save", inner.cut_right(std::max(200.0f, ui::button_width(kit, save)), 12), save)) action = SaveReason{};
+  if (ui::button(kit, "reason.save", inner.cut_right(std::max(200.0f, ui::button_width(kit, save)), 12), save))
+    action = SaveReason{};
   const ui::ButtonSpec cancel{.label = model.cancel_label, .icon = ui::Icon::Close, .kind = ui::ButtonKind::Quiet};
   if (ui::button(kit, "reason.cancel", inner.cut_left(ui::button_width(kit, cancel), 16), cancel)) action = GoBack{};
-  kit.text(inner, model.save.reason, {.type = ui::Type::BodyStrong, .color = p.muted, .align = ui::Align::Right, .fit = ui::Fit::Wrap});
+  kit.text(inner, model.save.reason,
+           {.type = ui::Type::BodyStrong, .color = p.muted, .align = ui::Align::Right, .fit = ui::Fit::Wrap});
   return action;
 }
 
@@ -106,7 +109,8 @@ MaybeAction draw_reason(ui::Kit& kit, const ui::Rect& page, const models::Reason
   ui::Rect content = kit.begin_scroll("reason", view);
   content = content.middle({std::min(content.w - 2 * ui::kPageMargin, kWidest), content.h});
   content.cut_top(20);
-  kit.text(content.cut_top(ui::type_spec(ui::Type::Heading).line, 16), model.title, {.type = ui::Type::Heading, .fit = ui::Fit::Ellipsis});
+  kit.text(content.cut_top(ui::type_spec(ui::Type::Heading).line, 16), model.title,
+           {.type = ui::Type::Heading, .fit = ui::Fit::Ellipsis});
   if (!model.failure.empty()) {
     const ui::BannerSpec failed{.tone = ui::Tone::Bad, .icon = ui::Icon::ErrorOutline, .title = {}, .text = model.failure};
     ui::banner(kit, "reason.failure", content.cut_top(ui::banner_height(kit, content.w, failed), 16), failed);

@@ -46,7 +46,8 @@ float head_height(ui::Kit& kit, const ui::Rect& page, const models::RoundForm& m
   const bool wide = page.w >= kTwoColumns;
   const float due = page.w >= kNarrow ? due_place(kit, page, model) + 16 : 0;
   const float taken = wide ? identity_width(kit, width, model.head) : width - due;
-  const float identity = std::max(identity_height(kit, taken, model.head, {.name = ui::Type::Heading}), due > 0 ? kDueHeight : 0.0f);
+  const float identity =
+      std::max(identity_height(kit, taken, model.head, {.name = ui::Type::Heading}), due > 0 ? kDueHeight : 0.0f);
   const ui::Rect chips{0, 0, wide ? width - taken - due - 16 : page.w - 2 * ui::kPageMargin, 0};
   const float flags = draw_flags(kit, chips, model.head.flags, ui::Drawing::MeasureOnly);
   const float same = draw_same_name(kit, {0, 0, page.w - 2 * ui::kPageMargin, 0}, model.head.same_name, ui::Drawing::MeasureOnly);
@@ -66,7 +67,8 @@ MaybeAction draw_head(ui::Kit& kit, const ui::Rect& rect, const models::RoundFor
     const float flags = draw_flags(kit, inner, model.head.flags, ui::Drawing::MeasureOnly);
     draw_flags(kit, inner.cut_bottom(flags, 8), model.head.flags);
   }
-  if (ui::icon_button(kit, "back", inner.cut_left(48, 14).middle({48, 48}), ui::Icon::ArrowBack, model.back_label + ". " + model.back_note, ui::Tone::Primary))
+  if (ui::icon_button(kit, "back", inner.cut_left(48, 14).middle({48, 48}), ui::Icon::ArrowBack,
+                      model.back_label + ". " + model.back_note, ui::Tone::Primary))
     action = GoBack{};
   const ui::Rect row = inner;
   if (rect.w >= kNarrow) {
@@ -94,12 +96,14 @@ MaybeAction draw_kind_question(ui::Kit& kit, const ui::Rect& rect, const models:
   const float height = 80 + static_cast<float>(lines) * (tile + ui::kGutter);
   ui::Rect box = rect.middle({rect.w, std::min(height, rect.h)});
   kit.text(box.cut_top(34), model.kind_title, {.type = ui::Type::Heading, .align = ui::Align::Center, .fit = ui::Fit::Ellipsis});
-  kit.text(box.cut_top(24, 22), model.last_round, {.color = kit.palette().muted, .align = ui::Align::Center, .fit = ui::Fit::Ellipsis});
+  kit.text(box.cut_top(24, 22), model.last_round,
+           {.color = kit.palette().muted, .align = ui::Align::Center, .fit = ui::Fit::Ellipsis});
   for (int i = 0; i < count; ++i) {
     const auto at = static_cast<std::size_t>(i);
     const ui::Rect line{box.x, box.y + static_cast<float>(i / across) * (tile + ui::kGutter), box.w, tile};
     const ui::Rect place = line.column(i % across, across, ui::kGutter);
-    if (ui::pressable_card(kit, model.kind->key + "." + options[at].code, place, model.kind->label + ": " + options[at].label).tapped)
+    if (ui::pressable_card(kit, model.kind->key + "." + options[at].code, place, model.kind->label + ": " + options[at].label)
+            .tapped)
       action = ChooseAnswer{model.kind->field, at};
     const auto& colors = kit.palette().primary_tone;
     const bool tall = tile >= 130;
@@ -107,7 +111,8 @@ MaybeAction draw_kind_question(ui::Kit& kit, const ui::Rect& rect, const models:
     const ui::Rect mark = tall ? inner.cut_top(inner.h * 0.58f) : inner.cut_left(56, 10);
     kit.disc(mark.center(), tall ? 36.0f : 26.0f, colors.soft);
     kit.icon(mark, kind_icon(model.kind_marks[at]), colors.strong, ui::IconSize::Large);
-    kit.text(inner, options[at].label, {.type = ui::Type::Title, .align = tall ? ui::Align::Center : ui::Align::Left, .fit = ui::Fit::Wrap});
+    kit.text(inner, options[at].label,
+             {.type = ui::Type::Title, .align = tall ? ui::Align::Center : ui::Align::Left, .fit = ui::Fit::Wrap});
   }
   return action;
 }
@@ -122,7 +127,8 @@ MaybeAction draw_kind_strip(ui::Kit& kit, const ui::Rect& rect, const models::Ro
     const auto& option = options[static_cast<std::size_t>(i)];
     const ui::Rect line{rect.x, rect.y + static_cast<float>(i / across) * (kKindHeight + 8), rect.w, kKindHeight};
     const ui::Rect place = line.column(i % across, across, 8);
-    const auto press = kit.pressable(model.kind->key + "." + option.code, ui::Role::Choice, place, model.kind->label + ": " + option.label);
+    const auto press =
+        kit.pressable(model.kind->key + "." + option.code, ui::Role::Choice, place, model.kind->label + ": " + option.label);
     if (press.tapped && !option.selected) action = ChooseAnswer{model.kind->field, static_cast<std::size_t>(i)};
     const ui::Color ink = option.selected ? p.on_primary : p.text;
     kit.fill(place, option.selected ? p.primary : p.surface, ui::kButtonRadius);
@@ -156,7 +162,8 @@ float column_height(const ui::Kit& kit, const Sheet& sheet, const models::RoundF
 std::size_t find_break(const ui::Kit& kit, const Sheet& sheet, const models::RoundForm& model) {
   std::vector<float> heights;
   float all = 0;
-  for (const auto& row : model.rows) heights.push_back(form_row_height(kit, sheet.width - 28, row, sheet.answer)), all += heights.back();
+  for (const auto& row : model.rows)
+    heights.push_back(form_row_height(kit, sheet.width - 28, row, sheet.answer)), all += heights.back();
   std::size_t best = model.rows.size();
   float shortest = all, left = 0;
   for (std::size_t i = 0; i + 1 < heights.size(); ++i) {
@@ -182,8 +189,8 @@ Sheet lay_sheet(const ui::Kit& kit, const ui::Rect& view, const models::RoundFor
 }
 
 // Rows from `first` to `last` on one card.
-MaybeAction draw_column(ui::Kit& kit, const ui::Rect& rect, const models::RoundForm& model, const Sheet& sheet, std::size_t first, std::size_t last,
-                        FormLocal& local) {
+MaybeAction draw_column(ui::Kit& kit, const ui::Rect& rect, const models::RoundForm& model, const Sheet& sheet, std::size_t first,
+                        std::size_t last, FormLocal& local) {
   MaybeAction action;
   ui::card(kit, rect);
   ui::Rect inner = rect.inset(14, 6);
@@ -201,7 +208,8 @@ MaybeAction draw_rows(ui::Kit& kit, const ui::Rect& view, const models::RoundFor
   const Sheet sheet = lay_sheet(kit, view, model);
   const ui::Rect content = kit.begin_scroll("form", view.inset(-6, 0)).inset(6, 0);
   const float height = std::max(sheet.left, sheet.right);
-  MaybeAction action = draw_column(kit, {content.x, content.y + 4, sheet.width, sheet.right > 0 ? height : sheet.left}, model, sheet, 0, sheet.split, local);
+  MaybeAction action = draw_column(kit, {content.x, content.y + 4, sheet.width, sheet.right > 0 ? height : sheet.left}, model,
+                                   sheet, 0, sheet.split, local);
   if (sheet.right > 0) {
     const ui::Rect place{content.x + sheet.width + ui::kGutter, content.y + 4, sheet.width, height};
     if (auto tapped = draw_column(kit, place, model, sheet, sheet.split, model.rows.size(), local)) action = std::move(tapped);
@@ -218,7 +226,9 @@ void draw_foot_words(ui::Kit& kit, const ui::Rect& rect, const models::RoundForm
     ui::Rect score = inner.cut_left(std::min(210.0f, inner.w * 0.56f), 12).middle({std::min(210.0f, rect.w * 0.56f), 58});
     const bool whole = !model.score->number.empty();
     const ui::Color ink = model.score->tone == models::Tone::Neutral ? p.text : p.tone(tone(model.score->tone)).strong;
-    if (whole) kit.text(score.cut_left(kit.measure(ui::Type::NumberLarge, model.score->number).w, 10), model.score->number, {.type = ui::Type::NumberLarge, .color = ink});
+    if (whole)
+      kit.text(score.cut_left(kit.measure(ui::Type::NumberLarge, model.score->number).w, 10), model.score->number,
+               {.type = ui::Type::NumberLarge, .color = ink});
     kit.text(score.cut_top(20), model.score->label, {.type = ui::Type::Label, .color = ink, .fit = ui::Fit::Ellipsis});
     kit.text(score, model.score->note, {.type = ui::Type::Caption, .color = p.muted, .fit = ui::Fit::Wrap});
   }
@@ -241,14 +251,19 @@ MaybeAction draw_foot(ui::Kit& kit, const ui::Rect& rect, const models::RoundFor
   ui::Rect words = time.inset(12, 4);
   if (!narrow) kit.icon(words.cut_left(24, 10), ui::Icon::Schedule, p.tone(mark).strong);
   ui::Rect lines = words.middle({words.w, 41});
-  kit.text(lines.cut_top(21), model.done.label, {.type = ui::Type::Label, .color = mark == ui::Tone::Neutral ? p.text : p.tone(mark).strong, .fit = ui::Fit::Ellipsis});
-  kit.text(lines, model.done.badge.text.empty() ? model.done.time : model.done.badge.text,
-           {.type = ui::Type::Caption, .color = mark == ui::Tone::Neutral ? p.muted : p.tone(mark).strong, .fit = ui::Fit::Ellipsis});
+  kit.text(
+      lines.cut_top(21), model.done.label,
+      {.type = ui::Type::Label, .color = mark == ui::Tone::Neutral ? p.text : p.tone(mark).strong, .fit = ui::Fit::Ellipsis});
+  kit.text(
+      lines, model.done.badge.text.empty() ? model.done.time : model.done.badge.text,
+      {.type = ui::Type::Caption, .color = mark == ui::Tone::Neutral ? p.muted : p.tone(mark).strong, .fit = ui::Fit::Ellipsis});
   if (press.tapped) local.choosing_time = true;
 
   const bool one_tap = model.all_seen.has_value();
-  const ui::ButtonSpec save{.label = one_tap ? model.all_seen->save.label : model.save.label, .icon = one_tap ? ui::Icon::DoneAll : ui::Icon::Check,
-                            .kind = ui::ButtonKind::Primary, .enabled = ui::enabled_if(one_tap ? model.all_seen->save.enabled : model.save.enabled)};
+  const ui::ButtonSpec save{.label = one_tap ? model.all_seen->save.label : model.save.label,
+                            .icon = one_tap ? ui::Icon::DoneAll : ui::Icon::Check,
+                            .kind = ui::ButtonKind::Primary,
+                            .enabled = ui::enabled_if(one_tap ? model.all_seen->save.enabled : model.save.enabled)};
   const float width = narrow ? inner.w : std::min(std::max(ui::button_width(kit, save) + 24, 240.0f), inner.w * 0.55f);
   if (ui::button(kit, "save", inner.cut_right(width, 16), save)) {
     if (one_tap)
@@ -266,7 +281,8 @@ MaybeAction draw_foot(ui::Kit& kit, const ui::Rect& rect, const models::RoundFor
 
 float draw_failure(ui::Kit& kit, const ui::Rect& rect, const models::RoundForm& model) {
   if (model.failure.empty()) return 0;
-  const ui::BannerSpec spec{.tone = ui::Tone::Bad, .icon = ui::Icon::ErrorOutline, .title = model.failure.title, .text = model.failure.text};
+  const ui::BannerSpec spec{
+      .tone = ui::Tone::Bad, .icon = ui::Icon::ErrorOutline, .title = model.failure.title, .text = model.failure.text};
   const float height = ui::banner_height(kit, rect.w, spec);
   ui::banner(kit, "failure", {rect.x, rect.y, rect.w, height}, spec);
   return height + 10;

@@ -37,7 +37,8 @@ Expected<std::vector<models::ReasonCode>> list_where_to(const std::string& quest
   WL_TRY(const auto loaded, forms::parse_questionnaire(questionnaire));
   std::vector<models::ReasonCode> codes;
   const forms::Item* where = loaded.form ? loaded.form->find(pack.off_unit.kind_link_id) : nullptr;
-  if (where == nullptr) return Error{ErrorCode::InvalidContent, "The form for patients off the unit has errors; correct the file.", "off-unit"};
+  if (where == nullptr)
+    return Error{ErrorCode::InvalidContent, "The form for patients off the unit has errors; correct the file.", "off-unit"};
   for (const forms::Option& option : where->options) codes.push_back({option.value.coding.code, option.display.in(language)});
   return codes;
 }
@@ -62,16 +63,19 @@ class Sampler {
  private:
   template <class Model, class Draw>
   void page(std::string name, const models::WardInput& ward, Page page, Model model, Draw draw) {
-    const auto chrome = models::build_chrome({ward.unit, ward.my_name, ward.role, page, 2, false, ward.sync}, samples::moment(), m_texts);
-    m_samples.push_back({std::move(name), [chrome, model = std::move(model), draw, local = std::make_shared<ChromeLocal>()](ui::Kit& kit) {
-                           draw(kit, chrome_page(kit), model);
-                           draw_chrome(kit, chrome, *local);
-                         }});
+    const auto chrome =
+        models::build_chrome({ward.unit, ward.my_name, ward.role, page, 2, false, ward.sync}, samples::moment(), m_texts);
+    m_samples.push_back(
+        {std::move(name), [chrome, model = std::move(model), draw, local = std::make_shared<ChromeLocal>()](ui::Kit& kit) {
+           draw(kit, chrome_page(kit), model);
+           draw_chrome(kit, chrome, *local);
+         }});
   }
 
   void sign_in(std::string name, const models::SignInInput& input) {
-    m_samples.push_back({std::move(name), [model = models::build_sign_in(input, samples::moment(), m_texts), local = std::make_shared<SignInLocal>()](
-                                              ui::Kit& kit) { draw_sign_in(kit, model, *local); }});
+    m_samples.push_back(
+        {std::move(name), [model = models::build_sign_in(input, samples::moment(), m_texts),
+                           local = std::make_shared<SignInLocal>()](ui::Kit& kit) { draw_sign_in(kit, model, *local); }});
   }
 
   void add_sign_in() {
@@ -91,8 +95,10 @@ class Sampler {
     sign_in("sign-in-loading", input);
   }
 
-  void mine(std::string name, const models::WardInput& ward, models::PatientFilter filter = models::PatientFilter::Mine, std::string search = {}) {
-    page(std::move(name), ward, Page::MyPatients, models::build_my_patients({ward, filter, std::move(search)}, samples::moment(), m_texts), draw_my_patients);
+  void mine(std::string name, const models::WardInput& ward, models::PatientFilter filter = models::PatientFilter::Mine,
+            std::string search = {}) {
+    page(std::move(name), ward, Page::MyPatients,
+         models::build_my_patients({ward, filter, std::move(search)}, samples::moment(), m_texts), draw_my_patients);
   }
 
   void add_my_patients() {
@@ -112,7 +118,8 @@ class Sampler {
     mine("my-patients-nothing-known", calm, PatientFilter::Pressing);
   }
 
-  void patient(std::string name, const models::WardInput& ward, std::size_t index, std::vector<models::ActInput> acts, bool loading = false) {
+  void patient(std::string name, const models::WardInput& ward, std::size_t index, std::vector<models::ActInput> acts,
+               bool loading = false) {
     const models::PatientPageInput input{ward, ward.patients[index], loading, std::move(acts)};
     page(std::move(name), ward, Page::MyPatients, models::build_patient_page(input, samples::moment(), m_texts), draw_patient);
   }
@@ -135,12 +142,13 @@ class Sampler {
 
   void form(std::string name, std::size_t patient, const forms::FormSession& session, const FormState& state) {
     const auto ward = samples::ward(state.network);
-    models::RoundFormInput input{ward, ward.patients[patient], session, m_content->pack, state.done_at, state.saving, state.failure, {}, state.moved};
+    models::RoundFormInput input{ward,         ward.patients[patient], session, m_content->pack, state.done_at,
+                                 state.saving, state.failure,          {},      state.moved};
     auto local = std::make_shared<FormLocal>();
     local->choosing_time = state.dialog;
-    m_samples.push_back({std::move(name), [content = m_content, model = models::build_round_form(input, samples::moment(), m_texts), local](ui::Kit& kit) {
-                           draw_round_form(kit, kit.page(), model, *local);
-                         }});
+    m_samples.push_back(
+        {std::move(name), [content = m_content, model = models::build_round_form(input, samples::moment(), m_texts),
+                           local](ui::Kit& kit) { draw_round_form(kit, kit.page(), model, *local); }});
   }
 
   forms::FormSession answered(const std::vector<std::pair<std::string, std::size_t>>& answers) const {
@@ -196,7 +204,10 @@ class Sampler {
       page(std::move(name), input.ward, Page::Assign, models::build_assign(input, samples::moment(), m_texts), draw_assign);
     };
     assign("assign", {ward, std::nullopt, {}});
-    assign("assign-changed", {ward, ward.nurses[1].practitioner, {{ward.patients[36].encounter, ward.nurses[1].practitioner}, {ward.patients[2].encounter, ward.nurses[1].practitioner}}});
+    assign("assign-changed", {ward,
+                              ward.nurses[1].practitioner,
+                              {{ward.patients[36].encounter, ward.nurses[1].practitioner},
+                               {ward.patients[2].encounter, ward.nurses[1].practitioner}}});
     const auto nurse = samples::ward(Network::Offline, Role::Nurse);
     assign("assign-not-allowed", {nurse, std::nullopt, {}});
   }
@@ -207,7 +218,9 @@ class Sampler {
       auto local = std::make_shared<AddPatientLocal>();
       local->typed = typed;
       page(std::move(name), ward, Page::UnitBoard, models::build_add_patient({ward, typed}, samples::moment(), m_texts),
-           [local](ui::Kit& kit, const ui::Rect& rect, const models::AddPatient& model) { return draw_add_patient(kit, rect, model, *local); });
+           [local](ui::Kit& kit, const ui::Rect& rect, const models::AddPatient& model) {
+             return draw_add_patient(kit, rect, model, *local);
+           });
     };
     add("add-patient", {});
     add("add-patient-alike", samples::new_patient());
@@ -236,7 +249,8 @@ class Sampler {
 Expected<std::vector<ScreenSample>> build_screen_samples(const models::Texts& texts, const SampleContent& content) {
   WL_TRY(auto pack, care::load_rounding_pack(content.rounding));
   WL_TRY(auto loaded, forms::parse_questionnaire(content.questionnaire));
-  if (!loaded.form) return Error{ErrorCode::InvalidContent, "The hourly round's form has errors; correct the file.", "questionnaire"};
+  if (!loaded.form)
+    return Error{ErrorCode::InvalidContent, "The hourly round's form has errors; correct the file.", "questionnaire"};
   auto kept = std::make_shared<Content>(Content{std::move(*loaded.form), std::move(pack), {}});
   if (!content.off_unit.empty()) {
     WL_TRY(kept->where_to, list_where_to(content.off_unit, kept->pack, texts.language()));

@@ -31,7 +31,8 @@ MaybeAction draw_head(ui::Kit& kit, const ui::Rect& rect, const models::SignIn& 
   const ui::Rect clock = inner.cut_right(time, 16);
   kit.text(clock, model.time, {.type = ui::Type::NumberLarge, .align = ui::Align::Right});
   const ui::Icon colours = kit.theme() == ui::Theme::Day ? ui::Icon::DarkMode : ui::Icon::LightMode;
-  if (ui::icon_button(kit, "door.theme", inner.cut_right(48, 8).middle({48, 48}), colours, model.theme_label)) action = SwitchTheme{};
+  if (ui::icon_button(kit, "door.theme", inner.cut_right(48, 8).middle({48, 48}), colours, model.theme_label))
+    action = SwitchTheme{};
   const ui::ButtonSpec language{.label = model.language_label, .icon = ui::Icon::Translate, .kind = ui::ButtonKind::Quiet};
   if (!model.language_label.empty()) {
     const ui::Rect place = inner.cut_right(ui::button_width(kit, language), 8).middle({ui::button_width(kit, language), 48});
@@ -54,8 +55,9 @@ bool draw_tile(ui::Kit& kit, const ui::Rect& rect, const models::StaffTile& tile
   kit.text(words.cut_top(21), tile.name, {.type = ui::Type::BodyStrong, .fit = ui::Fit::Ellipsis});
   const bool marked = !tile.badge.text.empty();
   const std::string note = marked ? tile.role + " · " + tile.badge.text : tile.role;
-  kit.text(words, note,
-           {.type = ui::Type::Caption, .color = marked ? p.tone(tone(tile.badge.tone)).strong : p.muted, .fit = ui::Fit::Ellipsis});
+  kit.text(
+      words, note,
+      {.type = ui::Type::Caption, .color = marked ? p.tone(tone(tile.badge.tone)).strong : p.muted, .fit = ui::Fit::Ellipsis});
   return press.tapped;
 }
 

@@ -40,7 +40,8 @@ class SmallSampler {
     reason("reason-order", ReasonFor::Slot, kLongName, {m_ward.patients[kLongName].slots[8].start, "excluded-by-order", {}, {}});
     reason("reason-change", ReasonFor::Change, 2, {});
     reason("reason-take-back", ReasonFor::Change, 2, {{}, "take-back", {}, "Written for the wrong bed"});
-    reason("reason-failed", ReasonFor::Change, 2, {{}, "reopen", {}, {}}, "The disk is full. Nothing was lost: free some space, then save again.");
+    reason("reason-failed", ReasonFor::Change, 2, {{}, "reopen", {}, {}},
+           "The disk is full. Nothing was lost: free some space, then save again.");
     reason("off-unit", ReasonFor::Leaves, kLongName, {samples::moment().now, {}, {}, {}});
     reason("off-unit-back", ReasonFor::Returns, 5, {samples::moment().now, {}, {}, {}});
   }
@@ -58,13 +59,11 @@ class SmallSampler {
 
   void add_prompts() {
     const auto& rules = m_content.pack.prompts;
-    over_page("prompts", [model = models::build_prompts(rules, m_content.pack, m_ward.patients[kLongName], m_texts)](ui::Kit& kit) {
-      draw_prompts(kit, model);
-    });
+    over_page("prompts", [model = models::build_prompts(rules, m_content.pack, m_ward.patients[kLongName], m_texts)](
+                             ui::Kit& kit) { draw_prompts(kit, model); });
     if (!rules.empty())
-      over_page("prompts-one", [model = models::build_prompts({rules.front()}, m_content.pack, m_ward.patients[0], m_texts)](ui::Kit& kit) {
-        draw_prompts(kit, model);
-      });
+      over_page("prompts-one", [model = models::build_prompts({rules.front()}, m_content.pack, m_ward.patients[0], m_texts)](
+                                   ui::Kit& kit) { draw_prompts(kit, model); });
   }
 
   void add_toasts() {
@@ -84,7 +83,8 @@ class SmallSampler {
     input.unit = {"5e"};
     input.may_unlock = true;
     page("menu-units", models::build_menu(input, m_texts), draw_menu);
-    input.locked_out = {{{"a"}, "Bartholomew Featherstonehaugh-Cholmondeley", models::Role::Nurse}, {{"b"}, "Rosa Jiménez", models::Role::Aide}};
+    input.locked_out = {{{"a"}, "Bartholomew Featherstonehaugh-Cholmondeley", models::Role::Nurse},
+                        {{"b"}, "Rosa Jiménez", models::Role::Aide}};
     page("menu-locked-out", models::build_menu(input, m_texts), draw_menu);
   }
 
@@ -92,7 +92,8 @@ class SmallSampler {
     pin("change-pin", {m_ward.my_name, models::Role::Nurse, models::PinStep::Old, false, models::PinChange::None, {}});
     pin("change-pin-different", {m_ward.my_name, models::Role::Nurse, models::PinStep::New, true, models::PinChange::None, {}});
     pin("change-pin-easy", {m_ward.my_name, models::Role::Nurse, models::PinStep::New, false, models::PinChange::TooEasy, {}});
-    pin("change-pin-checking", {m_ward.my_name, models::Role::Nurse, models::PinStep::Again, false, models::PinChange::Checking, {}});
+    pin("change-pin-checking",
+        {m_ward.my_name, models::Role::Nurse, models::PinStep::Again, false, models::PinChange::Checking, {}});
   }
 
  private:
@@ -105,7 +106,8 @@ class SmallSampler {
     return codes;
   }
 
-  models::Reason build(ReasonFor purpose, std::size_t patient, models::ReasonTyped typed, std::optional<std::string> failure) const {
+  models::Reason build(ReasonFor purpose, std::size_t patient, models::ReasonTyped typed,
+                       std::optional<std::string> failure) const {
     models::ReasonInput input{purpose, m_ward.patients[patient], codes(purpose), std::move(typed), std::move(failure)};
     input.changes = {Change::Reopen, Change::Correct, Change::TakeBack};
     input.opened_at = samples::moment().now;
@@ -113,12 +115,12 @@ class SmallSampler {
     return models::build_reason(input, samples::moment(), m_texts);
   }
 
-  void reason(std::string name, ReasonFor purpose, std::size_t patient, models::ReasonTyped typed, std::optional<std::string> failure = {}) {
+  void reason(std::string name, ReasonFor purpose, std::size_t patient, models::ReasonTyped typed,
+              std::optional<std::string> failure = {}) {
     const auto local = std::make_shared<ReasonLocal>();
     local->note = typed.note;
-    m_samples.push_back({std::move(name), [model = build(purpose, patient, std::move(typed), std::move(failure)), local](ui::Kit& kit) {
-                           draw_reason(kit, kit.page(), model, *local);
-                         }});
+    m_samples.push_back({std::move(name), [model = build(purpose, patient, std::move(typed), std::move(failure)),
+                                           local](ui::Kit& kit) { draw_reason(kit, kit.page(), model, *local); }});
   }
 
   models::Chrome chrome() const {
@@ -155,7 +157,9 @@ class SmallSampler {
   void pin(std::string name, const models::ChangePinInput& input) {
     const auto digits = std::make_shared<PinDigits>();
     page(std::move(name), models::build_change_pin(input, m_texts),
-         [digits](ui::Kit& kit, const ui::Rect& rect, const models::ChangePin& model) { draw_change_pin(kit, rect, model, *digits); });
+         [digits](ui::Kit& kit, const ui::Rect& rect, const models::ChangePin& model) {
+           draw_change_pin(kit, rect, model, *digits);
+         });
   }
 
   const models::Texts& m_texts;

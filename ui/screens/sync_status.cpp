@@ -22,12 +22,15 @@ ui::Icon verdict_icon(const models::Notice& verdict) {
 }
 
 float draw_verdict(ui::Kit& kit, const ui::Rect& rect, const models::SyncStatusModel& model, MaybeAction& action) {
-  const ui::ButtonSpec again{.label = model.send_now.enabled ? model.send_now.label : model.send_now.reason, .icon = ui::Icon::Refresh,
-                             .kind = ui::ButtonKind::Primary, .enabled = ui::enabled_if(model.send_now.enabled)};
+  const ui::ButtonSpec again{.label = model.send_now.enabled ? model.send_now.label : model.send_now.reason,
+                             .icon = ui::Icon::Refresh,
+                             .kind = ui::ButtonKind::Primary,
+                             .enabled = ui::enabled_if(model.send_now.enabled)};
   const bool narrow = rect.w < 640;
   const float button = ui::button_width(kit, again);
   const float words = rect.w - 44 - 72 - (narrow ? 0 : button + 18);
-  const float title = kit.height(ui::Type::Heading, model.verdict.title, words), text = kit.height(ui::Type::Body, model.verdict.text, words);
+  const float title = kit.height(ui::Type::Heading, model.verdict.title, words),
+              text = kit.height(ui::Type::Body, model.verdict.text, words);
   const float height = std::max(104.0f, title + text + 44) + (narrow ? 64 : 0);
   const ui::Rect box{rect.x, rect.y, rect.w, height};
   ui::card(kit, box);
@@ -56,9 +59,11 @@ void draw_figure(ui::Kit& kit, const ui::Rect& rect, const models::SyncFigure& f
   kit.text(inner.cut_top(20, 6), figure.label, {.type = ui::Type::Caption, .color = p.muted, .fit = ui::Fit::Ellipsis});
   const ui::Color ink = figure.tone == models::Tone::Neutral ? p.text : p.tone(tone(figure.tone)).strong;
   const bool large = kit.measure(ui::Type::NumberLarge, figure.number).w <= inner.w;
-  kit.text(inner.cut_top(42, 4), figure.number,
-           {.type = large ? ui::Type::NumberLarge : ui::Type::Title, .color = ink, .fit = large ? ui::Fit::None : ui::Fit::Ellipsis});
-  kit.text(inner, figure.note, {.type = ui::Type::Caption, .color = p.muted, .valign = ui::VAlign::Top, .fit = ui::Fit::Ellipsis});
+  kit.text(
+      inner.cut_top(42, 4), figure.number,
+      {.type = large ? ui::Type::NumberLarge : ui::Type::Title, .color = ink, .fit = large ? ui::Fit::None : ui::Fit::Ellipsis});
+  kit.text(inner, figure.note,
+           {.type = ui::Type::Caption, .color = p.muted, .valign = ui::VAlign::Top, .fit = ui::Fit::Ellipsis});
 }
 
 float draw_rejected(ui::Kit& kit, const ui::Rect& rect, const models::RejectedRow& row) {
@@ -100,7 +105,8 @@ MaybeAction draw_sync_status(ui::Kit& kit, const ui::Rect& page, const models::S
   for (const auto& row : model.rejected) y += draw_rejected(kit, {content.x, y, content.w, 0}, row) + ui::kGutter;
   const float promise = kit.height(ui::Type::Caption, model.promise, content.w - 30);
   kit.icon({content.x, y + 2, 20, 20}, ui::Icon::Shield, kit.palette().muted, ui::IconSize::Small);
-  kit.text({content.x + 28, y + 3, content.w - 28, promise}, model.promise, {.type = ui::Type::Caption, .color = kit.palette().muted, .valign = ui::VAlign::Top, .fit = ui::Fit::Wrap});
+  kit.text({content.x + 28, y + 3, content.w - 28, promise}, model.promise,
+           {.type = ui::Type::Caption, .color = kit.palette().muted, .valign = ui::VAlign::Top, .fit = ui::Fit::Wrap});
   kit.end_scroll(y + promise + 20, kit.palette().background);
   return action;
 }

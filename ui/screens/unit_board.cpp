@@ -72,7 +72,8 @@ void draw_heads(ui::Kit& kit, const ui::Rect& rect, const models::UnitBoard& mod
     const ui::Rect cell = inner.cut_left(grid.cell);
     const bool now = i == model.current;
     if (now) kit.fill(cell.inset(3, 4), p.primary_tone.soft, 8);
-    kit.text(cell, model.hours[i], {.type = ui::Type::Caption, .color = now ? p.primary_tone.strong : p.muted, .align = ui::Align::Center});
+    kit.text(cell, model.hours[i],
+             {.type = ui::Type::Caption, .color = now ? p.primary_tone.strong : p.muted, .align = ui::Align::Center});
   }
 }
 
@@ -99,7 +100,10 @@ void draw_cell(ui::Kit& kit, const ui::Rect& rect, const models::BoardCell& cell
   kit.fill(box, colors.soft, 8);
   const bool fits = kit.measure(ui::Type::Label, cell.mark).w <= box.w - 4;
   kit.text(box.inset(2, 0), cell.mark,
-           {.type = fits ? ui::Type::Label : ui::Type::Caption, .color = colors.strong, .align = ui::Align::Center, .fit = ui::Fit::Ellipsis});
+           {.type = fits ? ui::Type::Label : ui::Type::Caption,
+            .color = colors.strong,
+            .align = ui::Align::Center,
+            .fit = ui::Fit::Ellipsis});
 }
 
 MaybeAction draw_row(ui::Kit& kit, const ui::Rect& rect, const models::BoardRow& row, const Grid& grid) {
@@ -110,7 +114,8 @@ MaybeAction draw_row(ui::Kit& kit, const ui::Rect& rect, const models::BoardRow&
   ui::Rect inner = rect;
   const ui::Rect bed = inner.cut_left(grid.bed);
   const bool missing = row.bed == "?";
-  ui::badge(kit, ui::Rect{bed.x, bed.y, bed.w - 6, bed.h}.middle({bed.w - 10, 44}), row.bed, missing ? ui::Tone::Warn : ui::Tone::Primary,
+  ui::badge(kit, ui::Rect{bed.x, bed.y, bed.w - 6, bed.h}.middle({bed.w - 10, 44}), row.bed,
+            missing ? ui::Tone::Warn : ui::Tone::Primary,
             kit.measure(ui::Type::Label, row.bed).w > bed.w - 20 ? ui::Type::Caption : ui::Type::Label);
   ui::Rect names = inner.cut_left(grid.name).inset(6, 0);
   names = names.middle({names.w, 40});
@@ -124,7 +129,8 @@ MaybeAction draw_row(ui::Kit& kit, const ui::Rect& rect, const models::BoardRow&
   draw_small_due(kit, inner.cut_left(grid.due).inset(3, 7), row.due);
   if (grid.contact > 0) {
     const ui::Color ink = row.contact_tone == models::Tone::Bad ? p.bad.strong : p.text;
-    kit.text(inner.cut_left(grid.contact).inset(5, 0), row.contact, {.type = ui::Type::BodyStrong, .color = ink, .fit = ui::Fit::Wrap});
+    kit.text(inner.cut_left(grid.contact).inset(5, 0), row.contact,
+             {.type = ui::Type::BodyStrong, .color = ink, .fit = ui::Fit::Wrap});
   }
   for (std::size_t i = grid.first; i < row.cells.size(); ++i) draw_cell(kit, inner.cut_left(grid.cell), row.cells[i]);
   ui::divider(kit, rect.x, rect.bottom() - 1, rect.w);
@@ -165,8 +171,9 @@ void draw_load(ui::Kit& kit, const ui::Rect& rect, const models::NurseLoad& load
   kit.icon(disc.middle({24, 24}), load.practitioner.empty() ? ui::Icon::PersonSearch : ui::Icon::Person, colors.strong);
   ui::Rect words = inner.middle({inner.w, 21 + kit.height(ui::Type::Caption, load_words(load), inner.w)});
   kit.text(words.cut_top(21), load.name, {.type = ui::Type::BodyStrong, .fit = ui::Fit::Ellipsis});
-  kit.text(words, load_words(load),
-           {.type = ui::Type::Caption, .color = load.tone == models::Tone::Neutral ? p.muted : colors.strong, .fit = ui::Fit::Wrap});
+  kit.text(
+      words, load_words(load),
+      {.type = ui::Type::Caption, .color = load.tone == models::Tone::Neutral ? p.muted : colors.strong, .fit = ui::Fit::Wrap});
   ui::divider(kit, rect.x + 50, rect.bottom() - 1, rect.w - 50);
 }
 
@@ -174,7 +181,8 @@ float legend_height(ui::Kit& kit, float width, const models::UnitBoard& model, b
   const auto& p = kit.palette();
   float x = 0, y = 0;
   for (const auto& entry : model.legend) {
-    const float mark = kit.measure(ui::Type::Caption, entry.mark).w + 14, words = kit.measure(ui::Type::Caption, entry.badge.text).w;
+    const float mark = kit.measure(ui::Type::Caption, entry.mark).w + 14,
+                words = kit.measure(ui::Type::Caption, entry.badge.text).w;
     if (x > 0 && x + mark + 6 + words > width) x = 0, y += 30;
     if (draw) {
       const auto& colors = p.tone(tone(entry.badge.tone));
@@ -194,8 +202,14 @@ MaybeAction draw_panel(ui::Kit& kit, const ui::Rect& rect, const models::UnitBoa
   ui::Rect inner = rect.inset(18, 14);
   ui::section_header(kit, inner.cut_top(28, 6), model.nurses_title);
   ui::Rect buttons = inner.cut_bottom(52 * 2 + 10, 12);
-  const ui::ButtonSpec assign{.label = model.assign.label, .icon = ui::Icon::HowToReg, .kind = ui::ButtonKind::Primary, .enabled = ui::enabled_if(model.assign.enabled)};
-  const ui::ButtonSpec add{.label = model.add_patient.label, .icon = ui::Icon::PersonAdd, .kind = ui::ButtonKind::Secondary, .enabled = ui::enabled_if(model.add_patient.enabled)};
+  const ui::ButtonSpec assign{.label = model.assign.label,
+                              .icon = ui::Icon::HowToReg,
+                              .kind = ui::ButtonKind::Primary,
+                              .enabled = ui::enabled_if(model.assign.enabled)};
+  const ui::ButtonSpec add{.label = model.add_patient.label,
+                           .icon = ui::Icon::PersonAdd,
+                           .kind = ui::ButtonKind::Secondary,
+                           .enabled = ui::enabled_if(model.add_patient.enabled)};
   if (ui::button(kit, "assign", buttons.cut_top(52, 10), assign)) action = OpenAssign{};
   if (ui::button(kit, "add_patient", buttons, add)) action = OpenAddPatient{};
   const ui::Rect content = kit.begin_scroll("loads", inner);
@@ -212,8 +226,14 @@ MaybeAction draw_panel(ui::Kit& kit, const ui::Rect& rect, const models::UnitBoa
 // Below the figures when there is no room at the side.
 MaybeAction draw_buttons(ui::Kit& kit, const ui::Rect& rect, const models::UnitBoard& model) {
   MaybeAction action;
-  const ui::ButtonSpec assign{.label = model.assign.label, .icon = ui::Icon::HowToReg, .kind = ui::ButtonKind::Primary, .enabled = ui::enabled_if(model.assign.enabled)};
-  const ui::ButtonSpec add{.label = model.add_patient.label, .icon = ui::Icon::PersonAdd, .kind = ui::ButtonKind::Secondary, .enabled = ui::enabled_if(model.add_patient.enabled)};
+  const ui::ButtonSpec assign{.label = model.assign.label,
+                              .icon = ui::Icon::HowToReg,
+                              .kind = ui::ButtonKind::Primary,
+                              .enabled = ui::enabled_if(model.assign.enabled)};
+  const ui::ButtonSpec add{.label = model.add_patient.label,
+                           .icon = ui::Icon::PersonAdd,
+                           .kind = ui::ButtonKind::Secondary,
+                           .enabled = ui::enabled_if(model.add_patient.enabled)};
   if (ui::button(kit, "assign", rect.column(0, 2, 10), assign)) action = OpenAssign{};
   if (ui::button(kit, "add_patient", rect.column(1, 2, 10), add)) action = OpenAddPatient{};
   return action;

@@ -210,8 +210,8 @@ void read_vaccines(BedsideData& data, const workflows::BedsideView& view, const 
       if (said->value.text() == "not_indicated") form.stated.push_back("severe-allergic-reaction");
       chart.forms.push_back(std::move(form));
     }
-  for (const auto& one :
-       care::screen_chart_vaccines(world.bedside.influenza, world.bedside.pneumococcal, chart, world.moment.zone, world.moment.now)) {
+  for (const auto& one : care::screen_chart_vaccines(world.bedside.influenza, world.bedside.pneumococcal, chart,
+                                                     world.moment.zone, world.moment.now)) {
     models::VaccineInput input;
     input.id = one.vaccine;
     input.name = world.texts(one.vaccine == care::kInfluenza ? "vaccine.influenza" : "vaccine.pneumococcal");

@@ -53,8 +53,9 @@ BedsideChoices build_choices(const workflows::WardContent& ward, const BedsideCo
   BedsideChoices choices;
   for (const auto& category : bedside.wave.categories) choices.question_categories.push_back({category.choice.code,
       category.choice.label.in(texts.language())});
-  for (const auto& topic
-      : bedside.wave.card) choices.wave_card.push_back(topic.letter + " · " + topic.title.in(texts.language()) + ". " + topic.words.in(texts.language()));
+  for (const auto& topic : bedside.wave.card)
+    choices.wave_card.push_back(topic.letter + " · " + topic.title.in(texts.language()) + ". " +
+                                topic.words.in(texts.language()));
   choices.asked_of = from_texts({{"nurse", "asked_of.nurse"}, {"provider", "asked_of.provider"}, {"charge", "asked_of.charge"}},
       texts);
   choices.problems = from_texts({{"call-light", "problem.call_light"}, {"equipment", "problem.equipment"},
@@ -126,8 +127,9 @@ std::string role_words(const std::string& role, const models::Texts& texts) {
 }
 
 std::string band_words(const std::string& band, const models::Texts& texts) {
-  constexpr std::array bands = {std::pair{"none", "band.none"},         std::pair{"low", "band.low"},   std::pair{"mild", "band.mild"},
-                                std::pair{"moderate", "band.moderate"}, std::pair{"high", "band.high"}, std::pair{"very_high", "band.very_high"}};
+  constexpr std::array bands = {std::pair{"none", "band.none"}, std::pair{"low", "band.low"},
+                                std::pair{"mild", "band.mild"}, std::pair{"moderate", "band.moderate"},
+                                std::pair{"high", "band.high"}, std::pair{"very_high", "band.very_high"}};
   for (const auto& [code, key] : bands)
     if (band == code) return texts(key);
   return band;

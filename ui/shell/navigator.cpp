@@ -39,7 +39,8 @@ void Navigator::refresh_door() {
   models::SignInInput input = m_services.door();
   input.chosen = m_chosen;
   input.night = m_settings.theme == ui::Theme::Night;
-  if (m_languages.all().size() > 1) input.other_language = m_languages.in(m_languages.after(m_settings.language))("menu.language_name");
+  if (m_languages.all().size() > 1)
+    input.other_language = m_languages.in(m_languages.after(m_settings.language))("menu.language_name");
   m_sign_in = models::build_sign_in(input, moment(), texts());
 }
 
@@ -57,8 +58,10 @@ void Navigator::refresh_ward() {
   refresh_unit_work();
   if (m_desk.bedside.unit)
     for (auto& patient : m_ward.patients)
-      if (const auto tile = m_desk.bedside.unit->tiles.find(patient.encounter); tile != m_desk.bedside.unit->tiles.end()) patient.badges = tile->second.badges;
-  if (m_desk.bedside.unit) chrome.open_work = static_cast<int>(std::ranges::count_if(m_desk.bedside.unit->tasks, &models::TaskInput::mine));
+      if (const auto tile = m_desk.bedside.unit->tiles.find(patient.encounter); tile != m_desk.bedside.unit->tiles.end())
+        patient.badges = tile->second.badges;
+  if (m_desk.bedside.unit)
+    chrome.open_work = static_cast<int>(std::ranges::count_if(m_desk.bedside.unit->tasks, &models::TaskInput::mine));
   refresh_sign_off();
   m_chrome = models::build_chrome(chrome, moment(), texts());
   m_prompts.reset();
@@ -73,7 +76,9 @@ void Navigator::refresh_ward() {
     case Place::Kind::Menu: refresh_menu(); break;
     case Place::Kind::Bedside: refresh_bedside(at); break;
     case Place::Kind::ChangePin: refresh_change_pin(); break;
-    case Place::Kind::AddPatient: m_add_patient = models::build_add_patient({m_ward, m_desk.add_patient.typed}, moment(), texts()); break;
+    case Place::Kind::AddPatient:
+      m_add_patient = models::build_add_patient({m_ward, m_desk.add_patient.typed}, moment(), texts());
+      break;
   }
 }
 

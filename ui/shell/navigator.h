@@ -202,7 +202,8 @@ class Navigator {
   models::PinState take_sign_progress();
   const models::PromptInput* find_prompt(const std::string& id) const;
   void remove_device(const models::Deed& deed, const EncounterId& encounter);
-  void raise(const EncounterId& encounter, const char* kind, const std::string& what, const std::string& words, const char* owner);
+  void raise(const EncounterId& encounter, const char* kind, const std::string& what, const std::string& words,
+             const char* owner);
   void count_wash(bool end);
   void fail(std::string sentence);
   bool say(const Expected<workflows::Outcome>& outcome, std::string_view done_key);  // true when it was saved

@@ -21,7 +21,9 @@ void Navigator::act(const screens::Action& action) {
       [&](const screens::GoTo& to) { go_to(to.page); },
       [&](const screens::GoBack&) { back(); },
       [&](const screens::ShowSync&) { go_to(models::Page::Sync); },
-      [&](const screens::SwitchTheme&) { m_settings.theme = m_settings.theme == ui::Theme::Day ? ui::Theme::Night : ui::Theme::Day; },
+      [&](const screens::SwitchTheme&) {
+        m_settings.theme = m_settings.theme == ui::Theme::Day ? ui::Theme::Night : ui::Theme::Day;
+      },
       [&](const screens::SwitchLanguage&) { m_settings.language = m_languages.after(m_settings.language); },
       [&](const screens::LockTablet&) { lock(); },
       [&](const screens::OpenMenu& menu) { act_on_menu(menu); },

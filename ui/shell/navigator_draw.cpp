@@ -35,7 +35,8 @@ bool Navigator::draw(ui::Kit& kit) {
 
 screens::MaybeAction Navigator::draw_place(ui::Kit& kit) {
   if (place().kind == Place::Kind::Round) return screens::draw_round_form(kit, kit.page(), m_round, m_desk.round_local);
-  if (place().kind == Place::Kind::Reason && m_reason) return screens::draw_reason(kit, kit.page(), *m_reason, m_desk.reason_local);
+  if (place().kind == Place::Kind::Reason && m_reason)
+    return screens::draw_reason(kit, kit.page(), *m_reason, m_desk.reason_local);
   if (place().kind == Place::Kind::Bedside) return draw_bedside(kit);
   const ui::Rect page = screens::chrome_page(kit);
   screens::MaybeAction action;

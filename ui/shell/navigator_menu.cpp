@@ -52,7 +52,8 @@ void Navigator::refresh_change_pin() {
     if (!pin.waiting) pin.step = try_another ? models::PinStep::New : models::PinStep::Old;
     if (!pin.waiting && !try_another) pin.wipe();
   }
-  m_change_pin = models::build_change_pin({m_ward.my_name, m_ward.role, pin.step, pin.different, pin.told.change, pin.told.failure}, texts());
+  m_change_pin = models::build_change_pin(
+      {m_ward.my_name, m_ward.role, pin.step, pin.different, pin.told.change, pin.told.failure}, texts());
 }
 
 void Navigator::act_on_menu(const screens::OpenMenu&) {

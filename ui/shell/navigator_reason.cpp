@@ -103,8 +103,8 @@ void Navigator::save_reason(const EncounterId& encounter) {
     case ReasonFor::Leaves:
       return settle_reason(m_services.record_off_unit({reason.id, encounter, typed.code, *typed.slot, {}, {}}), "toast.left");
     case ReasonFor::Returns:
-      return settle_reason(m_services.record_off_unit({reason.id, encounter, reason.about->code, *reason.about->starts_at, typed.slot,
-                                                       reason.about->statement}),
+      return settle_reason(m_services.record_off_unit({reason.id, encounter, reason.about->code, *reason.about->starts_at,
+                                                       typed.slot, reason.about->statement}),
                            "toast.back");
     case ReasonFor::Change: break;
   }
@@ -112,7 +112,8 @@ void Navigator::save_reason(const EncounterId& encounter) {
   if (change == Change::TakeBack)
     return settle_reason(m_services.take_back({reason.id, reason.about->statement, typed.note}), "toast.taken_back");
   if (change == Change::Reopen && reason.about->starts_at)
-    return settle_reason(m_services.reopen_slot({reason.id, encounter, *reason.about->starts_at, {}, {}, typed.note}), "toast.reopened");
+    return settle_reason(m_services.reopen_slot({reason.id, encounter, *reason.about->starts_at, {}, {}, typed.note}),
+                         "toast.reopened");
   back();
   start_round(encounter, reason.about->statement);
   if (m_desk.round) m_desk.round->set_correction_reason(typed.note);

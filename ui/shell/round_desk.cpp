@@ -57,7 +57,9 @@ void RoundDesk::add_occurrence(const models::FormField& group, double now) {
   touched(added ? Expected<void>() : Expected<void>(added.error()), now);
 }
 
-void RoundDesk::remove_occurrence(const models::FormField& group, double now) { touched(m_round.form.remove_occurrence(group), now); }
+void RoundDesk::remove_occurrence(const models::FormField& group, double now) {
+  touched(m_round.form.remove_occurrence(group), now);
+}
 
 void RoundDesk::take_offer(const models::FormField& field, double now) {
   for (const auto& offer : m_round.offers)
@@ -81,8 +83,9 @@ models::RoundForm RoundDesk::build(const models::WardInput& ward, const care::Ro
   return models::build_round_form(form_input(ward, pack), moment, texts);
 }
 
-models::RoundForm RoundDesk::build_assessment(const models::WardInput& ward, const care::RoundingPack& pack, std::optional<models::JudgedForm> judged,
-                                              const models::Moment& moment, const models::Texts& texts) const {
+models::RoundForm RoundDesk::build_assessment(const models::WardInput& ward, const care::RoundingPack& pack,
+                                              std::optional<models::JudgedForm> judged, const models::Moment& moment,
+                                              const models::Texts& texts) const {
   models::AssessmentInput input{form_input(ward, pack), std::move(judged), {}};
   for (const auto& offer : m_round.offers) {
     const forms::Item* item = m_round.form.form().find(offer.link_id);

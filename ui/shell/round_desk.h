@@ -14,7 +14,8 @@ namespace wardlight::shell {
 // keep() puts them into the store as a draft.
 class RoundDesk {
  public:
-  RoundDesk(workflows::OpenRound round, models::PatientInput patient) : m_round(std::move(round)), m_patient(std::move(patient)) {}
+  RoundDesk(workflows::OpenRound round, models::PatientInput patient)
+      : m_round(std::move(round)), m_patient(std::move(patient)) {}
 
   const EncounterId& encounter() const { return m_round.encounter; }
   const models::PatientInput& patient() const { return m_patient; }
@@ -38,8 +39,9 @@ class RoundDesk {
   models::RoundForm build(const models::WardInput& ward, const care::RoundingPack& pack, const models::Moment& moment,
                           const models::Texts& texts) const;
   // Any other form: with its score as its rule pack judges it, and what the chart offers.
-  models::RoundForm build_assessment(const models::WardInput& ward, const care::RoundingPack& pack, std::optional<models::JudgedForm> judged,
-                                     const models::Moment& moment, const models::Texts& texts) const;
+  models::RoundForm build_assessment(const models::WardInput& ward, const care::RoundingPack& pack,
+                                     std::optional<models::JudgedForm> judged, const models::Moment& moment,
+                                     const models::Texts& texts) const;
   const workflows::OpenRound& round() const { return m_round; }
 
   // When the answers since the last keep() should be kept, if there are any.

@@ -31,7 +31,8 @@ models::Role role_of(access::Role role) {
 Expected<std::unique_ptr<TabletWard>> TabletWard::open(TabletWardParts parts) {
   if (parts.unit.empty()) parts.unit_name = parts.hospital_name;
   std::unique_ptr<TabletWard> ward(new TabletWard(std::move(parts)));
-  WL_TRY(ward->m_access, access::AccessControl::open(ward->m_parts.access, [at = ward.get()](const access::Session&) { at->close_store(); }));
+  WL_TRY(ward->m_access,
+         access::AccessControl::open(ward->m_parts.access, [at = ward.get()](const access::Session&) { at->close_store(); }));
   const access::TabletParts& access = ward->m_parts.access;
   ward->m_drafts = workflows::read_draft_counts(access.disk, access.folder.draft_counts());
   return ward;
@@ -313,7 +314,9 @@ workflows::Ward TabletWard::over(store::Store& store, const access::Session& ses
 
 workflows::Ward TabletWard::workflow_ward() { return over(*m_store, *m_session); }
 
-Expected<workflows::ScanResult> TabletWard::find_by_scan(std::string_view code) { return workflows::find_by_scan(workflow_ward(), code); }
+Expected<workflows::ScanResult> TabletWard::find_by_scan(std::string_view code) {
+  return workflows::find_by_scan(workflow_ward(), code);
+}
 
 Expected<workflows::OpenRound> TabletWard::open_round(const EncounterId& encounter, std::optional<StatementId> corrects) {
   return workflows::open_round(workflow_ward(), encounter, std::move(corrects));

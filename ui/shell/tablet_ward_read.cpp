@@ -72,7 +72,8 @@ models::ActKind act_kind(const workflows::TimelineRow& row, const workflows::War
   if (row.act == "AdverseEvent") return models::ActKind::Incident;
   if (row.act != "slot-closing") return content.forms.find(row.act) != nullptr ? models::ActKind::Form : models::ActKind::Note;
   const care::Reason* reason = find_reason(content, row.kind);
-  return reason != nullptr && reason->effect == care::ReasonEffect::Reopens ? models::ActKind::SlotReopened : models::ActKind::SlotClosed;
+  return reason != nullptr && reason->effect == care::ReasonEffect::Reopens ? models::ActKind::SlotReopened
+                                                                            : models::ActKind::SlotClosed;
 }
 
 forms::LocalText where_to(const workflows::WardContent& content, const std::string& code) {

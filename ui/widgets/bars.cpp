@@ -18,7 +18,8 @@ void draw_mark(Kit& kit, const Rect& rect) {
 
 bool draw_status(Kit& kit, const Rect& rect, const TopBarSpec& spec) {
   bool tapped = false;
-  if (!spec.status_label.empty()) tapped = kit.pressable("top.status", Role::Button, rect.middle({rect.w, kTarget}), spec.status_label).tapped;
+  if (!spec.status_label.empty())
+    tapped = kit.pressable("top.status", Role::Button, rect.middle({rect.w, kTarget}), spec.status_label).tapped;
   chip(kit, {rect.x, rect.center().y - kChipHeight / 2}, spec.status);
   return tapped;
 }
@@ -40,13 +41,16 @@ TopBar top_bar(Kit& kit, const Rect& rect, const TopBarSpec& spec) {
 
   if (!spec.initials.empty()) {
     const Rect who = inner.cut_right(44, 8).middle({44, 44});
-    if (!spec.menu_label.empty() && kit.pressable("top.menu", Role::Button, who, spec.menu_label).tapped) bar.tap = TopBarTap::Menu;
+    if (!spec.menu_label.empty() && kit.pressable("top.menu", Role::Button, who, spec.menu_label).tapped)
+      bar.tap = TopBarTap::Menu;
     avatar(kit, who.center(), 22, spec.initials);
   }
-  if (!spec.lock_label.empty() && icon_button(kit, "top.lock", inner.cut_right(kTarget, 4).middle({kTarget, kTarget}), Icon::Lock, spec.lock_label))
+  if (!spec.lock_label.empty() &&
+      icon_button(kit, "top.lock", inner.cut_right(kTarget, 4).middle({kTarget, kTarget}), Icon::Lock, spec.lock_label))
     bar.tap = TopBarTap::Lock;
   const Icon other = kit.theme() == Theme::Day ? Icon::DarkMode : Icon::LightMode;
-  if (!spec.theme_label.empty() && icon_button(kit, "top.theme", inner.cut_right(kTarget, 8).middle({kTarget, kTarget}), other, spec.theme_label))
+  if (!spec.theme_label.empty() &&
+      icon_button(kit, "top.theme", inner.cut_right(kTarget, 8).middle({kTarget, kTarget}), other, spec.theme_label))
     bar.tap = TopBarTap::Theme;
   if (!spec.status.text.empty()) {
     const float width = chip_width(kit, spec.status);
@@ -62,7 +66,8 @@ TopBar top_bar(Kit& kit, const Rect& rect, const TopBarSpec& spec) {
   return bar;
 }
 
-std::optional<std::size_t> bottom_bar(Kit& kit, const Rect& rect, std::span<const NavItem> items, std::optional<std::size_t> chosen) {
+std::optional<std::size_t> bottom_bar(Kit& kit, const Rect& rect, std::span<const NavItem> items,
+                                      std::optional<std::size_t> chosen) {
   const Palette& p = kit.palette();
   std::optional<std::size_t> tapped;
   kit.block(rect);

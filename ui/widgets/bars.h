@@ -38,6 +38,7 @@ struct NavItem {
   int count = 0;
 };
 // The bar at the bottom, kBottomBarHeight high: gives the index that was tapped.
-std::optional<std::size_t> bottom_bar(Kit& kit, const Rect& rect, std::span<const NavItem> items, std::optional<std::size_t> chosen);
+std::optional<std::size_t> bottom_bar(Kit& kit, const Rect& rect, std::span<const NavItem> items,
+                                      std::optional<std::size_t> chosen);
 
 }  // namespace wardlight::ui

@@ -77,7 +77,8 @@ bool icon_key(Kit& kit, std::string_view key, const Rect& rect, Icon icon, std::
 
 void draw_last_row(Kit& kit, Rect line, float key_width, const KeyboardWords& words) {
   Kit::State& s = kit.state();
-  if (word_key(kit, "keyboard.symbols", line.cut_left(key_width * 1.6f, kGap), s.keyboard_symbols ? words.letters : words.symbols))
+  if (word_key(kit, "keyboard.symbols", line.cut_left(key_width * 1.6f, kGap),
+               s.keyboard_symbols ? words.letters : words.symbols))
     s.keyboard_symbols = !s.keyboard_symbols;
   if (icon_key(kit, "keyboard.hide", line.cut_right(key_width, kGap), Icon::KeyboardHide, words.hide)) kit.blur();
   if (word_key(kit, "keyboard.done", line.cut_right(key_width * 1.6f, kGap), words.done)) kit.press_key(Key::Escape);
@@ -111,7 +112,8 @@ void draw_keyboard(Kit& kit, KeyboardLayout layout, const KeyboardWords& words) 
   const float side = (inner.w - 7 * key_width - 8 * kGap) / 2;
   if (icon_key(kit, "keyboard.shift", third.cut_left(side, kGap), Icon::ArrowUpward, words.shift))
     s.keyboard_shift = !s.keyboard_shift;
-  if (icon_key(kit, "keyboard.backspace", third.cut_right(side, kGap), Icon::Backspace, words.backspace)) kit.press_key(Key::Backspace);
+  if (icon_key(kit, "keyboard.backspace", third.cut_right(side, kGap), Icon::Backspace, words.backspace))
+    kit.press_key(Key::Backspace);
   draw_row(kit, keys.bottom, third, key_width);
   draw_last_row(kit, inner, key_width, words);
 }

@@ -79,7 +79,8 @@ void Lint::judge(const Registry& registry, const Rect& screen) {
 void Lint::judge_targets(const Registry& registry) {
   std::vector<const Entry*> targets;
   for (const Entry& entry : registry.entries()) {
-    if (entry.role == Role::Blocker) std::erase_if(targets, [&](const Entry* t) { return entry.rect.contains(t->rect.center()); });
+    if (entry.role == Role::Blocker)
+      std::erase_if(targets, [&](const Entry* t) { return entry.rect.contains(t->rect.center()); });
     if (is_target(entry) && entry.visible && !is_cut(entry)) targets.push_back(&entry);
   }
   for (std::size_t i = 0; i < targets.size(); ++i) {
@@ -98,7 +99,8 @@ void Lint::judge_targets(const Registry& registry) {
 }
 
 int Lint::count(Fault fault) const {
-  return static_cast<int>(std::count_if(m_findings.begin(), m_findings.end(), [&](const Finding& f) { return f.fault == fault; }));
+  return static_cast<int>(
+      std::count_if(m_findings.begin(), m_findings.end(), [&](const Finding& f) { return f.fault == fault; }));
 }
 
 }  // namespace wardlight::ui

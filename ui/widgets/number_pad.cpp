@@ -52,7 +52,8 @@ std::optional<char> number_pad(Kit& kit, std::string_view key, const Rect& rect,
     } else if (sign == 'c') {
       if (spec.corner == PadCorner::None) continue;
       const bool point = spec.corner == PadCorner::Point;
-      if (pad_key(kit, prefix + (point ? "point" : "clear"), cell, spec.corner_label, spec)) tapped = point ? spec.point : kPadClear;
+      if (pad_key(kit, prefix + (point ? "point" : "clear"), cell, spec.corner_label, spec))
+        tapped = point ? spec.point : kPadClear;
       const std::string words = point ? std::string(1, spec.point) : std::string(spec.corner_label);
       kit.text(cell, words, {.type = point ? Type::Number : Type::Label, .color = ink, .align = Align::Center});
     } else {

@@ -157,7 +157,8 @@ void paint(Image& image, const Texture& texture, const Triangle& triangle, const
       if (!triangle.weigh(static_cast<float>(x) + 0.5f, py, weights)) continue;
       const Channels color = triangle.is_flat() ? triangle.first_channels() : triangle.color(weights);
       const ImVec2 uv = plain ? ImVec2{} : triangle.texel(weights);
-      blend_pixel(&image.rgba[static_cast<std::size_t>(y * image.width + x) * 4], color, plain ? still : sample(texture, uv.x, uv.y));
+      blend_pixel(&image.rgba[static_cast<std::size_t>(y * image.width + x) * 4], color,
+                  plain ? still : sample(texture, uv.x, uv.y));
     }
   }
 }

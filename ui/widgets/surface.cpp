@@ -104,7 +104,8 @@ void fact(Kit& kit, const Rect& rect, std::string_view label, std::string_view v
   const Palette& p = kit.palette();
   Rect box = rect.middle({rect.w, 18 + 2 + 21});
   kit.text(box.cut_top(18, 2), label, {.type = Type::Caption, .color = p.muted, .fit = Fit::Ellipsis});
-  kit.text(box, value, {.type = Type::BodyStrong, .color = tone == Tone::Neutral ? p.text : p.tone(tone).strong, .fit = Fit::Ellipsis});
+  kit.text(box, value,
+           {.type = Type::BodyStrong, .color = tone == Tone::Neutral ? p.text : p.tone(tone).strong, .fit = Fit::Ellipsis});
 }
 
 Rect dialog(Kit& kit, Size size, std::string_view title) {

@@ -169,7 +169,8 @@ Typed text_field(Kit& kit, std::string_view key, const Rect& rect, std::string& 
   }
   kit.push_clip(inner);
   if (text.empty())
-    kit.text(inner, spec.placeholder, {.color = p.muted, .valign = spec.lines == FieldLines::One ? VAlign::Middle : VAlign::Top, .fit = Fit::Ellipsis});
+    kit.text(inner, spec.placeholder,
+             {.color = p.muted, .valign = spec.lines == FieldLines::One ? VAlign::Middle : VAlign::Top, .fit = Fit::Ellipsis});
   draw_words(kit, inner, text, spec, focused, press.tapped && was_focused && s.tap ? &*s.tap : nullptr);
   kit.pop_clip();
   if (typed.entered) kit.blur();
@@ -178,8 +179,9 @@ Typed text_field(Kit& kit, std::string_view key, const Rect& rect, std::string& 
 
 Typed search_field(Kit& kit, std::string_view key, const Rect& rect, std::string& text, std::string_view placeholder,
                    std::string_view clear_label) {
-  return text_field(kit, key, rect, text,
-                    {.label = placeholder, .placeholder = placeholder, .icon = Icon::Search, .most_bytes = 100, .clear_label = clear_label});
+  return text_field(
+      kit, key, rect, text,
+      {.label = placeholder, .placeholder = placeholder, .icon = Icon::Search, .most_bytes = 100, .clear_label = clear_label});
 }
 
 }  // namespace wardlight::ui

@@ -96,7 +96,8 @@ TEST_CASE("Only the charge nurse has the page that assigns") {
   input.role = Role::Charge;
   CHECK(build_chrome(input, fixture::moment(), fixture::texts("en")).tabs.size() == 6);
   const auto ward = fixture::ward();
-  CHECK(build_assign({ward, std::nullopt, {}}, fixture::moment(), fixture::texts("en")).notice.title == "Assigning is for the charge nurse");
+  CHECK(build_assign({ward, std::nullopt, {}}, fixture::moment(), fixture::texts("en")).notice.title ==
+        "Assigning is for the charge nurse");
 }
 
 TEST_CASE("Tapped beds count for the nurse they will go to before they are saved") {
@@ -105,7 +106,8 @@ TEST_CASE("Tapped beds count for the nurse they will go to before they are saved
   ward.nurses.push_back({{"b"}, "Ben", Role::Nurse});
   auto model = build_assign({ward, PractitionerId{"b"}, {}}, fixture::moment(), fixture::texts("en"));
   CHECK_FALSE(model.save.enabled);
-  model = build_assign({ward, PractitionerId{"b"}, {{EncounterId{"enc-1"}, PractitionerId{"b"}}}}, fixture::moment(), fixture::texts("en"));
+  model = build_assign({ward, PractitionerId{"b"}, {{EncounterId{"enc-1"}, PractitionerId{"b"}}}}, fixture::moment(),
+                       fixture::texts("en"));
   CHECK(model.nurses[0].patients == "0 patients");
   CHECK(model.nurses[1].patients == "1 patient");
   CHECK(model.patients[0].change == "→ Ben");

@@ -30,7 +30,8 @@ void tap_kind(forms::FormSession& session, care::RoundKind kind) {
   const auto& checklist = pack().checklist;
   const forms::Item* item = form().find(checklist.kind_link_id);
   for (std::size_t i = 0; i < item->options.size(); ++i) {
-    const auto found = std::ranges::find(checklist.kinds, item->options[i].value.coding.code, &care::ChecklistMeaning::KindCode::code);
+    const auto found =
+        std::ranges::find(checklist.kinds, item->options[i].value.coding.code, &care::ChecklistMeaning::KindCode::code);
     if (found != checklist.kinds.end() && found->kind == kind) REQUIRE(answer_choice(session, field(checklist.kind_link_id), i));
   }
 }
@@ -40,7 +41,8 @@ struct Desk {
   forms::FormSession session{form()};
   std::optional<Instant> done_at;
   RoundForm build(const char* language = "en") const {
-    return build_round_form({ward, ward.patients.front(), session, pack(), done_at, false, {}, {}, false}, fixture::moment(), fixture::texts(language));
+    return build_round_form({ward, ward.patients.front(), session, pack(), done_at, false, {}, {}, false}, fixture::moment(),
+                            fixture::texts(language));
   }
   void answer_all() {
     while (!session.missing().empty()) REQUIRE(answer_choice(session, session.missing().front().field, 0));

@@ -34,7 +34,8 @@ TEST_CASE("Each live state has its word, its time and how long is left or over")
   CHECK(mark_of(LiveState::DueSoon, fixture::fresh()).word == "Due, ending");
   CHECK(mark_of(LiveState::Away, fixture::fresh()).word == "Off unit");
   PatientInput late = fixture::patient();
-  late.state = LiveState::Overdue, late.due_at = fixture::at("2025-06-10T13:00:00-04:00"), late.due_until = fixture::at("2025-06-10T14:00:00-04:00");
+  late.state = LiveState::Overdue, late.due_at = fixture::at("2025-06-10T13:00:00-04:00"),
+  late.due_until = fixture::at("2025-06-10T14:00:00-04:00");
   const auto& texts = fixture::texts("en");
   const auto line = build_sync_line(fixture::fresh(), fixture::moment(), texts);
   CHECK(build_due_mark(late, line, fixture::moment(), texts).word == "Overdue");
@@ -202,11 +203,13 @@ TEST_CASE("Nothing to divide by is said in words") {
 TEST_CASE("A timeline shows who and when, the latest first, and marks late entries and corrections") {
   const WardInput ward = fixture::ward();
   ActInput early, late;
-  early.statement = {"a"}, early.occurred_at = fixture::at("2025-06-10T12:10:00-04:00"), early.recorded_at = fixture::at("2025-06-10T12:58:00-04:00");
+  early.statement = {"a"}, early.occurred_at = fixture::at("2025-06-10T12:10:00-04:00"),
+  early.recorded_at = fixture::at("2025-06-10T12:58:00-04:00");
   early.by = "Ben", early.late_entry = true, early.standing = ActStanding::Corrected;
   late.statement = {"b"}, late.occurred_at = late.recorded_at = fixture::at("2025-06-10T13:06:00-04:00");
   late.by = "Amara Okafor", late.mine = true, late.delivery = Delivery::SavedHere;
-  const auto page = build_patient_page({ward, ward.patients.front(), false, {early, late}}, fixture::moment(), fixture::texts("en"));
+  const auto page =
+      build_patient_page({ward, ward.patients.front(), false, {early, late}}, fixture::moment(), fixture::texts("en"));
   REQUIRE(page.rows.size() == 2);
   CHECK(page.rows[0].time == "13:06");
   CHECK(page.rows[0].who == "Amara Okafor · nurse");

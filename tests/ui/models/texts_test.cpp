@@ -29,7 +29,8 @@ UsedKeys find_used_keys() {
   for (const auto* root : {"ui", "platforms"})
     for (const auto& entry : std::filesystem::recursive_directory_iterator(std::filesystem::path(WARDLIGHT_SOURCE) / root)) {
       if (entry.path().extension() != ".cpp" && entry.path().extension() != ".h") continue;
-      const bool model = entry.path().parent_path().filename() == "models" && !entry.path().filename().string().starts_with("samples");
+      const bool model =
+          entry.path().parent_path().filename() == "models" && !entry.path().filename().string().starts_with("samples");
       const std::string source = fixture::read_file(entry.path());
       for (auto it = std::sregex_iterator(source.begin(), source.end(), pattern); it != std::sregex_iterator(); ++it) {
         used.mentioned.insert((*it)[3].str());

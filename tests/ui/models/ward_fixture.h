@@ -24,7 +24,8 @@ inline std::string read_file(const std::filesystem::path& path) {
 inline const wardlight::models::Texts& texts(const std::string& language) {
   static std::map<std::string, wardlight::models::Texts> loaded;
   if (const auto found = loaded.find(language); found != loaded.end()) return found->second;
-  auto read = wardlight::models::Texts::load(read_file(std::filesystem::path(WARDLIGHT_SOURCE) / "assets/text" / (language + ".json")));
+  auto read =
+      wardlight::models::Texts::load(read_file(std::filesystem::path(WARDLIGHT_SOURCE) / "assets/text" / (language + ".json")));
   if (!read) throw std::runtime_error(read.error().text + " " + read.error().where);
   return loaded.emplace(language, *read).first->second;
 }

@@ -36,13 +36,16 @@ const std::vector<screens::ScreenSample>& samples(const std::string& language) {
   if (found != all.end()) return found->second.samples;
   Loaded& loaded = all[language] = load(language);
   REQUIRE(loaded.texts);
-  auto built = screens::build_screen_samples(*loaded.texts, {read_asset("clinical/hourly-round.questionnaire.json"), read_asset("clinical/rounding.json"),
-                                                             read_asset("clinical/off-unit.questionnaire.json")});
+  auto built = screens::build_screen_samples(
+      *loaded.texts, {read_asset("clinical/hourly-round.questionnaire.json"), read_asset("clinical/rounding.json"),
+                      read_asset("clinical/off-unit.questionnaire.json")});
   REQUIRE(built);
   loaded.samples = *std::move(built);
   std::map<std::string, std::string> forms;
-  for (const char* name : screens::kSampleForms) forms[name] = read_asset(std::string("clinical/") + name + ".questionnaire.json");
-  auto bedside = screens::build_bedside_samples(*loaded.texts, {read_asset("clinical/hourly-round.questionnaire.json"), read_asset("clinical/rounding.json")}, forms);
+  for (const char* name : screens::kSampleForms)
+    forms[name] = read_asset(std::string("clinical/") + name + ".questionnaire.json");
+  auto bedside = screens::build_bedside_samples(
+      *loaded.texts, {read_asset("clinical/hourly-round.questionnaire.json"), read_asset("clinical/rounding.json")}, forms);
   REQUIRE(bedside);
   for (auto& one : *bedside) loaded.samples.push_back(std::move(one));
   return loaded.samples;
@@ -129,7 +132,8 @@ TEST_CASE("The second patient of a pair carries the alert and both identifiers i
   bool alert = false, identifiers = false;
   for (const auto& entry : kit.registry().entries()) {
     alert = alert || entry.label.find("check the wristband") != std::string::npos;
-    identifiers = identifiers || (entry.label.find("born ") != std::string::npos && entry.label.find("MRN ") != std::string::npos);
+    identifiers =
+        identifiers || (entry.label.find("born ") != std::string::npos && entry.label.find("MRN ") != std::string::npos);
   }
   CHECK(alert);
   CHECK(identifiers);
@@ -142,7 +146,8 @@ TEST_CASE("A page that cannot be relied on says so on the screen") {
     kit.watch(ui::Watch::Everything);
     draw(kit, sample(name), kLandscape, ui::Theme::Day);
     bool said = false;
-    for (const auto& entry : kit.registry().entries()) said = said || entry.label.find("Last heard from hub 13:38") != std::string::npos;
+    for (const auto& entry : kit.registry().entries())
+      said = said || entry.label.find("Last heard from hub 13:38") != std::string::npos;
     INFO(name);
     CHECK(said);
   }

@@ -24,7 +24,9 @@ class FakeBedside : public WardServices {
     return data;
   }
   Expected<UnitData> unit_work(const models::Texts&) override { return unit; }
-  Expected<std::vector<models::OwnFigureInput>> own_figures(const models::Texts&) override { return std::vector<models::OwnFigureInput>{{"Rounds", "17", ""}}; }
+  Expected<std::vector<models::OwnFigureInput>> own_figures(const models::Texts&) override {
+    return std::vector<models::OwnFigureInput>{{"Rounds", "17", ""}};
+  }
   BedsideChoices choices(const models::Texts&) override { return offered; }
   std::vector<std::string> stock_questions(const std::string&,
       const models::Texts&) override { return {"What is this medicine for?"}; }

@@ -28,7 +28,8 @@ Value must(Expected<Value> value) {
 inline const Languages& languages() {
   static const Languages all([] {
     std::vector<models::Texts> texts;
-    for (const char* code : {"en", "es"}) texts.push_back(must(models::Texts::load(read_asset(std::string("text/") + code + ".json"))));
+    for (const char* code : {"en", "es"})
+      texts.push_back(must(models::Texts::load(read_asset(std::string("text/") + code + ".json"))));
     return texts;
   }());
   return all;
@@ -133,7 +134,8 @@ class FakeWard final : public FakeBedside {
 
   Expected<workflows::OpenRound> open_round(const EncounterId& encounter, std::optional<StatementId> corrects) override {
     corrected = corrects;
-    workflows::OpenRound round{{"round"}, encounter, {}, {}, {}, m_clock.now(), forms::FormSession(test::content().round_form), {}, {}, {}, {}};
+    workflows::OpenRound round{{"round"}, encounter, {}, {}, {}, m_clock.now(), forms::FormSession(test::content().round_form),
+                               {},        {},        {}, {}};
     if (draft) round.form = draft->form;
     return round;
   }

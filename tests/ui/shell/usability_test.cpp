@@ -30,7 +30,9 @@ class Finger {
     const forms::Item* item = session.form().find(missing.front().field.link_id);
     return tap(key + "." + (item->type == forms::ItemType::Boolean ? (option == 0 ? "yes" : "no") : std::to_string(option)));
   }
-  void tell(const char* what) const { std::cout << "usability: " << what << ": " << taps << " taps, " << typed << " characters typed\n"; }
+  void tell(const char* what) const {
+    std::cout << "usability: " << what << ": " << taps << " taps, " << typed << " characters typed\n";
+  }
 
   int taps = 0;
   int typed = 0;
@@ -76,8 +78,8 @@ void answer_all(Desk& desk, Finger& finger, const std::function<const forms::For
 }
 
 // As answer_all, but `none` is said of what is handed over, and its reason is typed.
-void answer_handoff(Desk& desk, Finger& finger, const std::function<const forms::FormSession&()>& session, const std::string& none,
-    int most) {
+void answer_handoff(Desk& desk, Finger& finger, const std::function<const forms::FormSession&()>& session,
+                    const std::string& none, int most) {
   for (int i = 0; i < most && !session().missing().empty(); ++i) {
     const std::string link = session().missing().front().field.link_id;
     if (link.ends_with("-R")) {

@@ -75,7 +75,8 @@ TEST_CASE("the lint measures contrast against what really lies below") {
 }
 
 TEST_CASE("chips that do not fit are counted, never dropped") {
-  const std::vector<Chip> chips{{"Allergy", Icon::WarningAmber, Tone::Bad}, {"Falls", Icon::Elderly, Tone::Warn}, {"Isolation", Icon::Masks, Tone::Violet}};
+  const std::vector<Chip> chips{
+      {"Allergy", Icon::WarningAmber, Tone::Bad}, {"Falls", Icon::Elderly, Tone::Warn}, {"Isolation", Icon::Masks, Tone::Violet}};
   Hand hand([&](Kit& kit) { chip_line(kit, {20, 20, 200, 30}, chips); });
   bool counted = false;
   for (const Entry& entry : hand.kit.registry().entries()) counted = counted || entry.label == "+2" || entry.label == "+1";

@@ -32,7 +32,8 @@ TEST_CASE("a tap on a field brings the keyboard, and its keys type into the fiel
   hand.tap("name");
   REQUIRE(hand.kit.registry().find("keyboard.q") != nullptr);
   CHECK(hand.kit.page().h < 540);
-  for (const char* key : {"keyboard.shift", "keyboard.S", "keyboard.i", "keyboard.n", "keyboard.space", "keyboard.h"}) REQUIRE(hand.tap(key));
+  for (const char* key : {"keyboard.shift", "keyboard.S", "keyboard.i", "keyboard.n", "keyboard.space", "keyboard.h"})
+    REQUIRE(hand.tap(key));
   CHECK(form.name == "Sin h");
   REQUIRE(hand.tap("keyboard.backspace"));
   CHECK(form.name == "Sin ");
@@ -146,7 +147,8 @@ TEST_CASE("keys that nobody takes are forgotten and keep no frame going") {
 TEST_CASE("the number pad gives digits from fingers and from a hardware keyboard") {
   std::string typed;
   Hand hand([&](Kit& kit) {
-    if (const auto sign = number_pad(kit, "pin", {400, 100, 360, 400}, {.corner = PadCorner::Clear, .corner_label = "Clear", .backspace_label = "Delete"}))
+    if (const auto sign = number_pad(kit, "pin", {400, 100, 360, 400},
+                                     {.corner = PadCorner::Clear, .corner_label = "Clear", .backspace_label = "Delete"}))
       typed += *sign;
   });
   for (const char* key : {"pin.4", "pin.0", "pin.backspace", "pin.clear"}) REQUIRE(hand.tap(key));
