@@ -2,16 +2,12 @@
 #include "core/measures/readmissions.h"
 
 #include <algorithm>
-#include <chrono>
 #include <map>
+
+#include "core/measures/day_number.h"
 
 namespace wardlight::measures {
 namespace {
-
-std::int64_t day_number(Date date) {
-  const std::chrono::year_month_day day{std::chrono::year(date.year), std::chrono::month(date.month), std::chrono::day(date.day)};
-  return std::chrono::sys_days(day).time_since_epoch().count();
-}
 
 std::int64_t days_between(const Zone& zone, Instant from, Instant to) {
   return day_number(zone.local(to).date) - day_number(zone.local(from).date);

@@ -17,7 +17,7 @@ struct SpcWords {
 
 Expected<Answer> run_spc(const SpcWords& words) {
   const auto kind = measures::chart_kind_from_code(words.kind);
-  if (!kind) return Error{ErrorCode::BadUsage, "A control chart is u, p or g.", "--kind"};
+  if (!kind) return Error{ErrorCode::BadUsage, "A control chart is u, p, g or t.", "--kind"};
   std::string path = words.pack;
   if (path.empty()) {
     WL_TRY(path, platform::assets_folder());
@@ -28,8 +28,7 @@ Expected<Answer> run_spc(const SpcWords& words) {
   WL_TRY(const std::string text, read_input(words.in));
   WL_TRY(const json::Value root, json::parse(text));
   WL_TRY(const measures::ChartInput input, measures::read_chart_input(*kind, root));
-  WL_TRY(const auto chart, measures::draw_chart(rules, *kind, input.points, input.x.value_or(*kind == measures::ChartKind::U ? rules.x : 1),
-                                                input.baseline));
+  WL_TRY(const auto chart, measures::draw_chart(rules, *kind, input));
   return Answer{measures::to_json(chart, rules), Exit::Done};
 }
 
@@ -38,9 +37,9 @@ Expected<Answer> run_spc(const SpcWords& words) {
 void add_spc(CLI::App& app, int& exit_code) {
   auto words = std::make_shared<SpcWords>();
   auto* command = app.add_subcommand("spc", "A control chart: centre, limits and signals of a row of counts");
-  command->add_option("--kind", words->kind, "u: events per exposure; p: share of cases; g: cases or days between events")->required();
+  command->add_option("--kind", words->kind, "u: events per exposure; p: share of cases; g: opportunities between events; t: days between events")->required();
   command->add_option("--in", words->in,
-                      R"(Points in order, as JSON: [{"label":"2025-01","n":3,"d":900}] or {"points":[...],"x":1000,"baseline":12}; - is standard input)")
+                      R"(Points in order, as JSON: [{"label":"2025-01","n":3,"d":900}] or {"points":[...],"x":1000,"baseline":12,"marks":[{"at":"2025-06","text":"..."}]}; g and t also {"events":["2025-01-04",...]}; - is standard input)")
       ->required();
   command->add_option("--pack", words->pack, "Other run rules than those that come with the program");
   command->callback([words, &exit_code] { exit_code = finish(run_spc(*words)); });
