@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/care/facts/apply_readers.h"
 #include "core/care/facts/fact_paths.h"
 #include "core/care/facts/instrument_facts.h"
 
@@ -23,13 +24,13 @@ std::optional<json::Value> value_of(const facts::Emit& emit, const Scope& scope)
   return object;
 }
 
-bool all_hold(const std::vector<facts::ReadTest>& tests, const Scope& scope, const FactRules& rules) {
-  return std::ranges::all_of(tests, [&](const facts::ReadTest& test) { return facts::holds(test, scope, rules.readers); });
+bool all_hold(const std::vector<facts::ReadTest>& tests, const Scope& scope, const facts::FactReaders& readers) {
+  return std::ranges::all_of(tests, [&](const facts::ReadTest& test) { return facts::holds(test, scope, readers); });
 }
 
-void emit_all(const FactRules& rules, const facts::ReadRule& rule, const facts::ResourceRule& known, const Scope& scope,
+void emit_all(const facts::FactReaders& readers, const facts::ReadRule& rule, const facts::ResourceRule& known, const Scope& scope,
               const std::string& source, std::vector<Fact>& found) {
-  if (!all_hold(rule.where, scope, rules)) return;
+  if (!all_hold(rule.where, scope, readers)) return;
   for (const facts::Emit& emit : rule.emit) {
     const auto value = value_of(emit, scope);
     if (!value) continue;
@@ -37,8 +38,7 @@ void emit_all(const FactRules& rules, const facts::ReadRule& rule, const facts::
     const auto at = emit.at.empty() ? facts::find_time(known.at, whole) : facts::find_time(emit.at, scope);
     // A time that the rule asks for and that is not there is a thing that has not happened.
     if (!at && !emit.at.empty()) continue;
-    Fact fact{emit.kind, *value, at.value_or(Instant{}), source};
-    if (check_fact(rules, fact)) found.push_back(std::move(fact));
+    found.push_back({emit.kind, *value, at.value_or(Instant{}), source});
   }
 }
 
@@ -55,27 +55,35 @@ std::set<std::string> superseded_by(const std::vector<json::Value>& resources) {
 
 }  // namespace
 
+std::vector<Fact> facts::apply_readers(const FactReaders& readers, const json::Value& resource, std::string_view author_role) {
+  std::vector<Fact> found;
+  const auto known = readers.resources.find(resource.text_of("resourceType"));
+  if (known == readers.resources.end()) return found;
+  if (!all_hold(known->second.where, {resource, resource}, readers)) return found;
+  for (const ReadRule& rule : readers.rules) {
+    if (rule.resource != known->first || (!rule.author_role.empty() && rule.author_role != author_role)) continue;
+    if (rule.each.empty()) emit_all(readers, rule, known->second, {resource, resource}, name_of(resource), found);
+    else
+      for (const json::Value* element : find_path(resource, rule.each))
+        emit_all(readers, rule, known->second, {resource, *element}, name_of(resource), found);
+  }
+  return found;
+}
+
 Expected<std::vector<Fact>> read_facts(const FactRules& rules, const json::Value& resource, std::string_view author_role) {
   if (resource.text_of("resourceType").empty() || resource.text_of("id").empty())
     return Error{ErrorCode::InvalidContent, "This is no FHIR resource with a type and an id; facts are read from such.", "facts"};
   std::vector<Fact> found;
   const auto known = rules.readers.resources.find(resource.text_of("resourceType"));
   if (known == rules.readers.resources.end()) return found;
-  if (!all_hold(known->second.where, {resource, resource}, rules)) return found;
+  if (!all_hold(known->second.where, {resource, resource}, rules.readers)) return found;
   if (known->first == kResponse) {
     const Instant at = facts::find_time(known->second.at, {resource, resource}).value_or(Instant{});
-    for (const auto& [kind, value] : read_instrument_values(rules, resource)) {
-      Fact fact{kind, value, at, name_of(resource)};
-      if (check_fact(rules, fact)) found.push_back(std::move(fact));
-    }
+    for (const auto& [kind, value] : read_instrument_values(rules, resource)) found.push_back({kind, value, at, name_of(resource)});
   }
-  for (const facts::ReadRule& rule : rules.readers.rules) {
-    if (rule.resource != known->first || (!rule.author_role.empty() && rule.author_role != author_role)) continue;
-    if (rule.each.empty()) emit_all(rules, rule, known->second, {resource, resource}, name_of(resource), found);
-    else
-      for (const json::Value* element : facts::find_path(resource, rule.each))
-        emit_all(rules, rule, known->second, {resource, *element}, name_of(resource), found);
-  }
+  const std::vector<Fact> read = facts::apply_readers(rules.readers, resource, author_role);
+  found.insert(found.end(), read.begin(), read.end());
+  std::erase_if(found, [&](const Fact& fact) { return !check_fact(rules, fact); });
   return in_order(std::move(found));
 }
 

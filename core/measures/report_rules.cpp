@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/measures/report_rules.h"
+
+#include <algorithm>
+
+#include "core/care/facts/apply_readers.h"
+#include "core/care/pack.h"
+
+namespace wardlight::measures {
+namespace {
+
+using care::PackReader;
+
+constexpr int kMostDays = 366;
+
+InfectionRules read_infection(PackReader& in) {
+  in.known({"fromDay", "deviceDaysMoreThan", "repeatDays", "onsetFromDay"});
+  return {in.whole("fromDay", 1, kMostDays), in.whole("deviceDaysMoreThan", 0, kMostDays), in.whole("repeatDays", 0, kMostDays),
+          in.whole("onsetFromDay", 1, kMostDays)};
+}
+
+Confirmer read_confirmer(PackReader& in) {
+  in.known({"role", "kinds", "figures", "counts"});
+  return {in.text("role"), in.texts("kinds"), in.texts("figures"), in.texts("counts")};
+}
+
+Goal read_goal(PackReader& in) {
+  in.known({"percent", "measures"});
+  return {in.whole("percent", 1, 100), in.texts("measures")};
+}
+
+std::string month_day(PackReader& in, std::string_view key) {
+  std::string text = in.text(key);
+  if (!parse_date("2000-" + text)) in.fail("A day of the year is written like 10-01.", key);
+  return text;
+}
+
+void read_season(PackReader& in, ReportRules& rules) {
+  in.object("season", [&](PackReader& season) {
+    season.known({"from", "to"});
+    rules.season_from = month_day(season, "from");
+    rules.season_to = month_day(season, "to");
+    return true;
+  });
+}
+
+void read_suppression(PackReader& in, ReportRules& rules) {
+  in.object("suppress", [&](PackReader& suppress) {
+    suppress.known({"denominatorBelow", "countsBelow"});
+    rules.suppress_denominator_below = suppress.whole("denominatorBelow", 0, 1'000'000);
+    rules.suppress_counts_below = suppress.whole("countsBelow", 0, 1'000'000);
+    return true;
+  });
+}
+
+std::string id_of(const json::Value& reference) {
+  const std::string_view text = reference.text_of("reference");
+  return std::string(text.substr(text.rfind('/') + 1));
+}
+
+std::string encounter_of(const json::Value& resource) {
+  for (const std::string_view member : {"encounter", "context"})
+    if (std::string id = id_of(resource[member]); !id.empty()) return id;
+  for (const json::Value& extension : resource["extension"].items())
+    if (extension.text_of("url") == "urn:wardlight:encounter") return id_of(extension["valueReference"]);
+  return {};
+}
+
+std::string patient_of(const json::Value& resource) {
+  if (resource.text_of("resourceType") == "Patient") return std::string(resource.text_of("id"));
+  std::string id = id_of(resource["subject"]);
+  return id.empty() ? id_of(resource["patient"]) : id;
+}
+
+RecordRow to_row(const care::Fact& fact, const json::Value& resource) {
+  RecordRow row;
+  row.kind = fact.kind;
+  row.source = fact.source;
+  row.encounter = encounter_of(resource);
+  row.patient = patient_of(resource);
+  row.at = fact.at;
+  const auto text = [&](std::string_view name) { return fact.value[name].text(); };
+  row.code = text("code");
+  row.detail = fact.value["detail"].is_boolean() ? (fact.value["detail"].boolean() ? "yes" : "no") : text("detail");
+  if (fact.value["confirmed"].boolean()) row.detail += " confirmed";
+  row.about = text("about");
+  for (const std::string_view end : {"until", "since"})
+    if (const auto time = parse_time(text(end))) row.until = time->instant;
+  return row;
+}
+
+std::string shown(const RecordRow& row) {
+  const auto or_none = [](const std::string& text) { return text.empty() ? std::string("-") : text; };
+  return row.kind + " " + or_none(row.encounter) + " " + format_time(row.at, 0) + " " + (row.until ? format_time(*row.until, 0) : "-") + " " +
+         or_none(row.code) + " " + or_none(row.detail) + " " + or_none(row.about);
+}
+
+Expected<json::Value> run_example(const ReportRules& rules, const json::Value& example) {
+  json::Value rows = json::Value::array();
+  for (const RecordRow& row : read_rows(rules, example["resource"])) rows.push(shown(row));
+  return json::Value::object().set("rows", std::move(rows));
+}
+
+}  // namespace
+
+const Confirmer* ReportRules::find_confirmer(std::string_view role) const {
+  const auto found = std::ranges::find(confirmers, role, &Confirmer::role);
+  return found == confirmers.end() ? nullptr : &*found;
+}
+
+std::optional<int> ReportRules::goal_of(std::string_view measure) const {
+  for (const Goal& goal : goals)
+    if (std::ranges::find(goal.measures, measure) != goal.measures.end()) return goal.percent;
+  return std::nullopt;
+}
+
+std::vector<RecordRow> read_rows(const ReportRules& rules, const json::Value& resource) {
+  std::vector<RecordRow> rows;
+  for (const care::Fact& fact : care::facts::apply_readers(rules.readers, resource)) rows.push_back(to_row(fact, resource));
+  return rows;
+}
+
+Expected<ReportRules> load_report_rules(std::string_view text) {
+  WL_TRY(const json::Value root, care::parse_pack(text));
+  PackReader in(root);
+  const care::PackHead head = care::read_pack_head(
+      in, {"countTime", "dayClosesAt", "monthClosesOnDay", "surveyDay", "readmissionDays", "infection", "season", "longestStayDays",
+           "leastAgeYears", "goals", "suppress", "confirmers", "awaited", "resources", "medicines", "readers"});
+  ReportRules rules;
+  rules.id_and_version = head.id_and_version();
+  rules.count_minute = in.minute_of_day("countTime");
+  rules.day_closes_minute = in.minute_of_day("dayClosesAt");
+  rules.month_closes_on_day = in.whole("monthClosesOnDay", 1, 28);
+  rules.survey_day = in.whole("surveyDay", 1, 28);
+  rules.readmission_days = in.whole("readmissionDays", 0, kMostDays);
+  rules.infection = in.object("infection", read_infection);
+  read_season(in, rules);
+  rules.longest_stay_days = in.whole("longestStayDays", 1, 10 * kMostDays);
+  rules.least_age_years = in.whole("leastAgeYears", 0, 120);
+  rules.goals = in.objects("goals", read_goal);
+  read_suppression(in, rules);
+  rules.confirmers = in.objects("confirmers", read_confirmer);
+  in.objects("awaited", [&](PackReader& one) {
+    one.known({"kind", "measures"});
+    rules.awaited[one.text("kind")] = one.texts("measures");
+    return true;
+  });
+  rules.readers = care::facts::load_fact_readers(in);
+  if (in.error()) return *in.error();
+  WL_CHECK(care::check_examples(head, root, [&](const json::Value& example) { return run_example(rules, example); }));
+  return rules;
+}
+
+}  // namespace wardlight::measures

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/expected.h"
+#include "core/care/facts/fact_reader.h"
+#include "core/measures/record_row.h"
+
+// Which rows the record gives, when days and months close, and what counts as a device's infection:
+// assets/clinical/reporting.json. Plain values after loading: copy freely, read from any thread.
+namespace wardlight::measures {
+
+// HAI-1 to HAI-4 and the days of a C. difficile specimen. Days are calendar days; the day of admission or insertion is 1.
+struct InfectionRules {
+  int from_day = 0;          // of the stay: an earlier infection was there on admission
+  int device_days_more_than = 0;
+  int repeat_days = 0;       // within so many days of the last counted one it is the same infection
+  int onset_from_day = 0;    // of the stay: a specimen from then on is hospital-onset
+};
+
+// What people of a role confirm, correct and bring in.
+struct Confirmer {
+  std::string role;
+  std::vector<std::string> kinds;    // of events
+  std::vector<std::string> figures;  // measures that are imported
+  std::vector<std::string> counts;   // counts that nobody charts
+};
+
+struct Goal {
+  int percent = 0;
+  std::vector<std::string> measures;
+};
+
+struct ReportRules {
+  std::string id_and_version;
+  int count_minute = 0;      // of the local day
+  int day_closes_minute = 0; // of the next local day
+  int month_closes_on_day = 0;
+  int survey_day = 0;
+  int readmission_days = 0;
+  InfectionRules infection;
+  std::string season_from, season_to;  // "10-01", both days in
+  int longest_stay_days = 0;
+  int least_age_years = 0;
+  std::vector<Goal> goals;
+  std::int64_t suppress_denominator_below = 0;
+  std::int64_t suppress_counts_below = 0;
+  std::vector<Confirmer> confirmers;
+  std::map<std::string, std::vector<std::string>, std::less<>> awaited;  // measures that wait for events of a kind
+  care::facts::FactReaders readers;
+
+  const Confirmer* find_confirmer(std::string_view role) const;
+  std::optional<int> goal_of(std::string_view measure) const;
+};
+
+// Reads the pack and runs its worked examples. InvalidContent names the key or the example.
+Expected<ReportRules> load_report_rules(std::string_view text);
+
+// The rows of one resource by the pack's readers; rounds, visits and stays are not among them. Pure; any thread.
+std::vector<RecordRow> read_rows(const ReportRules& rules, const json::Value& resource);
+
+}  // namespace wardlight::measures
