@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view kWhere = "permissions.json";
 
-constexpr std::array<std::pair<Action, std::string_view>, 17> kActions{{
+constexpr std::array<std::pair<Action, std::string_view>, 19> kActions{{
     {Action::ReadChart, "read-chart"},
     {Action::RecordRound, "record-round"},
     {Action::TakePatient, "take-patient"},
@@ -29,6 +29,8 @@ constexpr std::array<std::pair<Action, std::string_view>, 17> kActions{{
     {Action::ReviewIncidents, "review-incidents"},
     {Action::SeeOwnFigures, "see-own-figures"},
     {Action::SeeIntegrity, "see-integrity"},
+    {Action::SeeReports, "see-reports"},
+    {Action::OpenFigures, "open-figures"},
 }};
 
 Error wrong(std::string text) { return {ErrorCode::InvalidContent, std::move(text), std::string(kWhere)}; }

@@ -31,6 +31,8 @@ enum class Action {
   ReviewIncidents,   // review-incidents
   SeeOwnFigures,     // see-own-figures: one's own and nobody else's
   SeeIntegrity,      // see-integrity: pooled by unit, with a reason
+  SeeReports,        // see-reports: measures of the unit and the hospital
+  OpenFigures,       // open-figures: the events behind a measure
 };
 std::string_view to_code(Action action);
 std::optional<Action> action_from_code(std::string_view code);
