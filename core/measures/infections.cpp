@@ -2,16 +2,13 @@
 #include "core/measures/infections.h"
 
 #include <algorithm>
-#include <chrono>
 #include <numeric>
 #include <set>
 
+#include "core/measures/day_number.h"
+
 namespace wardlight::measures {
 namespace {
-
-std::chrono::sys_days to_days(Date date) {
-  return std::chrono::year_month_day{std::chrono::year(date.year), std::chrono::month(date.month), std::chrono::day(date.day)};
-}
 
 std::optional<DeviceKind> device_of(const std::string& kind) {
   if (kind == "cauti") return DeviceKind::Urinary;
@@ -30,7 +27,7 @@ std::string judge_device(const InfectionRules& rules, const Zone& zone, const Pa
 
 }  // namespace
 
-std::int64_t days_from(Date first, Date later) { return (to_days(later) - to_days(first)).count(); }
+std::int64_t days_from(Date first, Date later) { return day_number(later) - day_number(first); }
 
 int device_days(const Zone& zone, std::span<const DeviceSpan> devices, DeviceKind kind, Date on) {
   std::set<Date> in_place;

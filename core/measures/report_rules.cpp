@@ -24,9 +24,9 @@ Confirmer read_confirmer(PackReader& in) {
   return {in.text("role"), in.texts("kinds"), in.texts("figures"), in.texts("counts")};
 }
 
-Goal read_goal(PackReader& in) {
-  in.known({"percent", "measures"});
-  return {in.whole("percent", 1, 100), in.texts("measures")};
+CallExclusions read_call_exclusions(PackReader& in) {
+  in.known({"died", "acuteHospital", "readmitted"});
+  return {in.text("died"), in.text("acuteHospital"), in.text("readmitted")};
 }
 
 std::string month_day(PackReader& in, std::string_view key) {
@@ -40,15 +40,6 @@ void read_season(PackReader& in, ReportRules& rules) {
     season.known({"from", "to"});
     rules.season_from = month_day(season, "from");
     rules.season_to = month_day(season, "to");
-    return true;
-  });
-}
-
-void read_suppression(PackReader& in, ReportRules& rules) {
-  in.object("suppress", [&](PackReader& suppress) {
-    suppress.known({"denominatorBelow", "countsBelow"});
-    rules.suppress_denominator_below = suppress.whole("denominatorBelow", 0, 1'000'000);
-    rules.suppress_counts_below = suppress.whole("countsBelow", 0, 1'000'000);
     return true;
   });
 }
@@ -108,12 +99,6 @@ const Confirmer* ReportRules::find_confirmer(std::string_view role) const {
   return found == confirmers.end() ? nullptr : &*found;
 }
 
-std::optional<int> ReportRules::goal_of(std::string_view measure) const {
-  for (const Goal& goal : goals)
-    if (std::ranges::find(goal.measures, measure) != goal.measures.end()) return goal.percent;
-  return std::nullopt;
-}
-
 std::vector<RecordRow> read_rows(const ReportRules& rules, const json::Value& resource) {
   std::vector<RecordRow> rows;
   for (const care::Fact& fact : care::facts::apply_readers(rules.readers, resource)) rows.push_back(to_row(fact, resource));
@@ -124,21 +109,19 @@ Expected<ReportRules> load_report_rules(std::string_view text) {
   WL_TRY(const json::Value root, care::parse_pack(text));
   PackReader in(root);
   const care::PackHead head = care::read_pack_head(
-      in, {"countTime", "dayClosesAt", "monthClosesOnDay", "surveyDay", "readmissionDays", "infection", "season", "longestStayDays",
-           "leastAgeYears", "goals", "suppress", "confirmers", "awaited", "resources", "medicines", "readers"});
+      in, {"countTime", "dayClosesAt", "surveyDay", "readmissionDays", "infection", "season", "longestStayDays",
+           "leastAgeYears", "callExclusions", "confirmers", "awaited", "resources", "medicines", "readers"});
   ReportRules rules;
   rules.id_and_version = head.id_and_version();
   rules.count_minute = in.minute_of_day("countTime");
   rules.day_closes_minute = in.minute_of_day("dayClosesAt");
-  rules.month_closes_on_day = in.whole("monthClosesOnDay", 1, 28);
   rules.survey_day = in.whole("surveyDay", 1, 28);
   rules.readmission_days = in.whole("readmissionDays", 0, kMostDays);
   rules.infection = in.object("infection", read_infection);
   read_season(in, rules);
   rules.longest_stay_days = in.whole("longestStayDays", 1, 10 * kMostDays);
   rules.least_age_years = in.whole("leastAgeYears", 0, 120);
-  rules.goals = in.objects("goals", read_goal);
-  read_suppression(in, rules);
+  rules.call_exclusions = in.object("callExclusions", read_call_exclusions);
   rules.confirmers = in.objects("confirmers", read_confirmer);
   in.objects("awaited", [&](PackReader& one) {
     one.known({"kind", "measures"});

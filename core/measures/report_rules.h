@@ -31,31 +31,27 @@ struct Confirmer {
   std::vector<std::string> counts;   // counts that nobody charts
 };
 
-struct Goal {
-  int percent = 0;
-  std::vector<std::string> measures;
+// Why nobody is called after such a discharge, as the pack of calls says it.
+struct CallExclusions {
+  std::string died, acute_hospital, readmitted;
 };
 
 struct ReportRules {
   std::string id_and_version;
   int count_minute = 0;      // of the local day
   int day_closes_minute = 0; // of the next local day
-  int month_closes_on_day = 0;
   int survey_day = 0;
   int readmission_days = 0;
   InfectionRules infection;
   std::string season_from, season_to;  // "10-01", both days in
   int longest_stay_days = 0;
   int least_age_years = 0;
-  std::vector<Goal> goals;
-  std::int64_t suppress_denominator_below = 0;
-  std::int64_t suppress_counts_below = 0;
+  CallExclusions call_exclusions;
   std::vector<Confirmer> confirmers;
   std::map<std::string, std::vector<std::string>, std::less<>> awaited;  // measures that wait for events of a kind
   care::facts::FactReaders readers;
 
   const Confirmer* find_confirmer(std::string_view role) const;
-  std::optional<int> goal_of(std::string_view measure) const;
 };
 
 // Reads the pack and runs its worked examples. InvalidContent names the key or the example.

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/care/calls/discharge_call.h"
+#include "core/care/calls/teach_back.h"
+#include "core/care/rounding_pack.h"
+#include "core/care/sepsis/sepsis.h"
+#include "core/care/skin/pressure_injury.h"
+#include "core/care/vaccines/influenza.h"
+#include "core/care/wave/hand_hygiene.h"
+#include "core/measures/desk_entry.h"
+#include "core/measures/measure_figures.h"
+#include "core/measures/measure_row.h"
+#include "core/measures/patient_days.h"
+#include "core/measures/readmissions.h"
+#include "core/measures/record_row.h"
+#include "core/measures/report_rules.h"
+
+// From what the record says to every unit's counts and events of a period. Pure; any thread; cannot fail: what cannot be
+// counted is kept out and named.
+namespace wardlight::measures {
+
+// Everything that decides what counts.
+struct MeasureContent {
+  MeasureRegistry registry;
+  ReportRules rules;
+  DischargeWords discharge;
+  care::RoundingPack rounding;
+  care::TeachBackPack teach_back;
+  care::DischargeCallPack calls;
+  care::HygienePack hygiene;
+  care::SepsisPack sepsis;
+  care::PressureInjuryPack injuries;
+  care::InfluenzaPack influenza;
+};
+
+// Gives the text of a file of assets/clinical by its name.
+using ReadClinical = std::function<Expected<std::string>(const std::string& name)>;
+// Fails as `read` does, or with InvalidContent.
+Expected<MeasureContent> load_measure_content(const ReadClinical& read);
+
+struct PeriodWish {
+  Zone zone;
+  Date first, last;  // local days, both in; of one month
+  Instant now;       // nothing later is counted
+  bool with_evidence = false;
+};
+
+// One thing behind a figure. `key` is the count or the kind of event.
+struct Evidence {
+  std::string unit;
+  std::string key;
+  Instant at;
+  std::string source;
+  json::Value detail;
+};
+
+struct UnitPeriod {
+  std::string unit;  // empty: the whole hospital
+  PeriodFacts facts;
+  std::vector<DayCount> days;
+  std::vector<Date> missing;
+  std::vector<CountIssue> issues;
+  std::set<std::string, std::less<>> awaited;  // kinds of events that somebody still has to decide on
+};
+struct PeriodCounts {
+  std::vector<UnitPeriod> units;  // by id; the whole hospital first
+  std::vector<Evidence> evidence;
+};
+
+// The unit of a place "Location/ID"; empty: it is none of this hospital's units.
+using FindUnit = std::function<std::string(const std::string& location)>;
+
+// `rows` are the current ones, in the order they came; visits and stays of other times do no harm.
+PeriodCounts count_period(const MeasureContent& content, const PeriodWish& wish, std::span<const RecordRow> rows,
+                          std::span<const DeskEntry> entries, const FindUnit& find_unit);
+
+// Every figure of the unit that is known: computed ones, and imported ones of that month. Hospital and version are left open.
+std::vector<MeasureRow> to_rows(const MeasureContent& content, const UnitPeriod& unit, const std::string& period,
+                                std::span<const DeskEntry> entries);
+
+// A unit's day as beds and hours: the state of each slot that was due there.
+struct BedHours {
+  std::string bed;  // "Location/ID"
+  std::vector<std::string> states;  // one a slot of the day; empty: nobody was there
+};
+struct UnitDay {
+  std::vector<std::string> labels;  // HH:MM of each slot
+  std::vector<BedHours> beds;
+  std::int64_t due = 0, done = 0;
+};
+UnitDay map_unit_day(const MeasureContent& content, const Zone& zone, Date day, Instant now, const std::string& unit,
+                     std::span<const RecordRow> rows, const FindUnit& find_unit);
+
+}  // namespace wardlight::measures

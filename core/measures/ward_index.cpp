@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/measures/ward_index.h"
+
+#include <algorithm>
+
+namespace wardlight::measures {
+namespace {
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto end = std::min(text.find('\n', at), text.size());
+    lines.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return lines;
+}
+
+void take_visit(const MeasureContent& content, const RecordRow& row, Visit& visit) {
+  const auto& classes = content.discharge.inpatient_classes;
+  visit.encounter = row.encounter;
+  visit.patient = row.patient;
+  visit.inpatient = std::ranges::find(classes, row.code) != classes.end();
+  if (row.at != Instant{}) visit.from = row.at;
+  visit.to = row.until;
+  visit.discharge = read_discharge(content.discharge, lines_of(row.detail));
+}
+
+void take_stay(const RecordRow& row, const FindUnit& find_unit, Visit& visit) {
+  const std::string unit = find_unit(row.code);
+  if (unit.empty()) return;
+  const bool begins = row.at != Instant{};
+  visit.stays.push_back({"Encounter/" + row.encounter, row.patient, unit, begins ? std::optional(row.at) : std::nullopt, row.until});
+  if (begins && (!row.until || row.at <= *row.until)) visit.bed_stays.push_back({unit, row.code, row.at, row.until});
+}
+
+}  // namespace
+
+const BedStay* Visit::stay_at(Instant at) const {
+  const BedStay* latest = nullptr;
+  for (const BedStay& stay : bed_stays)
+    if (stay.from <= at && (!stay.to || at < *stay.to)) latest = &stay;
+  return latest;
+}
+
+std::string Visit::unit_at(Instant at) const {
+  const BedStay* stay = stay_at(at);
+  return stay == nullptr ? std::string() : stay->unit;
+}
+
+std::string Visit::last_unit() const { return bed_stays.empty() ? std::string() : bed_stays.back().unit; }
+
+const std::vector<const RecordRow*>& WardIndex::of(std::string_view kind) const {
+  static const std::vector<const RecordRow*> kNone;
+  const auto found = by_kind.find(kind);
+  return found == by_kind.end() ? kNone : found->second;
+}
+
+const Visit* WardIndex::visit_of(const RecordRow& row) const {
+  const auto found = visits.find(row.encounter);
+  return found == visits.end() ? nullptr : &found->second;
+}
+
+std::string WardIndex::unit_of(const RecordRow& row) const {
+  const Visit* visit = visit_of(row);
+  if (visit == nullptr) return {};
+  std::string unit = visit->unit_at(row.at);
+  return unit.empty() ? visit->last_unit() : unit;
+}
+
+WardIndex make_index(const MeasureContent& content, std::span<const RecordRow> rows, const FindUnit& find_unit) {
+  WardIndex index;
+  std::vector<const RecordRow*>* rounds = &index.by_kind[std::string(kRoundRow)];
+  for (const RecordRow& row : rows) {
+    if (row.kind == kRoundRow) rounds->push_back(&row);
+    else if (row.kind == kVisitRow) take_visit(content, row, index.visits[row.encounter]);
+    else if (row.kind == kStayRow) take_stay(row, find_unit, index.visits[row.encounter]);
+    else index.by_kind[row.kind].push_back(&row);
+  }
+  for (auto& [encounter, visit] : index.visits)
+    std::ranges::stable_sort(visit.bed_stays, {}, &BedStay::from);
+  return index;
+}
+
+}  // namespace wardlight::measures
