@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: Apache-2.0
+# The report pages, bundled at build time from what the set-up fetched; they stand beside the program in share/wardlight-pages.
+set(pages_from ${CMAKE_SOURCE_DIR}/assets/web)
+set(pages_to ${CMAKE_BINARY_DIR}/share/wardlight-pages)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${pages_from}/package-lock.json)
+file(SHA256 ${pages_from}/package-lock.json pages_lock)
+string(SUBSTRING ${pages_lock} 0 12 pages_lock)
+set(pages_parts ${wardlight_cache}/pages-${pages_lock}/node_modules)
+if(NOT EXISTS ${pages_parts}/.bin/esbuild)
+  message(FATAL_ERROR "What the report pages are bundled from is not in ${wardlight_cache}. Run platforms/linux/setup.")
+endif()
+
+file(GLOB pages_sources CONFIGURE_DEPENDS ${pages_from}/*.js ${pages_from}/*.css)
+add_custom_command(OUTPUT ${pages_to}/app.js ${pages_to}/app.css
+  COMMAND ${CMAKE_COMMAND} -E env NODE_PATH=${pages_parts} ${pages_parts}/.bin/esbuild ${pages_from}/app.js ${pages_from}/app.css
+    --bundle --minify --format=esm --target=es2021 --legal-comments=eof --log-level=warning --outdir=${pages_to}
+  DEPENDS ${pages_sources} ${pages_from}/package-lock.json COMMENT "Bundling the report pages")
+foreach(file index.html icon.svg)
+  add_custom_command(OUTPUT ${pages_to}/${file} COMMAND ${CMAKE_COMMAND} -E copy ${pages_from}/${file} ${pages_to}/${file}
+    DEPENDS ${pages_from}/${file})
+endforeach()
+add_custom_target(wardlight_report_pages ALL DEPENDS ${pages_to}/app.js ${pages_to}/app.css ${pages_to}/index.html ${pages_to}/icon.svg)
+install(DIRECTORY ${pages_to} DESTINATION share)
