@@ -136,10 +136,13 @@ struct NewLinks {
 
 class Appending {
  public:
-  Appending(Session& session, const std::string& hospital, const std::vector<const Delivery*>& deliveries)
-      : m_session(session), m_hospital(hospital), m_deliveries(deliveries) {}
+  Appending(Session& session, const std::string& hospital, const std::vector<const Delivery*>& deliveries, const FactSource* facts)
+      : m_session(session), m_hospital(hospital), m_deliveries(deliveries) {
+    if (facts != nullptr) m_facts.emplace(*facts);
+  }
 
   Expected<std::vector<std::vector<AppendResult>>> run(std::uint64_t& head) {
+    if (m_facts) WL_CHECK(m_facts->read(m_session, m_deliveries));
     OpenTransaction transaction(m_session);
     WL_CHECK(look());
     std::vector<std::vector<AppendResult>> results;
@@ -211,6 +214,7 @@ class Appending {
       m_writes.push_back({kReleaseQuarantine, {m_hospital, delivery.received_at, unit.id, unit.envelope.hash}});
     else add_link(unit.envelope, unit.chain);
     m_new.add(unit, m_known.devices[unit.envelope.device], delivery.received_at);
+    if (m_facts) m_facts->add(unit);
     m_known.statements[std::string(unit.id)] = {unit.envelope.hash, 0, m_new.count};
     return {AppendState::New, m_new.count};
   }
@@ -249,6 +253,8 @@ class Appending {
   Expected<std::uint64_t> write() {
     std::vector<Query> queries = std::move(m_writes);
     if (m_links.any) queries.push_back(m_links.query(m_hospital));
+    if (m_facts && m_new.count > 0)
+      for (auto& query : m_facts->queries(m_deliveries.front()->received_at)) queries.push_back(std::move(query));
     if (m_new.count > 0) queries.push_back(m_new.query(m_hospital, m_deliveries.front()->received_at.milliseconds / kDay));
     queries.push_back({kCommit, {}});
     WL_TRY(const auto rows, m_session.run(queries));
@@ -274,6 +280,7 @@ class Appending {
   Known m_known;
   NewStatements m_new;
   NewLinks m_links;
+  std::optional<NewFacts> m_facts;
   std::vector<Query> m_writes;
 };
 
@@ -281,8 +288,8 @@ class Appending {
 
 Expected<std::vector<std::vector<AppendResult>>> append_deliveries(Session& session, const std::string& hospital,
                                                                    const std::vector<const Delivery*>& deliveries,
-                                                                   std::uint64_t& head) {
-  return Appending(session, hospital, deliveries).run(head);
+                                                                   const FactSource* facts, std::uint64_t& head) {
+  return Appending(session, hospital, deliveries, facts).run(head);
 }
 
 }  // namespace wardlight::storage::postgres

@@ -10,13 +10,15 @@ namespace {
   "SELECT f.position, f.kind, f.type, f.id, f.version, f.received_at, f.hash, d.id, f.incarnation, f.seq, f.prev, f.signer, " \
   "f.signature, f.bytes FROM feed f LEFT JOIN chain_device d ON d.hospital = f.hospital AND d.number = f.device "
 #define WL_REFERENCE "JOIN reference r ON r.hospital = f.hospital AND r.position = f.position "
+// Central empties the bytes of reports whose month is closed; such a row keeps its place in feed and chain and is not sent.
 constexpr std::string_view kReadAll = WL_FEED_ROW
-    "WHERE f.hospital = $1 AND f.position > $2 AND f.position <= $3 AND (f.kind = 1 OR EXISTS (SELECT 1 FROM reference r "
-    "WHERE r.hospital = $1 AND r.position = f.position)) ORDER BY f.position LIMIT $4";
+    "WHERE f.hospital = $1 AND f.position > $2 AND f.position <= $3 AND ((f.kind = 1 AND f.bytes <> '') OR EXISTS (SELECT 1 FROM "
+    "reference r WHERE r.hospital = $1 AND r.position = f.position)) ORDER BY f.position LIMIT $4";
 constexpr std::string_view kReadReferences = WL_FEED_ROW WL_REFERENCE
     "WHERE f.hospital = $1 AND r.hospital = $1 AND r.position > $2 AND r.position <= $3 ORDER BY r.position LIMIT $4";
 constexpr std::string_view kReadStatements = WL_FEED_ROW
-    "WHERE f.hospital = $1 AND f.position > $2 AND f.position <= $3 AND f.kind = 1 ORDER BY f.position LIMIT $4";
+    "WHERE f.hospital = $1 AND f.position > $2 AND f.position <= $3 AND f.kind = 1 AND f.bytes <> '' ORDER BY f.position "
+    "LIMIT $4";
 constexpr std::string_view kFindStatement = WL_FEED_ROW "WHERE f.hospital = $1 AND f.kind = 1 AND f.id = $2 AND f.type = $3";
 constexpr std::string_view kFindReference = WL_FEED_ROW WL_REFERENCE
     "WHERE f.hospital = $1 AND r.hospital = $1 AND r.id = $2 AND r.type = $3";

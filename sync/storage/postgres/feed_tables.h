@@ -4,15 +4,17 @@
 #include <string>
 
 #include "sync/storage/hub_storage.h"
+#include "sync/storage/postgres/new_facts.h"
 #include "sync/storage/postgres/session.h"
 
 // The SQL of the feed, the chains, the quarantine and the reference resources, for one hospital. Each function is one
-// transaction of its own; those that append give the head they left in `head`.
+// transaction of its own; those that append give the head they left in `head`. With `facts`, what the units report becomes
+// rows in the same transaction.
 namespace wardlight::storage::postgres {
 
 Expected<std::vector<std::vector<AppendResult>>> append_deliveries(Session& session, const std::string& hospital,
                                                                    const std::vector<const Delivery*>& deliveries,
-                                                                   std::uint64_t& head);
+                                                                   const FactSource* facts, std::uint64_t& head);
 Expected<std::vector<ReferenceState>> append_references(Session& session, const std::string& hospital,
                                                         std::span<const NewReference> references, Instant received_at,
                                                         std::uint64_t& head);

@@ -5,6 +5,7 @@
 
 #include "sync/storage/commit_queue.h"
 #include "sync/storage/epoch_file.h"
+#include "sync/storage/postgres/central_link.h"
 #include "sync/storage/postgres/census_tables.h"
 #include "sync/storage/postgres/epoch.h"
 #include "sync/storage/postgres/feed_tables.h"
@@ -25,7 +26,9 @@ class PostgresStorage final : public HubStorage {
  public:
   PostgresStorage(const PostgresOptions& options, const crypto::Secret& key, std::unique_ptr<EpochFile> epoch, RandomSource& random)
       : m_hospital(options.hospital),
-        m_sessions(options.uri),
+        m_central(options.central),
+        m_own_sessions(options.uri),
+        m_sessions(m_central ? m_central->sessions : m_own_sessions),
         m_vault{crypto::derive(key, "wardlight hub postgres columns"), random},
         m_epoch(std::move(epoch)),
         m_queue([this](const std::vector<const Delivery*>& deliveries) { return commit(deliveries); }) {}
@@ -36,6 +39,10 @@ class PostgresStorage final : public HubStorage {
       WL_CHECK(m_sessions.with([&](Session& session) { return create_hospital(session, m_hospital, m_vault.random); }));
     } else {
       WL_CHECK(m_sessions.with([](Session& session) { return refuse_unmade(session, postgres_migrations()); }));
+    }
+    if (m_central) {
+      WL_TRY(const int number, m_sessions.with([&](Session& session) { return m_central->numbers->hospital(session, m_hospital); }));
+      m_facts = FactSource{number, m_central->numbers, m_central->read};
     }
     WL_TRY(const auto settled, state());
     return {};
@@ -147,8 +154,9 @@ class PostgresStorage final : public HubStorage {
 
   Expected<std::vector<CommitQueue::Results>> commit(const std::vector<const Delivery*>& deliveries) {
     std::uint64_t head = 0;
-    WL_TRY(auto results,
-           m_sessions.with([&](Session& session) { return append_deliveries(session, m_hospital, deliveries, head); }));
+    WL_TRY(auto results, m_sessions.with([&](Session& session) {
+      return append_deliveries(session, m_hospital, deliveries, m_facts ? &*m_facts : nullptr, head);
+    }));
     WL_CHECK(note(head));
     return results;
   }
@@ -166,7 +174,10 @@ class PostgresStorage final : public HubStorage {
   }
 
   const std::string m_hospital;
-  Sessions m_sessions;
+  const std::shared_ptr<CentralLink> m_central;
+  Sessions m_own_sessions;
+  Sessions& m_sessions;
+  std::optional<FactSource> m_facts;
   const Vault m_vault;
   std::unique_ptr<EpochFile> m_epoch;
   CommitQueue m_queue;

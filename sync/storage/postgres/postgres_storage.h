@@ -11,11 +11,16 @@
 
 namespace wardlight::storage {
 
+class CentralLink;
+
 struct PostgresOptions {
   std::string uri;         // as libpq takes it; a password belongs in its passfile or service file, not here
   std::string hospital;    // whose rows these are: one database may hold many hospitals
   std::string epoch_path;  // the epoch file; not part of the database's backups. Hubs on one machine share it.
   bool create = false;     // make the schema and the hospital's row when they are not there
+  // Of a hospital's feed at central: its connections and numbers are shared with those of the others, and what its units
+  // report becomes fact rows in the same transaction.
+  std::shared_ptr<CentralLink> central = {};
 };
 
 // A HubStorage in a PostgreSQL database; any number of hub processes may use one. Pushes that arrive together are committed

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/storage/postgres/central_tables.h"
+
+namespace wardlight::storage::postgres {
+namespace {
+
+constexpr std::string_view kTakeDirty =
+    "DELETE FROM central_dirty WHERE (hospital, period) IN (SELECT hospital, period FROM central_dirty ORDER BY hospital, period LIMIT $1 "
+    "FOR UPDATE SKIP LOCKED) RETURNING hospital, period";
+// A unit's newest version counts; where the hospital reports itself as a whole, its units are not added to that.
+constexpr std::string_view kSum =
+    "WITH newest AS (SELECT DISTINCT ON (f.hospital, f.period, f.measure, f.unit) f.* FROM unnest($1::bigint[], $2::bigint[]) "
+    "AS w(hospital, period) JOIN central_fact f ON f.hospital = w.hospital::int AND f.period = w.period::smallint "
+    "ORDER BY f.hospital, f.period, f.measure, f.unit, f.version DESC), "
+    "known AS (SELECT *, bool_or(unit = 0) OVER (PARTITION BY hospital, period, measure) AS is_whole FROM newest) "
+    "INSERT INTO central_month (n, d, received_at, x, hospital, period, measure, version, status, units, imported) "
+    "SELECT sum(n), sum(d), max(received_at), max(x), hospital, period, measure, max(version), max(status), count(*), "
+    "CASE WHEN count(*) = 1 THEN max(imported) END FROM known WHERE unit = 0 OR NOT is_whole GROUP BY hospital, period, measure "
+    "ON CONFLICT (measure, period, hospital) DO UPDATE SET n = excluded.n, d = excluded.d, received_at = excluded.received_at, "
+    "x = excluded.x, version = excluded.version, status = excluded.status, units = excluded.units, imported = excluded.imported";
+constexpr std::string_view kEmpty =
+    "WITH gone AS (DELETE FROM central_bytes WHERE period <= $1 RETURNING hospital, id) UPDATE feed f SET bytes = '' FROM gone g "
+    "JOIN central_hospital h ON h.number = g.hospital WHERE f.hospital = h.name AND f.kind = 1 AND f.id = g.id "
+    "AND NOT EXISTS (SELECT 1 FROM central_bytes b WHERE b.period > $1 AND b.hospital = g.hospital AND b.id = g.id)";
+constexpr std::string_view kReadMonths =
+    "SELECT m.id, c.period, c.n, c.d, c.x, c.version, c.status, c.units, c.received_at, c.imported FROM central_month c "
+    "JOIN central_measure m ON m.number = c.measure WHERE c.hospital = $1 AND ($2 = '' OR m.id = $2) ORDER BY m.id, c.period";
+constexpr std::string_view kReadVersions =
+    "SELECT m.id, f.period, f.n, f.d, f.x, f.version, f.status, 1, f.received_at, f.imported, coalesce(u.id, '') FROM central_fact f "
+    "JOIN central_measure m ON m.number = f.measure LEFT JOIN central_unit u ON u.number = f.unit "
+    "WHERE f.hospital = $1 AND m.id = $2 AND ($3 = '' OR u.id = $3) ORDER BY f.period, u.id NULLS FIRST, f.version";
+constexpr std::string_view kReadUnits = "SELECT id, name FROM central_unit WHERE hospital = $1 ORDER BY name";
+constexpr std::string_view kReadPeers =
+    "SELECT c.hospital, m.id, sum(c.n)::bigint, sum(c.d)::bigint FROM central_month c JOIN central_measure m ON m.number = c.measure "
+    "WHERE c.measure = (SELECT number FROM central_measure WHERE id = $1) AND c.period BETWEEN $2 AND $3 AND c.status <> 0 "
+    "GROUP BY c.hospital, m.id";
+constexpr std::string_view kReadAllPeers =
+    "SELECT s.hospital, m.id, s.n, s.d FROM (SELECT hospital, measure, sum(n)::bigint AS n, sum(d)::bigint AS d FROM central_month "
+    "WHERE measure = ANY(ARRAY(SELECT number FROM central_measure)) AND period BETWEEN $1 AND $2 AND status <> 0 "
+    "GROUP BY hospital, measure) s JOIN central_measure m ON m.number = s.measure";
+constexpr std::string_view kReadNetwork =
+    "SELECT m.id, c.period, sum(c.n)::bigint, sum(c.d)::bigint, max(c.x), 1, min(c.status), count(*), max(c.received_at), NULL::text "
+    "FROM central_month c JOIN central_measure m ON m.number = c.measure WHERE c.measure = (SELECT number FROM central_measure WHERE "
+    "id = $1) AND c.status <> 0 GROUP BY m.id, c.period ORDER BY c.period";
+constexpr std::string_view kReadIssues =
+    "SELECT period, unit, measure, text, noted_at FROM central_issue WHERE hospital = $1 ORDER BY number";
+constexpr std::string_view kReadReported =
+    "SELECT (SELECT count(*) FROM central_hospital), (SELECT count(DISTINCT hospital) FROM central_month WHERE measure = "
+    "ANY(ARRAY(SELECT number FROM central_measure)) AND period = $1 AND status <> 0)";
+constexpr std::string_view kReadLastReport = "SELECT last_report FROM central_hospital WHERE number = $1";
+constexpr std::string_view kReadHospitals = "SELECT name FROM central_hospital ORDER BY name";
+
+MonthFigure read_figure(const Rows& rows, int row) {
+  MonthFigure figure;
+  figure.measure = rows.text(row, 0);
+  figure.period = static_cast<Period>(rows.integer(row, 1));
+  figure.n = rows.integer(row, 2);
+  figure.d = rows.integer(row, 3);
+  figure.x = rows.integer(row, 4);
+  figure.version = rows.count(row, 5);
+  figure.status = static_cast<std::uint8_t>(rows.integer(row, 6));
+  figure.units = rows.integer(row, 7);
+  figure.received_at = rows.time(row, 8);
+  if (!rows.is_null(row, 9)) figure.imported = rows.text(row, 9);
+  return figure;
+}
+
+std::vector<MonthFigure> read_figures(const Rows& rows) {
+  std::vector<MonthFigure> figures;
+  figures.reserve(static_cast<std::size_t>(rows.size()));
+  for (int i = 0; i < rows.size(); ++i) figures.push_back(read_figure(rows, i));
+  return figures;
+}
+
+}  // namespace
+
+Expected<std::size_t> sum_up_months(Session& session, std::size_t at_most) {
+  OpenTransaction transaction(session);
+  WL_TRY(const auto taken, session.run({{kBegin, {}}, {kTakeDirty, {at_most}}}));
+  const Rows& rows = taken[1];
+  Array hospital(Array::Of::Number), period(Array::Of::Number);
+  for (int i = 0; i < rows.size(); ++i) hospital.push_number(rows.count(i, 0)), period.push_number(rows.count(i, 1));
+  std::vector<Query> rest;
+  if (rows.size() > 0) rest.push_back({kSum, {hospital.argument(), period.argument()}});
+  rest.push_back({kCommit, {}});
+  WL_TRY(const auto summed, session.run(rest));
+  transaction.committed();
+  return static_cast<std::size_t>(rows.size());
+}
+
+Expected<void> empty_reports(Session& session, Period up_to) {
+  WL_TRY(const auto rows, session.run({{kEmpty, {std::int64_t{up_to}}}}));
+  return {};
+}
+
+Expected<std::vector<MonthFigure>> read_months(Session& session, int hospital, std::string_view measure) {
+  WL_TRY(const auto rows, session.run({{kReadMonths, {hospital, measure}}}));
+  return read_figures(rows[0]);
+}
+
+Expected<std::vector<UnitFigure>> read_unit_versions(Session& session, int hospital, std::string_view measure, std::string_view unit) {
+  WL_TRY(const auto rows, session.run({{kReadVersions, {hospital, measure, unit}}}));
+  std::vector<UnitFigure> figures;
+  for (int i = 0; i < rows[0].size(); ++i) figures.push_back({rows[0].text(i, 10), read_figure(rows[0], i)});
+  return figures;
+}
+
+Expected<std::vector<CentralUnit>> read_units(Session& session, int hospital) {
+  WL_TRY(const auto rows, session.run({{kReadUnits, {hospital}}}));
+  std::vector<CentralUnit> units;
+  for (int i = 0; i < rows[0].size(); ++i) units.push_back({rows[0].text(i, 0), rows[0].text(i, 1)});
+  return units;
+}
+
+Expected<std::vector<PeerSum>> read_peer_sums(Session& session, std::string_view measure, Period from, Period to) {
+  const std::int64_t first = from;
+  const std::int64_t last = to;
+  WL_TRY(const auto rows, session.run({measure.empty() ? Query{kReadAllPeers, {first, last}} : Query{kReadPeers, {measure, first, last}}}));
+  std::vector<PeerSum> sums;
+  sums.reserve(static_cast<std::size_t>(rows[0].size()));
+  for (int i = 0; i < rows[0].size(); ++i)
+    sums.push_back({static_cast<int>(rows[0].integer(i, 0)), rows[0].text(i, 1), rows[0].integer(i, 2), rows[0].integer(i, 3)});
+  return sums;
+}
+
+Expected<std::vector<MonthFigure>> read_network(Session& session, std::string_view measure) {
+  WL_TRY(const auto rows, session.run({{kReadNetwork, {measure}}}));
+  return read_figures(rows[0]);
+}
+
+Expected<std::vector<NotedIssue>> read_issues(Session& session, int hospital) {
+  WL_TRY(const auto rows, session.run({{kReadIssues, {hospital}}}));
+  std::vector<NotedIssue> issues;
+  for (int i = 0; i < rows[0].size(); ++i)
+    issues.push_back({{static_cast<Period>(rows[0].integer(i, 0)), rows[0].text(i, 1), rows[0].text(i, 2), rows[0].text(i, 3)},
+                      rows[0].time(i, 4)});
+  return issues;
+}
+
+Expected<Reported> read_reported(Session& session, Period period) {
+  WL_TRY(const auto rows, session.run({{kReadReported, {std::int64_t{period}}}}));
+  return Reported{rows[0].integer(0, 0), rows[0].integer(0, 1)};
+}
+
+Expected<std::optional<Instant>> read_last_report(Session& session, int hospital) {
+  WL_TRY(const auto rows, session.run({{kReadLastReport, {hospital}}}));
+  return rows[0].size() == 0 ? std::nullopt : rows[0].optional_time(0, 0);
+}
+
+Expected<std::vector<std::string>> read_hospitals(Session& session) {
+  WL_TRY(const auto rows, session.run({{kReadHospitals, {}}}));
+  std::vector<std::string> names;
+  for (int i = 0; i < rows[0].size(); ++i) names.push_back(rows[0].text(i, 0));
+  return names;
+}
+
+}  // namespace wardlight::storage::postgres
