@@ -64,7 +64,7 @@ Hub::Hub(storage::HubStorage& storage, HubKeys keys, KnownForms forms, HubOption
       m_forms(std::move(forms)),
       m_options(std::move(options)),
       m_clock(clock),
-      m_judge(storage, m_forms),
+      m_judge(storage, m_forms, m_options.objection),
       m_push(storage, m_judge, m_keys.ingest, clock, m_options.incidents),
       m_feed(storage, m_keys.cursor, m_options.base, std::string(kScope), clock),
       m_enrolment(storage, m_judge, m_keys, m_options.zone, m_options.hospital, clock, random),

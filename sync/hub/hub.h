@@ -38,6 +38,7 @@ struct HubOptions {
   int most_pushes_at_once = 8;
   std::function<void(const std::string&)> log = {};  // events without patient data; any thread
   storage::IncidentFile* incidents = nullptr;         // must outlive the hub; null: it takes none
+  Objection objection = {};                           // for a hub that takes other things than tablets write
 };
 
 // The hospital's server, without the network and without a thread of its own: give it to a transport's server, and call

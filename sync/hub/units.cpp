@@ -60,6 +60,7 @@ Expected<UnitJudge::Verdict> UnitJudge::judge(const wire::PushedUnit& unit, cons
   if (auto objection = origin_objection(unit, device); !objection.empty()) return Verdict{std::move(objection), false};
   WL_TRY(const bool is_signed, this->is_signed(unit.envelope));
   if (!is_signed) return Verdict{"The signature is not that of a key this device registered for the signer.", false};
+  if (m_objection) return Verdict{m_objection(unit).value_or(std::string()), true};
   for (const auto& rule : {type_objection, author_objection})
     if (auto objection = rule(unit); !objection.empty()) return Verdict{std::move(objection), true};
   if (unit.type == "QuestionnaireResponse")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -24,11 +25,16 @@ std::string_view superseded_id(const json::Value& resource);
 // Whether a charge nurse made this Patient or Encounter up because the hospital had not sent it.
 bool is_temporary(const json::Value& resource);
 
+// Why a statement cannot be taken, for a hub that takes other things than tablets write; nothing when it can. Pure.
+using Objection = std::function<std::optional<std::string>(const wire::PushedUnit&)>;
+
 // Judges units before they are stored: who made them, who signed them, what they are, whether their form allows what they
 // say. Safe on any thread.
 class UnitJudge {
  public:
-  UnitJudge(storage::HubStorage& storage, const KnownForms& forms) : m_storage(storage), m_forms(forms) {}
+  // With an `objection` it alone says what may be taken, of whoever signed well.
+  UnitJudge(storage::HubStorage& storage, const KnownForms& forms, Objection objection = {})
+      : m_storage(storage), m_forms(forms), m_objection(std::move(objection)) {}
 
   struct Verdict {
     std::string objection;    // one sentence; empty: it can be taken
@@ -46,6 +52,7 @@ class UnitJudge {
 
   storage::HubStorage& m_storage;
   const KnownForms& m_forms;
+  const Objection m_objection;
   std::mutex m_mutex;
   std::map<std::pair<DeviceId, PractitionerId>, std::vector<crypto::SignPublicKey>> m_keys;
 };

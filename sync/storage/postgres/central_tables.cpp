@@ -28,7 +28,7 @@ constexpr std::string_view kReadMonths =
 constexpr std::string_view kReadVersions =
     "SELECT m.id, f.period, f.n, f.d, f.x, f.version, f.status, 1, f.received_at, f.imported, coalesce(u.id, '') FROM central_fact f "
     "JOIN central_measure m ON m.number = f.measure LEFT JOIN central_unit u ON u.number = f.unit "
-    "WHERE f.hospital = $1 AND m.id = $2 AND ($3 = '' OR u.id = $3) ORDER BY f.period, u.id NULLS FIRST, f.version";
+    "WHERE f.hospital = $1 AND ($2 = '' OR m.id = $2) AND ($3 = '' OR u.id = $3) ORDER BY f.period, u.id NULLS FIRST, f.version";
 constexpr std::string_view kReadUnits = "SELECT id, name FROM central_unit WHERE hospital = $1 ORDER BY name";
 constexpr std::string_view kReadPeers =
     "SELECT c.hospital, m.id, sum(c.n)::bigint, sum(c.d)::bigint FROM central_month c JOIN central_measure m ON m.number = c.measure "
