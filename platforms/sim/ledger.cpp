@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platforms/sim/ledger.h"
 
+#include "sync/client/plain/statement_document.h"
+
 namespace wardlight::sim {
 namespace {
 
@@ -45,6 +47,27 @@ Expected<Replica> read_hub(storage::HubStorage& storage, const std::string& roun
     if (rows.size() < kPage) return replica;
     after = rows.back().position;
   }
+}
+
+Expected<Replica> read_server(sync::PlainServer& server, const std::string& round_form) {
+  Replica replica;
+  std::string path = std::string(sync::kDocumentType) + "?" + std::string(sync::kDocumentFilter) + "&_sort=_lastUpdated&_count=" + std::to_string(kPage);
+  while (!path.empty()) {
+    WL_TRY(const auto page, server.get(path));
+    for (const auto& entry : page.root["entry"].items()) {
+      const auto statement = sync::read_document(entry["resource"]);
+      if (!statement) continue;
+      WL_TRY(const auto plain, server.get(statement->type + "/" + statement->id));
+      if (!plain.ok()) return Error{ErrorCode::InvalidContent, "The server lacks the plain resource of a statement it carries.", statement->id};
+      add(replica, statement->id, statement->bytes, store::write_entry(statement->envelope, statement->type, statement->id, statement->bytes),
+          round_form);
+    }
+    path.clear();
+    if (const auto next = sync::next_link_of(page.root); !next.empty()) {
+      WL_TRY(path, server.path_of(next));
+    }
+  }
+  return replica;
 }
 
 std::string to_ndjson(const Replica& replica) {

@@ -11,6 +11,7 @@
 #include "core/store/store.h"
 #include "core/time/time.h"
 #include "platforms/sim/plan.h"
+#include "sync/client/plain/plain_server.h"
 #include "sync/storage/hub_storage.h"
 
 namespace wardlight::sim {
@@ -36,6 +37,8 @@ struct Replica {
   std::set<std::string> rounds;  // ids of answers to the hourly round
 };
 Expected<Replica> read_tablet(const store::Store& store, const std::string& round_form);
+// From a FHIR server that is no hub; InvalidContent when it lacks the plain resource of a statement.
+Expected<Replica> read_server(sync::PlainServer& server, const std::string& round_form);
 Expected<Replica> read_hub(storage::HubStorage& storage, const std::string& round_form);
 
 // One entry a line, in order of id.

@@ -70,6 +70,7 @@ void add_shift(CLI::App& app, int& exit_code) {
   shift->add_option("--tablets", command->options.tablets, "Tablets")->check(CLI::Range(1, 100))->capture_default_str();
   shift->add_option("--hours", command->options.hours, "Length of the shift, from 07:00")->check(CLI::Range(1, 24))->capture_default_str();
   shift->add_option("--offline", command->offline, "Share of each tablet's time without network")->check(CLI::Range(0.0, 1.0))->capture_default_str();
+  shift->add_option("--through", command->options.through, "Base address of an empty FHIR server that is no hub: rounds go through it");
   shift->add_option("--json", command->json_file, "Write the figures to this file too");
   shift->add_option("--keep", command->keep, "Leave every store's export in this empty folder");
   shift->callback([command, &exit_code] {

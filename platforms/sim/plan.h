@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <random>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "core/base/clock.h"
@@ -20,6 +21,7 @@ struct ShiftOptions {
   std::size_t nurses = 6;
   int hours = 12;
   int offline_percent = 40;  // of each tablet's time
+  std::string through;       // a FHIR server that is no hub: rounds go through it; empty: through the hub
 };
 
 struct Stretch {

@@ -16,6 +16,8 @@
 #include "platforms/sim/seeded_chance.h"
 #include "platforms/sim/sim_clock.h"
 #include "platforms/sim/sim_tablet.h"
+#include "sync/client/plain/plain_feed.h"
+#include "sync/transport/http/http_client.h"
 
 namespace wardlight::sim {
 namespace {
@@ -24,6 +26,7 @@ constexpr Date kDay{2025, 6, 10};
 constexpr int kShiftStart = 7 * 60;  // minutes of the local day
 constexpr Duration kAfterwards = minutes(75);  // until everything noted on paper is entered
 constexpr Duration kCorrectionDelay = minutes(7);
+constexpr int kPollMinutes = 10;
 
 class ShiftPlay {
  public:
@@ -40,6 +43,7 @@ class ShiftPlay {
   };
 
   Expected<void> open_ward();
+  Expected<void> open_server();
   Expected<void> begin_shift();
   Expected<void> pass_time();
   Expected<void> do_round(const PlannedRound& round);
@@ -65,6 +69,8 @@ class ShiftPlay {
   std::optional<workflows::WardContent> m_content;
   std::vector<care::Slot> m_slots;
   std::unique_ptr<demo::Hospital> m_hospital;
+  std::unique_ptr<transport::HttpClient> m_server_way;
+  std::unique_ptr<sync::PlainServer> m_server;  // only when rounds go through one that is no hub
   std::vector<std::unique_ptr<SimTablet>> m_tablets;
   std::vector<std::vector<Stretch>> m_offline;
   std::vector<demo::DemoPerson> m_nurses;
@@ -84,12 +90,28 @@ Expected<void> ShiftPlay::open_ward() {
     if (person.role == access::Role::Charge) m_charge = person;
     if (person.role == access::Role::Nurse || person.role == access::Role::Aide) m_nurses.push_back(person);
   }
+  if (!m_options.through.empty()) WL_CHECK(open_server());
   const platform::TabletWorld world{m_disk, m_clock, m_keys, m_rules, *m_content, kCheapPin};
   for (std::size_t i = 0; i < m_options.tablets; ++i) {
     const std::string name = "tablet-" + std::to_string(i + 1);
-    WL_TRY(auto tablet, SimTablet::enrol(m_folder + "/" + name, world, *m_hospital, name, m_chance()));
+    WL_TRY(auto tablet, SimTablet::enrol(m_folder + "/" + name, world, *m_hospital, name, m_chance(), m_options.through));
     m_tablets.push_back(std::move(tablet));
     m_offline.push_back(plan_offline(m_chance, {m_start, m_end}, m_options.offline_percent));
+  }
+  return {};
+}
+
+// The FHIR server gets the hospital's own resources, as from its admission system.
+Expected<void> ShiftPlay::open_server() {
+  WL_TRY(const auto address, sync::read_plain_address(m_options.through));
+  WL_TRY(m_server_way, transport::make_server_client({address.origin, {}, std::nullopt}, m_clock));
+  m_server = std::make_unique<sync::PlainServer>(*m_server_way, address, std::string());
+  for (const auto& kind : sync::all_plain_kinds()) {
+    WL_TRY(const auto rows, m_hospital->storage().list_references(kind.type));
+    for (const auto& row : rows) {
+      WL_TRY(const auto put, m_server->ask("PUT", row.type + "/" + row.id, to_string(row.bytes), {}));
+      if (!put.ok()) return Error{ErrorCode::InvalidContent, "The server does not take the ward's " + row.type + " (status " + std::to_string(put.status) + ").", "--through"};
+    }
   }
   return {};
 }
@@ -98,7 +120,7 @@ Expected<void> ShiftPlay::open_ward() {
 Expected<void> ShiftPlay::begin_shift() {
   for (auto& tablet : m_tablets) {
     WL_CHECK(tablet->sign_in(m_charge));
-    tablet->sync();
+    for (tablet->sync(); !tablet->is_caught_up() && m_clock.now() < m_start; tablet->sync()) m_clock.go_to(m_clock.now() + minutes(1));
   }
   WL_TRY(const auto census, m_tablets.front()->store().list_census({}, m_clock.now()));
   if (census.size() < m_options.beds)
@@ -115,6 +137,8 @@ Expected<void> ShiftPlay::begin_shift() {
 }
 
 void ShiftPlay::sync_all() {
+  // Nothing tells of news there: tablets ask now and then.
+  if (m_server && whole_minutes(m_clock.now() - m_start) % kPollMinutes != 0) return;
   for (std::size_t i = 0; i < m_tablets.size(); ++i) {
     m_tablets[i]->network().set_reachable(!is_within(m_offline[i], m_clock.now()));
     m_tablets[i]->lock_when_idle();
@@ -231,7 +255,7 @@ Expected<ShiftReport> ShiftPlay::look_back() {
   ShiftReport report;
   report.seed = m_options.seed;
   const std::string form = m_content->rounding.checklist.url;
-  WL_TRY(const Replica hub, read_hub(m_hospital->storage(), form));
+  WL_TRY(const Replica hub, m_server ? read_server(*m_server, form) : read_hub(m_hospital->storage(), form));
   WL_CHECK(write("hub.ndjson", to_ndjson(hub)));
   report.replicas_equal = true;
   report.duplicates = hub.repeated;

@@ -34,8 +34,9 @@ class WeakNetwork final : public transport::HttpClient {
 // One tablet of the simulated ward: its own data folder, door, store and sync client. One thread.
 class SimTablet {
  public:
+  // Enrolled at the hospital's hub; with `through` the rounds go through that FHIR server all the same.
   static Expected<std::unique_ptr<SimTablet>> enrol(const std::string& folder, const platform::TabletWorld& world, demo::Hospital& hospital,
-                                                    const std::string& name, std::uint64_t seed);
+                                                    const std::string& name, std::uint64_t seed, const std::string& through = {});
 
   // Signs that person in, whoever was in before; nothing when they are in already.
   Expected<void> sign_in(const demo::DemoPerson& person);
@@ -57,10 +58,13 @@ class SimTablet {
  private:
   SimTablet(const platform::TabletWorld& world, Zone zone) : m_world(world), m_zone(std::move(zone)) {}
 
+  Expected<void> connect(std::uint64_t seed, const std::string& through);
+
   platform::TabletWorld m_world;
   Zone m_zone;
   std::unique_ptr<platform::TabletData> m_data;
-  std::unique_ptr<WeakNetwork> m_network;
+  std::unique_ptr<transport::HttpClient> m_way;  // the network, or what speaks over it
+  WeakNetwork* m_network = nullptr;
   std::unique_ptr<sync::SyncClient> m_client;
   std::shared_ptr<access::Session> m_session;
   std::unique_ptr<store::Store> m_store;

@@ -12,6 +12,7 @@ void add_handoff(CLI::App& app, int& exit_code);
 void add_measures(CLI::App& app, int& exit_code);
 void add_orthostatic(CLI::App& app, int& exit_code);
 void add_postfall(CLI::App& app, int& exit_code);
+void add_probe(CLI::App& app, int& exit_code);
 void add_prompts(CLI::App& app, int& exit_code);
 void add_rate(CLI::App& app, int& exit_code);
 void add_readmissions(CLI::App& app, int& exit_code);
@@ -33,6 +34,7 @@ void add_commands(CLI::App& app, int& exit_code) {
   add_measures(app, exit_code);
   add_orthostatic(app, exit_code);
   add_postfall(app, exit_code);
+  add_probe(app, exit_code);
   add_prompts(app, exit_code);
   add_rate(app, exit_code);
   add_readmissions(app, exit_code);

@@ -96,12 +96,12 @@ void SyncClient::abort() {
 
 Progress SyncClient::step(int wait_seconds) {
   if (wait().milliseconds > 0) return Progress::Waiting;
-  if (!m_store) return push_sealed();
+  if (!m_store) return m_options.opens_sealed ? push_sealed() : Progress::CaughtUp;
   m_listening = true;  // before looking: what is saved after the look interrupts the wait
   auto rows = m_store->list_unsent(m_most_units);
   if (rows && rows->empty()) {
     // What a damaged store lost is only in the journal: the hub gives it back through the feed.
-    if (!m_journal->unanswered().empty()) {
+    if (m_options.opens_sealed && !m_journal->unanswered().empty()) {
       m_listening = false;
       return push_sealed();
     }
@@ -268,7 +268,8 @@ Progress SyncClient::pull(int wait_seconds) {
 void SyncClient::care_for_store() {
   const std::int64_t now = m_clock.monotonic_milliseconds();
   if (now < m_care_due) return;
-  const auto cared = m_store->maintain();
+  auto cared = m_options.nightly ? m_options.nightly(*m_store) : Expected<void>();
+  if (cared) cared = m_store->maintain();
   m_care_due = now + (cared ? m_options.care_every : m_options.care_again).milliseconds;
 }
 

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,6 +29,8 @@ struct SyncOptions {
   Duration patience = seconds(30);  // for an answer, beyond what was asked to wait
   Duration care_every = hours(20);  // the store is looked after that often, when there is nothing else to do
   Duration care_again = hours(1);   // after an attempt that failed
+  bool opens_sealed = true;         // the other side can open what a locked tablet sealed; else that waits for an unlock
+  std::function<Expected<void>(store::Store&)> nightly = {};  // done with the care of the store, before it
 };
 
 enum class Progress {

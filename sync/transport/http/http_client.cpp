@@ -13,9 +13,10 @@ namespace {
 constexpr int kLongestPoll = 1'000;         // milliseconds
 constexpr long kConnectPatience = 10'000;  // milliseconds
 constexpr std::string_view kScheme = "https://";
+constexpr std::string_view kThisMachine[] = {"http://127.0.0.1:", "http://localhost:", "http://[::1]:"};
 constexpr std::string_view kKeepsSafe = " Everything stays saved here.";
 
-enum class Trust { Authorities, AnyKey };
+enum class Trust { Authorities, Server, AnyKey };
 
 struct FreeEasy {
   void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
@@ -43,6 +44,12 @@ std::string_view trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(" \t\r\n");
   if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+bool is_this_machine(std::string_view base) {
+  for (const auto start : kThisMachine)
+    if (base.starts_with(start)) return true;
+  return false;
 }
 
 class CurlClient final : public HttpClient {
@@ -103,7 +110,7 @@ class CurlClient final : public HttpClient {
 
   void set_manners(CURL* easy) {
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "https");
+    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, is_this_machine(m_options.base) && m_trust == Trust::Server ? "http" : "https");
     curl_easy_setopt(easy, CURLOPT_PROXY, "");
     curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, kConnectPatience);
@@ -122,17 +129,19 @@ class CurlClient final : public HttpClient {
   }
 
   void set_trust(CURL* easy) {
-    const bool checked = m_trust == Trust::Authorities;
-    curl_easy_setopt(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_3));  // or newer
-    curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);
-    curl_easy_setopt(easy, CURLOPT_CAINFO, nullptr);
+    const bool checked = m_trust != Trust::AnyKey;
+    const bool machines_own = m_trust == Trust::Server && m_authorities.empty();
+    const long oldest = m_trust == Trust::Server ? CURL_SSLVERSION_TLSv1_2 : CURL_SSLVERSION_TLSv1_3;
+    curl_easy_setopt(easy, CURLOPT_SSLVERSION, oldest);  // or newer
+    if (!machines_own) curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);
+    if (!machines_own) curl_easy_setopt(easy, CURLOPT_CAINFO, nullptr);
     curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, checked ? 1L : 0L);
     curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, checked ? 2L : 0L);
     curl_easy_setopt(easy, CURLOPT_CERTINFO, 1L);
     curl_easy_setopt(easy, CURLOPT_SSL_SESSIONID_CACHE, 0L);
     if (checked) {
       auto authorities = blob_of(m_authorities);
-      curl_easy_setopt(easy, CURLOPT_CAINFO_BLOB, &authorities);
+      if (!machines_own) curl_easy_setopt(easy, CURLOPT_CAINFO_BLOB, &authorities);
       curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, &CurlClient::on_context);
       curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, this);
     }
@@ -241,7 +250,8 @@ class CurlClient final : public HttpClient {
 };
 
 Expected<std::unique_ptr<HttpClient>> make(HttpClientOptions options, Trust trust, const Clock* clock) {
-  if (options.base.substr(0, kScheme.size()) != kScheme)
+  const bool allowed = options.base.starts_with(kScheme) || (trust == Trust::Server && is_this_machine(options.base));
+  if (!allowed)
     return Error{ErrorCode::BadUsage, "The hub's address must begin with https://, as in https://hub.example:8443.", "--hub"};
   while (options.base.back() == '/') options.base.pop_back();
   start_curl();
@@ -252,6 +262,10 @@ Expected<std::unique_ptr<HttpClient>> make(HttpClientOptions options, Trust trus
 
 Expected<std::unique_ptr<HttpClient>> make_http_client(HttpClientOptions options, const Clock& clock) {
   return make(std::move(options), Trust::Authorities, &clock);
+}
+
+Expected<std::unique_ptr<HttpClient>> make_server_client(HttpClientOptions options, const Clock& clock) {
+  return make(std::move(options), Trust::Server, &clock);
 }
 
 Expected<std::unique_ptr<HttpClient>> make_enrolment_client(std::string base) {
