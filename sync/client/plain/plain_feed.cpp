@@ -138,15 +138,20 @@ Expected<PlainPage> PlainFeed::ask(const std::string& cursor) {
   const bool from_idle = place.kind >= m_options.kinds.size();
   if (from_idle) begin_kind(place, 0);
   PlainPage page;
+  bool moved = false;
   while (place.kind < m_options.kinds.size() && page.items.empty()) {
-    WL_TRY(const bool goes_on, walk(place, page.items));
-    if (goes_on) continue;
+    const auto goes_on = walk(place, page.items);
+    if (!goes_on && !moved) return goes_on.error();
+    if (!goes_on) break;  // a bad network still gets through the kinds: the next question begins where this one ended
+    moved = true;
+    if (*goes_on) continue;
     auto& from = place.from[m_options.kinds[place.kind].type];
     from = std::max(from, place.began - m_options.window);
     begin_kind(place, place.kind + 1);
   }
-  if (place.kind >= m_options.kinds.size()) forget_old(place);
-  const bool news = !page.items.empty() || !from_idle || cursor.empty();
+  const bool ended = place.kind >= m_options.kinds.size();
+  if (ended) forget_old(place);
+  const bool news = !page.items.empty() || !ended || !from_idle || cursor.empty();
   if (news) ++place.turn;
   page.next = news ? write(place) : cursor;
   m_given_cursor = page.next;

@@ -55,7 +55,8 @@ class MiniServer {
   transport::HttpResponse answer(const transport::HttpRequest& request) {
     asked.push_back(request.method + " " + request.target);
     const auto question = request.target.find('?');
-    const std::string path = request.target.substr(6, question == std::string::npos ? question : question - 6);  // behind "/fhir/"
+    const std::string whole = request.target.substr(0, question);
+    const std::string path = whole.size() > 6 ? whole.substr(6) : std::string();  // behind "/fhir/"
     const auto body = request.body.empty() ? std::string() : *wire::read_body(request.headers, request.body);
     if (request.method == "POST") return take_batch(*json::parse(body));
     if (request.method == "PUT") return put(body), dress(201, body);
