@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The control chart of one measure, as SVG: values, centre, limits, special causes, goal and tests of change.
 import * as Plot from "@observablehq/plot";
-import { chartWords, signalWords, unitOf } from "./words.js";
+import { chartWords, isGood, signalWords, unitOf } from "./words.js";
 
 const number = (text) => (text === null || text === undefined || Number.isNaN(Number(text)) ? null : Number(text));
 
@@ -21,9 +21,10 @@ function signalled(series, points) {
   const marked = new Map();
   const at = (label) => points.findIndex((point) => point.label === label);
   for (const signal of series.chart?.signals ?? []) {
-    for (let i = Math.max(at(signal.from), 0); i <= at(signal.to); ++i) marked.set(i, signalWords(signal.signal));
+    const colour = isGood(signal.signal, series.measure, series.chart.kind) ? "var(--ok)" : "var(--bad)";
+    for (let i = Math.max(at(signal.from), 0); i <= at(signal.to); ++i) marked.set(i, colour);
   }
-  return points.flatMap((point, i) => (marked.has(i) && point.value !== null ? [{ ...point, why: marked.get(i) }] : []));
+  return points.flatMap((point, i) => (marked.has(i) && point.value !== null ? [{ ...point, colour: marked.get(i) }] : []));
 }
 
 // What a chart shows, in a sentence for those who do not see it.
@@ -46,7 +47,7 @@ export function drawChart(series, width) {
   const ticks = points.map((point) => point.label).filter((_, i) => i % every === 0);
   const rule = (value, colour, dash, text) => (value === null ? [] : [
     Plot.ruleY([value], { stroke: colour, strokeDasharray: dash, strokeWidth: 1.6 }),
-    Plot.text([text], { x: points.at(-1)?.label, y: value, text: (words) => words, dy: -8, textAnchor: "end", fill: colour, fontSize: 12 }),
+    Plot.text([{ at: points[0]?.label, value, text }], { x: "at", y: "value", text: "text", dx: 4, dy: -8, textAnchor: "start", fill: colour, fontSize: 12, fontWeight: 600 }),
   ]);
   const chart = Plot.plot({
     width,
@@ -56,6 +57,7 @@ export function drawChart(series, width) {
     marginRight: 24,
     style: { fontSize: "13px", background: "transparent", color: "var(--text)" },
     x: { type: "point", domain: points.map((point) => point.label), ticks, label: null, tickRotate: width < 520 ? -35 : 0 },
+    color: { type: "identity" },
     y: { zero: true, grid: true, nice: true, label: unitOf(series.measure) || null },
     marks: [
       Plot.areaY(points, { x: "label", y1: "lower", y2: "upper", fill: "var(--info-soft)", curve: "step" }),
@@ -65,7 +67,7 @@ export function drawChart(series, width) {
       (series.changes ?? []).map((change) => Plot.text([change], { x: "period", frameAnchor: "top", dx: 4, textAnchor: "start", lineWidth: 14, text: "text", fill: "var(--violet)" })),
       Plot.lineY(drawn, { x: "label", y: "value", stroke: "var(--text)", strokeWidth: 1.8 }),
       Plot.dot(drawn, { x: "label", y: "value", r: 4, fill: (point) => (point.open ? "var(--surface)" : "var(--text)"), stroke: "var(--text)" }),
-      Plot.dot(signalled(series, points), { x: "label", y: "value", r: 9, stroke: "var(--bad)", strokeWidth: 2.4, symbol: "square" }),
+      Plot.dot(signalled(series, points), { x: "label", y: "value", r: 9, stroke: "colour", strokeWidth: 2.4, symbol: "square" }),
       Plot.tip(drawn, Plot.pointerX({ x: "label", y: "value", fill: "var(--surface)", title: (point) => `${point.label}: ${point.value}` })),
     ],
   });

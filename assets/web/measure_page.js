@@ -14,7 +14,7 @@ function numbers(series, may, scope) {
     ? el("a", { href: `#/events/${encodeURIComponent(series.measure.id)}/${point.period}` }, point.period) : point.period);
   return table("Figures by month", [
     { title: "Month", cell: opened },
-    { title: "Count", number: true, cell: (point) => String(point.n) },
+    { title: "Count", number: true, cell: (point) => point.n.toLocaleString("en") },
     { title: "Of", number: true, cell: (point) => point.d.toLocaleString("en") },
     { title: "Value", number: true, cell: (point) => point.value },
     { title: "Limits", number: true, cell: (point) => (point.upper ? `${point.lower ?? "0"} – ${point.upper}` : "") },

@@ -16,7 +16,7 @@ function card(measure) {
   return el("li", {}, el("a", { class: `card measure ${good === null ? "" : good ? "good" : "bad"}`, href: `#/measure/${encodeURIComponent(measure.id)}` },
     el("span", {}, measure.title),
     el("strong", { class: numeric ? null : "words" }, numeric ? `${value} ${unitOf(measure)}` : value),
-    newest ? el("span", { class: "muted" }, `${newest.n} of ${newest.d.toLocaleString("en")} · ${newest.period}`) : null,
+    newest ? el("span", { class: "muted" }, `${newest.n.toLocaleString("en")} of ${newest.d.toLocaleString("en")} · ${newest.period}`) : null,
     el("div", {},
       measure.signal ? chip(signalWords(measure.signal), good ? "good" : "bad") : null,
       newest && newest.status !== "complete" ? chip(statusWords(newest.status), "warn") : null,
@@ -40,6 +40,6 @@ export async function measuresPage(scope) {
     first.length ? list(first) : null,
     rest.length ? el("h2", {}, first.length ? "As usual" : "Nothing stands out") : null,
     rest.length ? list(rest) : null,
-    without.length ? el("details", {}, el("summary", {}, `${without.length} measures without a figure here`), list(without)) : null,
+    without.length ? el("details", {}, el("summary", {}, `${without.length} ${without.length === 1 ? "measure" : "measures"} without a figure here`), list(without)) : null,
   ];
 }

@@ -15,16 +15,20 @@ std::string environment(const char* name) {
   return value == nullptr ? "" : value;
 }
 
-}  // namespace
-
-Expected<std::string> assets_folder() {
+// ../share/NAME of the running program.
+Expected<std::string> shared_folder(const std::string& name, const std::string& what) {
   std::error_code failed;
   const auto program = std::filesystem::read_symlink("/proc/self/exe", failed);
-  const auto folder = program.parent_path().parent_path() / "share" / "wardlight";
+  const auto folder = program.parent_path().parent_path() / "share" / name;
   if (failed || !std::filesystem::is_directory(folder, failed))
-    return Error{ErrorCode::NotFound, "The content files are not beside the program; install Wardlight again.", folder.string()};
+    return Error{ErrorCode::NotFound, what + " not beside the program; install Wardlight again.", folder.string()};
   return folder.string();
 }
+
+}  // namespace
+
+Expected<std::string> assets_folder() { return shared_folder("wardlight", "The content files are"); }
+Expected<std::string> pages_folder() { return shared_folder("wardlight-pages", "The report pages are"); }
 
 Expected<std::string> default_data_folder() {
   if (const auto data = environment("XDG_DATA_HOME"); !data.empty()) return data + "/wardlight";

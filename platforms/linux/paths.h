@@ -11,6 +11,9 @@ namespace wardlight::platform {
 // NotFound when the installation is not complete.
 Expected<std::string> assets_folder();
 
+// Where the bundled report pages are: ../share/wardlight-pages beside the running program. NotFound as above.
+Expected<std::string> pages_folder();
+
 // $XDG_DATA_HOME/wardlight, else ~/.local/share/wardlight. NotFound when neither is set.
 Expected<std::string> default_data_folder();
 

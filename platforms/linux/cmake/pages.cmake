@@ -3,12 +3,18 @@
 set(pages_from ${CMAKE_SOURCE_DIR}/assets/web)
 set(pages_to ${CMAKE_BINARY_DIR}/share/wardlight-pages)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${pages_from}/package-lock.json)
-file(SHA256 ${pages_from}/package-lock.json pages_lock)
-string(SUBSTRING ${pages_lock} 0 12 pages_lock)
-set(pages_parts ${wardlight_cache}/pages-${pages_lock}/node_modules)
-if(NOT EXISTS ${pages_parts}/.bin/esbuild)
-  message(FATAL_ERROR "What the report pages are bundled from is not in ${wardlight_cache}. Run platforms/linux/setup.")
-endif()
+
+# Where the set-up put the npm packages of a lock file: its cache's NAME with the lock's hash.
+function(wardlight_npm_packages variable name lock)
+  file(SHA256 ${lock} hash)
+  string(SUBSTRING ${hash} 0 12 hash)
+  set(${variable} ${wardlight_cache}/${name}-${hash} PARENT_SCOPE)
+  if(NOT EXISTS ${wardlight_cache}/${name}-${hash}/node_modules)
+    message(FATAL_ERROR "npm packages of ${name} are not in ${wardlight_cache}. Run platforms/linux/setup.")
+  endif()
+endfunction()
+wardlight_npm_packages(pages_parts pages ${pages_from}/package-lock.json)
+set(pages_parts ${pages_parts}/node_modules)
 
 file(GLOB pages_sources CONFIGURE_DEPENDS ${pages_from}/*.js ${pages_from}/*.css)
 add_custom_command(OUTPUT ${pages_to}/app.js ${pages_to}/app.css

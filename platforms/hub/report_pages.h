@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "platforms/hub/hub_folder.h"
+#include "sync/pages/page_service.h"
+
+namespace wardlight::hub_program {
+
+// The report pages in front of a hub, with everything they stand on. `folder`, `reports` and `next` must outlive it.
+struct ReportPages {
+  measures::MeasureRegistry registry;
+  std::unique_ptr<pages::PageDoor> door;
+  std::unique_ptr<pages::PageService> service;
+};
+struct PagesBehind {
+  reporting::ReportSource& reports;
+  std::function<Expected<std::string>(const pages::Reader&)> hospital_of;
+  transport::HttpHandler& next;
+};
+// Wrong PINs are counted in page-attempts of the data folder. NotFound when the pages are not beside the program.
+Expected<std::unique_ptr<ReportPages>> open_report_pages(const HubFolder& folder, Disk& disk, const Clock& clock,
+                                                         RandomSource& random, PagesBehind behind);
+
+}  // namespace wardlight::hub_program
