@@ -55,7 +55,7 @@ struct InjuryThread {
 std::map<std::string, InjuryThread> injury_threads(const WardIndex& index) {
   std::map<std::string, InjuryThread> threads;
   for (const RecordRow* row : index.of("pressure-injury")) {
-    InjuryThread& thread = threads[row->encounter + "\n" + (row->about.empty() ? id_in(row->source) : row->about)];
+    InjuryThread& thread = threads[index.encounter_of(*row) + "\n" + (row->about.empty() ? id_in(row->source) : row->about)];
     const Instant seen = row->until.value_or(row->at);
     thread.first_seen = thread.rows.empty() ? seen : std::min(thread.first_seen, seen);
     thread.rows.push_back(row);
@@ -96,10 +96,10 @@ void count_prevalence(Tally& tally, const std::map<std::string, InjuryThread>& t
     const std::string unit = tally.index.unit_of(*check);
     const Date date = survey_date(tally, unit);
     const Instant end = tally.wish.zone.to_instant(add_days(date, 1), 0);
-    if (tally.wish.zone.local(check->at).date != date || !tally.is_in(check->at) || !surveyed.insert(check->encounter).second) continue;
+    if (tally.wish.zone.local(check->at).date != date || !tally.is_in(check->at) || !surveyed.insert(tally.index.encounter_of(*check)).second) continue;
     bool hospital = false, here = false;
     for (const auto& [id, thread] : threads) {
-      if (thread.rows.front()->encounter != check->encounter) continue;
+      if (tally.index.encounter_of(*thread.rows.front()) != tally.index.encounter_of(*check)) continue;
       if (!care::is_hospital_event(tally.content.injuries, stage_until(tally.content.injuries, thread, end), present_until(thread, end))) continue;
       hospital = true;
       const Visit* visit = tally.index.visit_of(*check);
@@ -117,7 +117,7 @@ std::optional<bool> bundle_met(const Tally& tally, const RecordRow& start) {
   care::BundleState state;
   std::map<std::string, Instant, std::less<>> done;
   for (const RecordRow* step : tally.index.of("sepsis-step")) {
-    if (step->encounter != start.encounter || step->at > tally.wish.now) continue;
+    if (tally.index.encounter_of(*step) != tally.index.encounter_of(start) || step->at > tally.wish.now) continue;
     const auto [first, fresh] = done.emplace(step->code, step->at);
     if (!fresh) first->second = std::min(first->second, step->at);
     state.low_after_fluids |= step->detail == "yes";
@@ -125,7 +125,7 @@ std::optional<bool> bundle_met(const Tally& tally, const RecordRow& start) {
   state.low_pressure = state.low_after_fluids;
   std::optional<Instant> taken;
   for (const RecordRow* lactate : tally.index.of("lactate")) {
-    if (lactate->encounter != start.encounter || (taken && *taken <= lactate->at)) continue;
+    if (tally.index.encounter_of(*lactate) != tally.index.encounter_of(start) || (taken && *taken <= lactate->at)) continue;
     state.lactate = Decimal::parse(lactate->code);
     taken = lactate->at;
   }
@@ -229,7 +229,7 @@ void count_injuries(Tally& tally) {
 void count_sepsis(Tally& tally) {
   std::map<std::string_view, const RecordRow*> cases;  // a stay's first
   for (const RecordRow* row : tally.index.of("sepsis-case")) {
-    const auto [known, fresh] = cases.emplace(row->encounter, row);
+    const auto [known, fresh] = cases.emplace(tally.index.encounter_of(*row), row);
     if (!fresh && row->at < known->second->at) known->second = row;
   }
   for (const auto& [encounter, start] : cases) {

@@ -20,7 +20,7 @@ using ActsByVisit = std::map<std::string_view, PatientActs>;
 
 ActsByVisit group_acts(const WardIndex& index) {
   ActsByVisit acts;
-  for (const RecordRow* row : index.of(kRoundRow)) acts[row->encounter].sources.push_back(row);
+  for (const RecordRow* row : index.of(kRoundRow)) acts[index.encounter_of(*row)].sources.push_back(row);
   for (auto& [encounter, patient] : acts) {
     std::ranges::stable_sort(patient.sources, {}, [](const RecordRow* row) { return row->at; });
     for (const RecordRow* row : patient.sources)
@@ -28,8 +28,8 @@ ActsByVisit group_acts(const WardIndex& index) {
                                 row->detail == kPartial ? care::Completeness::Partial : care::Completeness::Complete,
                                 care::Completeness::Complete});
   }
-  for (const RecordRow* row : index.of("slot-closing")) acts[row->encounter].closings.push_back({row->at, row->code});
-  for (const RecordRow* row : index.of("off-unit")) acts[row->encounter].away.push_back({row->at, row->until});
+  for (const RecordRow* row : index.of("slot-closing")) acts[index.encounter_of(*row)].closings.push_back({row->at, row->code});
+  for (const RecordRow* row : index.of("off-unit")) acts[index.encounter_of(*row)].away.push_back({row->at, row->until});
   return acts;
 }
 

@@ -65,7 +65,7 @@ care::DischargedPatient to_call(const Tally& tally, const Visit& visit, const st
   const auto back = next_visit.find(visit.encounter);
   if (patient.exclusion.empty() && back != next_visit.end() && back->second <= *visit.to + tally.content.calls.target) patient.exclusion = why.readmitted;
   for (const RecordRow* call : tally.index.of("discharge-call"))
-    if (call->encounter == visit.encounter || call->about == visit.encounter)
+    if (tally.index.encounter_of(*call) == visit.encounter || call->about == visit.encounter)
       patient.attempts.push_back({call->at, call->code, call->detail == "alternate", {}});
   return patient;
 }
@@ -95,7 +95,7 @@ void count_days(Tally& tally) {
   std::vector<DeviceSpan> devices;
   for (const auto& [encounter, visit] : tally.index.visits) stays.insert(stays.end(), visit.stays.begin(), visit.stays.end());
   for (const RecordRow* row : tally.index.of("device"))
-    if (const auto kind = device_kind(row->code)) devices.push_back({"Encounter/" + row->encounter, *kind, row->at, row->until});
+    if (const auto kind = device_kind(row->code)) devices.push_back({"Encounter/" + tally.index.encounter_of(*row), *kind, row->at, row->until});
   const CountPlan plan{tally.wish.zone, tally.content.rules.count_minute, tally.wish.first.year, tally.wish.first.month};
   for (UnitMonth& month : count_month(plan, stays, devices)) {
     UnitPeriod& unit = tally.unit(month.unit);
@@ -145,7 +145,7 @@ void count_season(Tally& tally) {
   if (!is_in_season(tally.content.rules, tally.wish.first)) return;
   std::set<std::string_view> screened;
   for (const RecordRow* row : tally.index.of("vaccine-screen"))
-    if (row->about == "influenza") screened.insert(row->encounter);
+    if (row->about == "influenza") screened.insert(tally.index.encounter_of(*row));
   std::set<std::string_view> vaccinated;  // patients
   const Date season = care::season_of(tally.content.influenza, tally.wish.first);
   for (const RecordRow* row : tally.index.of("immunization")) {

@@ -22,9 +22,7 @@ std::optional<std::int64_t> measure(const Quantity& quantity, const PeriodFacts&
     const auto count = facts.counts.find(quantity.count);
     return count == facts.counts.end() ? std::nullopt : std::optional(count->second);
   }
-  return std::ranges::count_if(facts.events, [&](const json::Value& event) {
-    return std::ranges::any_of(quantity.events, [&](const EventFilter& filter) { return meets(event, filter); });
-  });
+  return std::ranges::count_if(facts.events, [&](const json::Value& event) { return is_counted(quantity, event); });
 }
 
 Expected<json::Value> read_event(const MeasureRegistry& registry, const json::Value& event, const std::string& where) {
@@ -51,6 +49,10 @@ Expected<json::Value> read_event(const MeasureRegistry& registry, const json::Va
 }
 
 }  // namespace
+
+bool is_counted(const Quantity& quantity, const json::Value& event) {
+  return std::ranges::any_of(quantity.events, [&](const EventFilter& filter) { return meets(event, filter); });
+}
 
 Expected<PeriodFacts> read_period_facts(const MeasureRegistry& registry, const json::Value& input) {
   if (!input.is_object()) return wrong(R"(An object with "denominators" and "events" is expected.)", "measures");

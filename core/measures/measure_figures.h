@@ -30,6 +30,9 @@ struct Figure {
   std::string value;  // "not calculable" when d is 0
 };
 
+// Whether this side of a measure counts that event; never when it is a count.
+bool is_counted(const Quantity& quantity, const json::Value& event);
+
 // Every computed measure whose counts were reported; the others have no figure, which is not a figure of 0.
 std::vector<Figure> compute_figures(const MeasureRegistry& registry, const PeriodFacts& facts);
 

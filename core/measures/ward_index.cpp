@@ -56,8 +56,13 @@ const std::vector<const RecordRow*>& WardIndex::of(std::string_view kind) const 
   return found == by_kind.end() ? kNone : found->second;
 }
 
+const std::string& WardIndex::encounter_of(const RecordRow& row) const {
+  const auto alias = aliases.find(row.encounter);
+  return alias == aliases.end() ? row.encounter : alias->second;
+}
+
 const Visit* WardIndex::visit_of(const RecordRow& row) const {
-  const auto found = visits.find(row.encounter);
+  const auto found = visits.find(encounter_of(row));
   return found == visits.end() ? nullptr : &found->second;
 }
 
@@ -73,6 +78,7 @@ WardIndex make_index(const MeasureContent& content, std::span<const RecordRow> r
   std::vector<const RecordRow*>* rounds = &index.by_kind[std::string(kRoundRow)];
   for (const RecordRow& row : rows) {
     if (row.kind == kRoundRow) rounds->push_back(&row);
+    else if (row.kind == kAliasRow) index.aliases[row.encounter] = row.code;
     else if (row.kind == kVisitRow) take_visit(content, row, index.visits[row.encounter]);
     else if (row.kind == kStayRow) take_stay(row, find_unit, index.visits[row.encounter]);
     else index.by_kind[row.kind].push_back(&row);

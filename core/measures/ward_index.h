@@ -37,6 +37,9 @@ struct WardIndex {
   std::map<std::string, Visit, std::less<>> visits;
   std::map<std::string, std::vector<const RecordRow*>, std::less<>> by_kind;
 
+  std::map<std::string, std::string, std::less<>> aliases;
+
+  const std::string& encounter_of(const RecordRow& row) const;  // the hospital's own, where one stands for it
   const std::vector<const RecordRow*>& of(std::string_view kind) const;
   std::string unit_of(const RecordRow& row) const;  // where its patient was then; empty: nowhere that is known
   const Visit* visit_of(const RecordRow& row) const;

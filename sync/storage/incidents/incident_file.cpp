@@ -14,7 +14,8 @@ constexpr std::string_view kPut =
     "INSERT INTO incident (id, hash, type, device, incarnation, seq, prev, signer, signature, received_at, bytes)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr std::string_view kList =
-    "SELECT id, type, device, incarnation, seq, hash, prev, signer, signature, received_at, bytes FROM incident ORDER BY position";
+    "SELECT id, type, device, incarnation, seq, hash, prev, signer, signature, received_at, bytes, position FROM incident"
+    " WHERE position > ? ORDER BY position";
 
 Expected<AppendState> put(store::Database& database, const NewUnit& unit, Instant received_at) {
   const store::UnitEnvelope& envelope = unit.envelope;
@@ -34,7 +35,7 @@ Expected<AppendState> put(store::Database& database, const NewUnit& unit, Instan
 }
 
 IncidentRow read_row(const store::Statement& row) {
-  IncidentRow read{row.text(0), row.text(1), {}, row.time(9), row.text(10)};
+  IncidentRow read{row.text(0), row.text(1), {}, row.time(9), row.text(10), row.count(11)};
   read.envelope.device = {row.text(2)};
   read.envelope.incarnation = row.count(3);
   read.envelope.seq = row.count(4);
@@ -71,9 +72,9 @@ Expected<std::vector<AppendResult>> IncidentFile::append(std::span<const NewUnit
   return results;
 }
 
-Expected<std::vector<IncidentRow>> IncidentFile::list() {
+Expected<std::vector<IncidentRow>> IncidentFile::list(std::uint64_t after) {
   const std::lock_guard lock(m_mutex);
-  WL_TRY(auto rows, m_database->query(kList));
+  WL_TRY(auto rows, m_database->query(kList, after));
   std::vector<IncidentRow> all;
   while (true) {
     WL_TRY(const bool row, rows.step());
