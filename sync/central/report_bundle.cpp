@@ -73,6 +73,11 @@ std::string write_report_bundle(std::span<const json::Value> reports) {
                                           {"entry", std::move(entries)}}));
 }
 
+std::string bundle_id(std::string_view bundle) {
+  const auto root = json::parse(bundle);
+  return root ? std::string(root->text_of("id")) : std::string();
+}
+
 std::optional<std::string> objection_to(const wire::PushedUnit& unit) {
   if (unit.type != kBundleType || unit.resource->text_of("type") != "collection")
     return "Central takes collections of MeasureReports and nothing else.";

@@ -26,6 +26,7 @@ storage::Period period_of(Date date);
 
 // The Bundle's text, with an id made of its content: the same reports make the same Bundle.
 std::string write_report_bundle(std::span<const json::Value> reports);
+std::string bundle_id(std::string_view bundle);  // empty when it has none
 
 // Why central cannot take this statement at all; nothing when it can.
 std::optional<std::string> objection_to(const wire::PushedUnit& unit);

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sync/storage/hub_storage.h"
@@ -11,6 +12,9 @@
 
 // What central keeps: the network's own hub storage (who may connect), a feed for each hospital, and the figures.
 namespace wardlight::storage {
+
+// Under which the network's own people, devices and codes stand in its database; no hospital is called so.
+inline constexpr std::string_view kRegistryName = "(network)";
 
 // A hospital's current figure of a month: the whole hospital's own, or the sum of its units.
 struct MonthFigure {

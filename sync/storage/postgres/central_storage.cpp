@@ -10,9 +10,6 @@ namespace {
 
 using namespace postgres;
 
-// Under which the network's own people, devices and codes stand; no hospital can be called so.
-constexpr std::string_view kRegistry = "(network)";
-
 class PostgresCentral final : public CentralStorage {
  public:
   PostgresCentral(PostgresCentralOptions options, const crypto::Secret& key, Disk& disk, RandomSource& random, ReadReports read)
@@ -24,7 +21,8 @@ class PostgresCentral final : public CentralStorage {
 
   Expected<void> prepare() {
     WL_CHECK(m_disk.make_folder(m_options.folder));
-    WL_TRY(m_registry, open_postgres_storage({m_options.uri, std::string(kRegistry), m_options.folder + "/network", m_options.create, {}},
+    WL_CHECK(m_disk.make_folder(m_options.folder + "/epochs"));
+    WL_TRY(m_registry, open_postgres_storage({m_options.uri, std::string(kRegistryName), m_options.folder + "/epoch", m_options.create, {}},
                                              m_key, m_disk, m_random));
     return {};
   }
@@ -32,7 +30,7 @@ class PostgresCentral final : public CentralStorage {
   HubStorage& registry() override { return *m_registry; }
 
   Expected<std::shared_ptr<HubStorage>> open_hospital(const std::string& name) override {
-    const std::string epoch_path = m_options.folder + "/" + crypto::to_hex(as_bytes(name));
+    const std::string epoch_path = m_options.folder + "/epochs/" + crypto::to_hex(as_bytes(name));
     WL_TRY(auto storage, open_postgres_storage({m_options.uri, name, epoch_path, true, m_link}, m_key, m_disk, m_random));
     return std::shared_ptr<HubStorage>(std::move(storage));
   }

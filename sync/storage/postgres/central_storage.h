@@ -12,7 +12,7 @@ namespace wardlight::storage {
 
 struct PostgresCentralOptions {
   std::string uri;
-  std::string folder;   // of the epoch files, one a hospital
+  std::string folder;   // of the epoch files: its own, and epochs/ with one a hospital
   bool create = false;  // make the schema and the network's own rows when they are not there
 };
 

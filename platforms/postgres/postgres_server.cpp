@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/support/postgres_server.h"
+#include "platforms/postgres/postgres_server.h"
 
 #include <poll.h>
 #include <pwd.h>

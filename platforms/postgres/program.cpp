@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/support/program.h"
+#include "platforms/postgres/program.h"
 
 #include <fcntl.h>
 #include <poll.h>
