@@ -170,7 +170,7 @@ json::Value to_measure_report(const MeasureRegistry& registry, const MeasureRow&
   const bool final = row.status == RowStatus::Complete || row.status == RowStatus::Incomplete;
   report.set("status", final ? "complete" : "pending").set("type", "summary");
   report.set("measure", std::string(kMeasureUrn) + rule.id + "|" + registry.version);
-  if (!row.unit.empty()) report.set("subject", named("Location", kUnitSystem, row.unit, row.unit));
+  if (!row.unit.empty()) report.set("subject", named("Location", kUnitSystem, row.unit, notes.unit_name.empty() ? row.unit : notes.unit_name));
   report.set("date", notes.made_at);
   if (!row.hospital.empty())
     report.set("reporter", named("Organization", kHospitalSystem, row.hospital, notes.hospital_name.empty() ? row.hospital : notes.hospital_name));

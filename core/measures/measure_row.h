@@ -40,6 +40,7 @@ struct ReportNotes {
   std::string hospital_name;
   std::string made_at;                // RFC 3339
   std::vector<std::string> sayings;   // what changed, why it is incomplete, reasons; for people, without patients
+  std::string unit_name = {};         // empty: as its id
 };
 
 // The id is the same for every version of one figure; meta.versionId counts them.

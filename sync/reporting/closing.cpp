@@ -140,7 +140,7 @@ Expected<void> Reports::close_days(const std::string& period, Instant first_know
     const std::string text = format_date(day);
     const bool known = std::ranges::any_of(closed, [&](const ClosedDay& one) { return one.day == text; });
     if (known && !month_closed && now() < month_closes_at(period)) continue;
-    WL_TRY(const auto counts, count_days(day, day, now(), false));
+    WL_TRY(const auto counts, count_days({day, day, now(), false}));
     for (const measures::UnitPeriod& unit : counts.units) {
       const auto was = std::ranges::find_if(closed, [&](const ClosedDay& one) { return one.day == text && one.unit == unit.unit; });
       json::Value now_counted = counts_of(unit);

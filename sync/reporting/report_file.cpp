@@ -189,13 +189,4 @@ Expected<std::vector<ClosedDay>> ReportFile::closed_days(const std::string& from
   }
 }
 
-Expected<void> ReportFile::copy_into(const std::string& path, const crypto::Secret& key) {
-  const std::lock_guard lock(m_mutex);
-  store::DatabaseOptions options;
-  options.path = path;
-  options.open_as = store::OpenAs::CreateIfMissing;
-  WL_TRY(const auto target, store::Database::open(options, key));
-  return m_database->copy_into(*target);
-}
-
 }  // namespace wardlight::reporting

@@ -108,9 +108,6 @@ class ReportFile {
   Expected<void> close_days(std::span<const ClosedDay> days);
   Expected<std::vector<ClosedDay>> closed_days(const std::string& from, const std::string& to);  // newest versions
 
-  // For backups: everything as it stands, into a new file.
-  Expected<void> copy_into(const std::string& path, const crypto::Secret& key);
-
  private:
   explicit ReportFile(std::unique_ptr<store::Database> database) : m_database(std::move(database)) {}
   std::mutex m_mutex;

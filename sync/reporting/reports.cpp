@@ -17,6 +17,22 @@ bool is_ward(const json::Value& location) {
   return std::ranges::any_of(location["physicalType"]["coding"].items(), [](const json::Value& coding) { return coding.text_of("code") == "wa"; });
 }
 
+Error no_month() { return {ErrorCode::InvalidContent, "This month does not exist; write it like 2025-03.", "period"}; }
+
+// What was said about this patient's stays, and nothing else.
+void keep_patient(const std::string& patient, std::vector<measures::RecordRow>& rows, std::vector<measures::DeskEntry>& entries) {
+  std::set<std::string, std::less<>> theirs;
+  for (const measures::RecordRow& row : rows)
+    if (row.kind == measures::kVisitRow && row.patient == patient) theirs.insert(row.encounter);
+  for (const measures::RecordRow& row : rows)
+    if (row.kind == measures::kAliasRow && theirs.contains(row.code)) theirs.insert(row.encounter);
+  std::erase_if(rows, [&](const measures::RecordRow& row) { return !theirs.contains(row.encounter) && row.patient != patient; });
+  std::erase_if(entries, [&](const measures::DeskEntry& entry) {
+    const bool of_somebody = entry.kind == measures::DeskKind::Event;
+    return entry.kind == measures::DeskKind::Count || (of_somebody && !theirs.contains(entry.body.text_of("encounter")));
+  });
+}
+
 }  // namespace
 
 std::string next_month(const std::string& period) {
@@ -126,20 +142,27 @@ Expected<HospitalUnits> Reports::units() {
   return units;
 }
 
-Expected<measures::PeriodCounts> Reports::count_days(Date first, Date last, Instant known_on, bool with_evidence) {
+Expected<measures::PeriodCounts> Reports::count_days(const DaysWish& wish) {
   WL_TRY(const HospitalUnits known, units());
-  const Instant from = zone().to_instant(first, 0), to = zone().to_instant(add_days(last, 1), 0);
-  WL_TRY(const auto rows, m_file.rows({from, to, std::min(known_on, kAlways)}));
-  WL_TRY(const auto entries, m_file.entries(known_on));
-  const Instant until = std::min(known_on, now());
-  return measures::count_period(m_content.measures, {zone(), first, last, until, with_evidence}, rows, entries,
+  const Instant from = zone().to_instant(wish.first, 0), to = zone().to_instant(add_days(wish.last, 1), 0);
+  WL_TRY(auto rows, m_file.rows({from, to, std::min(wish.known_on, kAlways)}));
+  WL_TRY(auto entries, m_file.entries(wish.known_on));
+  if (!wish.patient.empty()) keep_patient(wish.patient, rows, entries);
+  const Instant until = std::min(wish.known_on, now());
+  return measures::count_period(m_content.measures, {zone(), wish.first, wish.last, until, wish.with_evidence}, rows, entries,
                                 [&](const std::string& location) { return known.find(location); });
 }
 
 Expected<measures::PeriodCounts> Reports::count(const std::string& period, Instant known_on, bool with_evidence) {
   const auto days = days_of(period);
-  if (!days) return Error{ErrorCode::InvalidContent, "This month does not exist; write it like 2025-03.", "period"};
-  return count_days(days->first, days->second, known_on, with_evidence);
+  if (!days) return no_month();
+  return count_days({days->first, days->second, known_on, with_evidence});
+}
+
+Expected<measures::PeriodCounts> Reports::count_patient(const std::string& period, const std::string& patient, Instant known_on) {
+  const auto days = days_of(period);
+  if (!days) return no_month();
+  return count_days({days->first, days->second, known_on, true, patient});
 }
 
 Expected<std::vector<measures::RecordRow>> Reports::rows_of_day(Date day, Instant known_on) {

@@ -63,6 +63,8 @@ class Reports {
   std::string closes_on(const std::string& period) const;  // the day, "2025-04-10"
   // The month counted again from its rows, with what is behind each figure.
   Expected<measures::PeriodCounts> count(const std::string& period, Instant known_on, bool with_evidence);
+  // The same of one patient alone.
+  Expected<measures::PeriodCounts> count_patient(const std::string& period, const std::string& patient, Instant known_on);
   Expected<std::vector<measures::RecordRow>> rows_of_day(Date day, Instant known_on);
   Expected<HospitalUnits> units();
   Expected<std::uint64_t> behind() { return m_projector.behind(); }
@@ -81,7 +83,13 @@ class Reports {
   Expected<void> close_months(Instant first_known);
   Expected<void> close_month(const std::string& period);
   Expected<void> close_days(const std::string& period, Instant first_known);
-  Expected<measures::PeriodCounts> count_days(Date first, Date last, Instant known_on, bool with_evidence);
+  struct DaysWish {
+    Date first, last;
+    Instant known_on;
+    bool with_evidence = false;
+    std::string patient = {};  // empty: everybody
+  };
+  Expected<measures::PeriodCounts> count_days(const DaysWish& wish);
   Expected<std::vector<std::string>> notes_of_units(const std::string& unit, const std::string& period);
   Instant month_closes_at(const std::string& period) const;
   std::string month_at(Instant at) const;
