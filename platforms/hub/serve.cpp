@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "platforms/hub/commands.h"
+#include "platforms/hub/hospital_reporting.h"
 #include "platforms/hub/hub_folder.h"
 #include "platforms/hub/late_handler.h"
 #include "platforms/hub/store_options.h"
@@ -82,6 +83,14 @@ Expected<hub::HubOptions> describe(HubFolder& folder, Disk& disk) {
   return options;
 }
 
+Expected<reporting::ReportOptions> describe_reporting(HubFolder& folder, const StoreChoice& store) {
+  WL_TRY(const auto zone_name, folder.storage->setting(kZoneSetting));
+  WL_TRY(auto zone, Zone::find(zone_name));
+  WL_TRY(auto name, folder.storage->setting(kNameSetting));
+  return reporting::ReportOptions{store.hospital, std::move(name), std::move(zone),
+      [](const std::string& event) { spdlog::info(event); }};
+}
+
 // The admission system's messages, when a place for them was given.
 struct AdtServer {
   std::unique_ptr<hub::AdtIntake> intake;
@@ -131,7 +140,10 @@ Expected<int> serve(const Options& options) {
   described.base = "https://" + host_in_url(address.host) + ":" + std::to_string(server->port()) + "/fhir";
   const std::string base = described.base;
   hub::Hub hub(*folder.storage, std::move(serving.keys), std::move(forms), std::move(described), clock, random);
-  handler.set(hub);
+  WL_TRY(auto reporting_options, describe_reporting(folder, options.store));
+  WL_TRY(const auto reporting, HospitalReporting::open({folder, incidents.get(), disk, clock, random, hub},
+      std::move(reporting_options)));
+  handler.set(reporting->handler());
   WL_TRY(auto adt, listen_for_adt(options.mllp, folder, clock));
 
   auto ready = json::Value::object({{"ready", json::Value(true)}, {"base", json::Value(base)},
