@@ -71,6 +71,10 @@ export function drawChart(series, width) {
       Plot.tip(drawn, Plot.pointerX({ x: "label", y: "value", fill: "var(--surface)", title: (point) => `${point.label}: ${point.value}` })),
     ],
   });
+  for (const part of chart.querySelectorAll("[aria-label], [aria-description]")) {
+    part.removeAttribute("aria-label");  // the whole is one picture, told by one sentence
+    part.removeAttribute("aria-description");
+  }
   chart.setAttribute("role", "img");
   chart.setAttribute("aria-label", describe(series));
   chart.dataset.kind = chartWords(series.chart?.kind);
