@@ -14,16 +14,17 @@ let turn = 0;
 
 const show = (...children) => main.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined));
 const scope = () => ({ unit: unit.value });
+const place = () => unit.selectedOptions[0]?.textContent ?? "";
 
 function page() {
   const [name, ...rest] = location.hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
   const go = (part) => (value) => { location.hash = `#/${part}/${value}`; };
   switch (name) {
-    case "measure": return measurePage(scope(), rest[0], reader);
+    case "measure": return measurePage(scope(), rest[0], { reader, place: place() });
     case "events": return eventsPage(scope(), rest[0], rest[1]);
     case "rounds": return roundsPage(scope(), rest[0], go("rounds"));
     case "completeness": return completenessPage(scope(), rest[0]);
-    default: return measuresPage(scope());
+    default: return measuresPage(scope(), place());
   }
 }
 

@@ -9,8 +9,8 @@ const restatements = (point) => (point.restated ?? []).map((change) =>
   el("div", {}, `restated ${day(change.at)}: ${change.n.join(" → ")} of ${change.d.join(" → ")}${change.why ? `, ${change.why}` : ""}`));
 const reasons = (point) => (point.reasons ?? []).map((reason) => el("div", {}, `${reason.text} (${reason.by}, ${day(reason.at)})`));
 
-function numbers(series, may, scope) {
-  const opened = (point) => (may.open
+function numbers(series, reader) {
+  const opened = (point) => (reader.open
     ? el("a", { href: `#/events/${encodeURIComponent(series.measure.id)}/${point.period}` }, point.period) : point.period);
   return table("Figures by month", [
     { title: "Month", cell: opened },
@@ -33,7 +33,7 @@ function peerWords(series) {
   return peers ? `${peers.hospitals} hospitals of like size: median ${peers.median}, middle half ${peers.q1} to ${peers.q3}` : series.peers_suppressed;
 }
 
-export async function measurePage(scope, id, may) {
+export async function measurePage(scope, id, { reader, place }) {
   const series = await figures("series", { ...scope, measure: id });
   const measure = series.measure;
   const newest = series.points.at(-1);
@@ -44,7 +44,7 @@ export async function measurePage(scope, id, may) {
   return [
     el("p", { class: "no-print" }, el("a", { href: "#/" }, "← All measures")),
     el("h1", {}, measure.title),
-    el("p", { class: "muted" }, `${scope.unit || "Whole hospital"} · ${measure.definition}`),
+    el("p", { class: "muted" }, `${place} · ${measure.definition}`),
     el("div", { class: "card" }, frame, el("div", {}, (series.chart?.signals ?? []).map((signal) =>
       chip(`${signalWords(signal.signal)}, ${signal.to}`, isGood(signal.signal, measure, series.chart.kind) ? "good" : "bad")))),
     facts([
@@ -57,7 +57,7 @@ export async function measurePage(scope, id, may) {
       el("a", { class: "button", download: true, href: downloadLink("series.csv", { ...scope, measure: id }) }, "CSV"),
       el("a", { class: "button", download: true, href: downloadLink("reports.json", { ...scope, measure: id }) }, "FHIR"),
       el("button", { type: "button", onclick: () => window.print() }, "Print")),
-    numbers(series, may, scope),
+    numbers(series, reader),
     el("p", { class: "muted" }, `Source: ${measure.source}${["M", "D"].includes(measure.mark) ? " (to be confirmed by the hospital)" : ""}. Asked for by: ${(measure.programmes ?? []).join(", ") || "nobody outside"}.`),
   ];
 }

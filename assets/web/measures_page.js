@@ -26,14 +26,14 @@ function card(measure) {
 
 const list = (measures) => el("ul", { class: "measures" }, measures.map(card));
 
-export async function measuresPage(scope) {
+export async function measuresPage(scope, place) {
   const overview = await figures("overview", scope);
   const worked = overview.measures.filter((measure) => measure.newest);
   const first = worked.filter(needsSomebody);
   const rest = worked.filter((measure) => !needsSomebody(measure));
   const without = overview.measures.filter((measure) => !measure.newest);
   return [
-    el("h1", {}, scope.unit || "Whole hospital"),
+    el("h1", {}, place),
     el("p", { class: "muted" }, "Every figure opens to its chart, its numbers and the events behind it."),
     worked.length === 0 ? el("p", { class: "sentence" }, "No month has figures yet. The first appear when the hub has counted a day.") : null,
     first.length ? el("h2", {}, "Look here first") : null,

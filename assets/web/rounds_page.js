@@ -20,7 +20,6 @@ const cells = {
 function grid(map) {
   return el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Rounds by bed and hour" },
     el("table", { class: "heat" },
-      el("caption", { class: "muted" }, `${map.unit}, ${map.date}`),
       el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Bed"), map.hours.map((hour) => el("th", { scope: "col" }, hour.slice(0, 2))))),
       el("tbody", {}, map.beds.map((bed) => el("tr", {}, el("th", { scope: "row" }, bed.bed),
         bed.cells.map((code, i) => {
@@ -33,11 +32,12 @@ export async function roundsPage(scope, wanted, go) {
   const overview = await figures("overview", scope);
   const date = wanted || overview.as_of.slice(0, 10);
   const units = overview.units.filter((unit) => unit.id);
-  const unit = scope.unit || units[0]?.id;
+  const shown = units.find((unit) => unit.id === scope.unit) ?? units[0];
+  const unit = shown?.id;
   const map = unit ? await figures("heat-map", { ...scope, unit, day: date }) : null;
   const legend = Object.values(cells).filter(([letter]) => letter);
   return [
-    el("h1", {}, `Rounds by bed, ${unit ?? "no unit"}`),
+    el("h1", {}, `Rounds by bed, ${shown?.name ?? "no unit"}`),
     el("div", { class: "actions" }, el("label", {}, "Day ", el("input", { type: "date", value: date, onchange: (event) => go(event.target.value) }))),
     map ? facts([["Rounds on time", `${map.percent} %`.replace("not calculable %", "not calculable")], ["Done", `${map.done} of ${map.due} due`]]) : null,
     map ? grid(map) : el("p", { class: "sentence" }, "The hub knows no unit yet; import the census."),
