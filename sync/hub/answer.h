@@ -18,6 +18,7 @@ struct Answer {
   std::optional<Instant> last_modified;
   std::optional<Duration> retry_after;
   std::optional<std::uint64_t> incarnation = {};  // for a device whose chain has forked
+  std::string location = {};                      // of what was made or changed
 };
 
 // A refusal as an OperationOutcome; `code` is FHIR's issue type.

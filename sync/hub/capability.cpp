@@ -2,6 +2,7 @@
 #include <array>
 
 #include "core/time/time.h"
+#include "sync/census/fhir_resource.h"
 #include "sync/hub/reading.h"
 #include "sync/hub/search.h"
 
@@ -26,12 +27,18 @@ Value parameters() {
   return list;
 }
 
+// Systems write what the hospital owns; clinical acts come signed, from tablets.
 Value resource(std::string_view type) {
+  const bool written = census::is_reference_type(type);
+  auto interactions = Value::array({code("read"), code("vread"), code("history-instance"), code("search-type")});
+  if (written) interactions.push(code("create")).push(code("update"));
   return Value::object({{"type", Value(type)},
-                        {"interaction", Value::array({code("read"), code("vread"), code("history-instance"), code("search-type")})},
-                        {"versioning", Value("versioned")},
+                        {"interaction", std::move(interactions)},
+                        {"versioning", Value(written ? "versioned-update" : "versioned")},
                         {"readHistory", Value(true)},
-                        {"updateCreate", Value(false)},
+                        {"updateCreate", Value(written)},
+                        {"conditionalCreate", Value(written)},
+                        {"conditionalRead", Value("not-match")},
                         {"searchParam", parameters()}});
 }
 
@@ -44,7 +51,7 @@ std::string capability_statement(std::string_view base, Instant now) {
   const Value how("TLS 1.3 with a client certificate from this hub's own authority, given at enrolment; for systems SMART Backend Services.");
   rest.set("security", Value::object({{"description", how}}));
   rest.set("resource", std::move(resources));
-  rest.set("interaction", Value::array({code("batch"), code("history-system")}));
+  rest.set("interaction", Value::array({code("batch"), code("transaction"), code("history-system")}));
   auto statement = Value::object({{"resourceType", Value("CapabilityStatement")}, {"status", Value("active")}});
   statement.set("date", format_time(now, 0));
   statement.set("kind", "instance");

@@ -70,7 +70,8 @@ Hub::Hub(storage::HubStorage& storage, HubKeys keys, KnownForms forms, HubOption
       m_enrolment(storage, m_judge, m_keys, m_options.zone, m_options.hospital, clock, random),
       m_reading(storage, m_forms),
       m_search(storage, m_options.base, m_options.zone),
-      m_systems(storage, m_keys.cursor, m_options.base, clock) {
+      m_systems(storage, m_keys.cursor, m_options.base, clock),
+      m_exchange(storage, m_options.base, clock, random, [this](std::string_view path, std::string_view query) { return read(path, query); }) {
   if (auto state = storage.state()) m_last_state = *std::move(state);
 }
 
@@ -111,7 +112,7 @@ void Hub::route(const Caller& caller, const Deliver& deliver) {
     return deliver(body ? m_systems.give_token(*body) : refusal(400, "structure", body.error().text));
   }
   if (const auto bearer = transport::find_header(caller.incoming.request.headers, "Authorization"); !bearer.empty())
-    return deliver(read_as_system(caller, bearer));
+    return serve_system(caller, bearer, deliver);
   const bool expired = !caller.incoming.device && caller.incoming.expired_device;
   const auto& identity = expired ? caller.incoming.expired_device : caller.incoming.device;
   if (!identity) return deliver(
@@ -226,15 +227,27 @@ Answer Hub::read(std::string_view path, std::string_view query) {
   return unknown_path();
 }
 
-Answer Hub::read_as_system(const Caller& caller, std::string_view authorization) {
+// Another program of the hospital, by the token it was given.
+void Hub::serve_system(const Caller& caller, std::string_view authorization, const Deliver& deliver) {
   const auto scope = m_systems.scope_of(authorization);
-  if (!scope) return refusal(401, "login", "The access token is not this hub's or out of date. Get a new one at auth/token.");
-  if (caller.method() != "GET") return refusal(405, "not-supported", "Systems may read here, and not write.");
-  auto type = caller.path;
-  if (type.starts_with(kCurrent)) type.remove_prefix(kCurrent.size());
-  type = type.substr(0, type.find('/'));
-  if (!may_read(*scope, type)) return refusal(403, "forbidden", "The access token's scope does not let this be read.");
-  return read(caller.path, caller.query);
+  if (!scope) return deliver(refusal(401, "login", "The access token is not this hub's or out of date. Get a new one at auth/token."));
+  const Rights rights{[&](std::string_view type) { return may_read(*scope, type); }, [&](std::string_view type) { return may_write(*scope, type); }};
+  const auto& headers = caller.incoming.request.headers;
+  const bool writes = caller.method() != "GET";
+  if (writes && transport::find_header(headers, "Content-Type").find("json") == std::string_view::npos)
+    return deliver(refusal(415, "not-supported", "The hub reads application/fhir+json."));
+  std::string text;
+  if (writes) {
+    if (auto admitted = admission(); admitted.status != 200) return deliver(std::move(admitted));
+    auto body = caller.body();
+    if (!body) return deliver(refusal(400, "structure", body.error().text));
+    text = *std::move(body);
+  }
+  const auto header = [&](std::string_view name) { return std::string(transport::find_header(headers, name)); };
+  deliver(caller.is("POST", "") ? m_exchange.bundle(text, rights)
+                                : m_exchange.one({caller.method(), std::string(caller.path), std::string(caller.query), header("If-Match"),
+                                                  header("If-None-Match"), header("If-None-Exist")}, text, rights));
+  if (writes) m_feed.wake();
 }
 
 // TYPE/ID/_history and TYPE/ID/_history/VERSION
@@ -266,6 +279,7 @@ transport::HttpResponse Hub::finish_answer(Answer answer, bool gzip_allowed) {
   transport::HttpResponse response{answer.status, {}, std::move(answer.body)};
   response.headers.emplace_back("Content-Type", wire::kFhirJson);
   if (!answer.etag.empty()) response.headers.emplace_back("ETag", answer.etag);
+  if (!answer.location.empty()) response.headers.emplace_back("Location", answer.location);
   if (answer.last_modified) response.headers.emplace_back("Last-Modified", wire::format_http_date(*answer.last_modified));
   response.headers.emplace_back("Cache-Control", "no-store");
   wire::write_hub_headers({state.epoch, state.head, state.durable, std::string(kScope), std::string(kOldestForm), m_clock.now(),

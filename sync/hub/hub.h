@@ -11,6 +11,7 @@
 #include "core/base/clock.h"
 #include "core/base/random.h"
 #include "sync/hub/enrolment.h"
+#include "sync/hub/exchange.h"
 #include "sync/hub/feed.h"
 #include "sync/hub/hub_keys.h"
 #include "sync/hub/known_forms.h"
@@ -64,7 +65,7 @@ class Hub final : public transport::HttpHandler {
   void read_feed(const Caller& caller, const Deliver& deliver);
   Answer read(std::string_view path, std::string_view query);
   Answer read_history(std::string_view path);
-  Answer read_as_system(const Caller& caller, std::string_view authorization);
+  void serve_system(const Caller& caller, std::string_view authorization, const Deliver& deliver);
   Answer admission();
   Expected<void> recognise_history(const Caller& caller);
   void note_contact(const Caller& caller, const DeviceId& device);
@@ -83,6 +84,7 @@ class Hub final : public transport::HttpHandler {
   ReadingService m_reading;
   SearchService m_search;
   SystemAccess m_systems;
+  Exchange m_exchange;
 
   std::atomic<int> m_pushes{0};
   std::mutex m_mutex;

@@ -28,33 +28,57 @@ void for_each_word(std::string_view text, Visit visit) {
   }
 }
 
-// The type that one scope lets read; "*" for all, empty for none. SMART 1's ".read" and SMART 2's letters both count.
-std::string_view type_read_by(std::string_view scope) {
+// What one scope grants. SMART 1's words and SMART 2's letters both count; of the letters, writing needs c and u together.
+struct Grant {
+  std::string_view type;  // "*" for all; empty: the scope is none of these
+  bool read = false;
+  bool write = false;
+  bool covers(std::string_view one) const { return type == "*" || (!type.empty() && type == one); }
+};
+Grant grant_of(std::string_view scope) {
   const auto dot = scope.find('.');
   if (!scope.starts_with("system/") || dot == std::string_view::npos) return {};
   const auto what = scope.substr(dot + 1);
-  if (what != "read" && what != "rs" && what != "r") return {};
-  return scope.substr(7, dot - 7);
+  const auto type = scope.substr(7, dot - 7);
+  if (what == "read") return {type, true, false};
+  if (what == "write") return {type, false, true};
+  if (what == "*") return {type, true, true};
+  constexpr std::string_view kLetters = "crus";  // nothing is ever deleted
+  for (std::size_t i = 0, place = 0; i < what.size(); ++i, ++place) {
+    place = kLetters.find(what[i], place);
+    if (place == std::string_view::npos) return {};
+  }
+  const auto has = [&](char letter) { return what.find(letter) != std::string_view::npos; };
+  const bool write = has('c') && has('u');
+  if (!has('r') && !write) return {};
+  return {type, has('r'), write};
+}
+
+template <class Covers>
+bool any_grant(std::string_view scope, Covers covers) {
+  bool any = false;
+  for_each_word(scope, [&](std::string_view one) { any |= covers(grant_of(one)); });
+  return any;
 }
 
 }  // namespace
 
 bool may_read(std::string_view scope, std::string_view type) {
-  bool may = false;
-  for_each_word(scope, [&](std::string_view one) {
-    const auto granted = type_read_by(one);
-    may |= granted == "*" || (!granted.empty() && granted == type);
-  });
-  return may;
+  return any_grant(scope, [&](const Grant& grant) { return grant.read && grant.covers(type); });
+}
+
+bool may_write(std::string_view scope, std::string_view type) {
+  return any_grant(scope, [&](const Grant& grant) { return grant.write && grant.covers(type); });
 }
 
 Expected<void> put_system(storage::HubStorage& storage, const KnownSystem& system) {
   bool good = !system.scope.empty() && !system.client.empty();
   for_each_word(system.scope, [&](std::string_view one) {
-    const auto type = type_read_by(one);
-    good &= type == "*" || is_readable(type);
+    const auto grant = grant_of(one);
+    good &= grant.type == "*" || is_readable(grant.type);
   });
-  if (!good) return Error{ErrorCode::InvalidContent, "A scope is system/*.rs or system/TYPE.rs, with a type that the hub serves.", "scope"};
+  if (!good)
+    return Error{ErrorCode::InvalidContent, "A scope is system/*.rs, system/TYPE.rs or, to write too, system/TYPE.crus, with a type that the hub serves.", "scope"};
   if (system.jwks["keys"].items().empty())
     return Error{ErrorCode::InvalidContent, "The file holds no JWK set: an object with \"keys\".", "jwks"};
   const auto text = json::write(Value::object({{"scope", Value(system.scope)}, {"jwks", system.jwks}}));
@@ -72,7 +96,7 @@ Answer SystemAccess::configuration() const {
   value.set("token_endpoint_auth_methods_supported", Value::array({Value("private_key_jwt")}));
   value.set("token_endpoint_auth_signing_alg_values_supported", Value::array({Value("RS384"), Value("ES384")}));
   value.set("grant_types_supported", Value::array({Value("client_credentials")}));
-  value.set("scopes_supported", Value::array({Value("system/*.rs")}));
+  value.set("scopes_supported", Value::array({Value("system/*.rs"), Value("system/*.crus")}));
   value.set("capabilities", Value::array({Value("client-confidential-asymmetric"), Value("permission-v2")}));
   return {200, json::write(value), {}, {}, {}};
 }
@@ -114,9 +138,10 @@ Answer SystemAccess::give_token(std::string_view form) {
 
   std::string granted;
   for_each_word(wire::query_value(form, "scope"), [&](std::string_view one) {
-    const auto type = type_read_by(one);
-    const bool whole = type == "*" && may_read(system->scope, "*");
-    if (whole || (type != "*" && is_readable(type) && may_read(system->scope, type))) granted += (granted.empty() ? "" : " ") + std::string(one);
+    const auto grant = grant_of(one);
+    const bool known = grant.type == "*" || is_readable(grant.type);
+    const bool given = (!grant.read || may_read(system->scope, grant.type)) && (!grant.write || may_write(system->scope, grant.type));
+    if (known && given) granted += (granted.empty() ? "" : " ") + std::string(one);
   });
   if (granted.empty()) return oauth_error(400, "invalid_scope", "None of these scopes was given to this system.");
   auto content = Value::object({{"client", Value(client)}, {"scope", Value(granted)}});

@@ -15,10 +15,10 @@
 
 namespace wardlight::hub {
 
-// Another program of the hospital that may read: its public keys and what it may be granted.
+// Another program of the hospital: its public keys and what it may be granted.
 struct KnownSystem {
   std::string client;
-  std::string scope;  // "system/*.rs" or "system/TYPE.rs", separated by spaces
+  std::string scope;  // "system/*.rs", "system/TYPE.rs", "system/TYPE.crus" (writes too), separated by spaces
   json::Value jwks;
 };
 // InvalidContent when the keys are no JWK set or the scope grants nothing that the hub has.
@@ -51,5 +51,6 @@ class SystemAccess {
 };
 
 bool may_read(std::string_view scope, std::string_view type);
+bool may_write(std::string_view scope, std::string_view type);
 
 }  // namespace wardlight::hub

@@ -93,8 +93,11 @@ struct NewReference {
   std::string id;
   std::string bytes;
   std::vector<census::Identifier> identifiers;
+  // Only over this version, 0 for none: when another one stands there, nothing of the whole call is written (Conflict, "version").
+  std::optional<std::uint64_t> only_over = {};
 };
 enum class ReferenceState : std::uint8_t { New, Same };
+inline Error version_conflict() { return {ErrorCode::Conflict, "Another version stands there; read it again first.", "version"}; }
 
 // A message of the hospital's admission system, kept as it came: the census follows from all of them together.
 struct CensusMessage {

@@ -112,6 +112,7 @@ Expected<std::vector<ReferenceState>> append_references(Session& session, const 
   for (const auto& reference : references) {
     const auto hash = crypto::sha256(as_bytes(reference.bytes));
     auto& known = current[{reference.type, reference.id}];
+    if (reference.only_over && *reference.only_over != known.version) return version_conflict();
     const bool same = known.version > 0 && known.hash == hash;
     states.push_back(same ? ReferenceState::Same : ReferenceState::New);
     if (same) continue;

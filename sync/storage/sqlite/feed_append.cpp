@@ -163,6 +163,7 @@ Expected<ReferenceState> append_reference(store::Database& database, const NewRe
   {
     WL_TRY(auto current, database.query(kFindReference, reference.type, reference.id));
     WL_TRY(const bool known, current.step());
+    if (reference.only_over && *reference.only_over != (known ? current.count(1) : 0)) return version_conflict();
     if (known && current.hash(0) == hash) return ReferenceState::Same;
     if (known) version = current.count(1) + 1;
   }

@@ -104,7 +104,7 @@ TEST_CASE("A system signs with its own key, RSA or P-384, and reads with the tok
     CHECK(get_with(world, token, "/fhir/QuestionnaireResponse?patient=p1").status == 200);
     CHECK(get_with(world, token, "/fhir/current/QuestionnaireResponse/" + round.id).status == 200);
     CHECK(get_with(world, token, "/fhir/$staff").status == 404);
-    CHECK(get_with(world, token, "/fhir", "POST").status == 405);
+    CHECK(get_with(world, token, "/fhir", "POST").status == 415);
     CHECK(get_with(world, token + "A", "/fhir/Patient/p1").status == 401);
     world.clock.advance(minutes(6));
     CHECK(get_with(world, token, "/fhir/QuestionnaireResponse/" + round.id).status == 401);
@@ -157,4 +157,44 @@ TEST_CASE("Where tokens are to be had is said where SMART looks for it") {
   const auto reply = world.ask("", "GET", "/fhir/.well-known/smart-configuration");
   CHECK(reply.status == 200);
   CHECK(must(json::parse(reply.body)).text_of("token_endpoint") == kTokenUrl);
+}
+
+TEST_CASE("A system writes what its scope lets it write, over TLS as in a Bundle, and never a clinical act") {
+  HubWorld world;
+  auto tablet = world.add_tablet("tab-1");
+  const auto round = tablet.round();
+  world.push("tab-1", {round.entry});
+  const System system(false);
+  must(put_system(world.storage(), {"ehr", "system/Patient.crus system/*.rs", system.jwks()}));
+  auto token_for = [&, n = 0](const std::string& scope) mutable {
+    return token_of(world.ask("", "POST", "/fhir/auth/token", form(system.assertion(world.clock.now() + minutes(4), std::to_string(++n)), scope)));
+  };
+  const auto ask = [&](const std::string& token, const std::string& method, const std::string& target, const std::string& body,
+                       wire::HeaderList headers = {}) {
+    headers.emplace_back("Authorization", "Bearer " + token);
+    headers.emplace_back("Content-Type", "application/fhir+json");
+    return world.ask("", method, target, body, std::move(headers));
+  };
+  const std::string patient = R"({"resourceType":"Patient","id":"p9","name":[{"family":"Kim"}]})";
+  const auto reading = token_for("system/*.rs");
+  CHECK(ask(reading, "PUT", "/fhir/Patient/p9", patient).status == 403);
+  CHECK(ask(reading, "GET", "/fhir/QuestionnaireResponse/" + round.id, "").status == 200);
+  const auto writing = token_for("system/Patient.crus");
+  const auto made = ask(writing, "PUT", "/fhir/Patient/p9", patient);
+  CHECK(made.status == 201);
+  CHECK(transport::find_header(made.headers, "ETag") == "W/\"1\"");
+  CHECK(transport::find_header(made.headers, "Location") == "https://hub.test/fhir/Patient/p9/_history/1");
+  CHECK(ask(writing, "GET", "/fhir/Patient/p9", "", {{"If-None-Match", "W/\"1\""}}).status == 304);
+  CHECK(ask(writing, "GET", "/fhir/Encounter/e1", "").status == 403);
+  CHECK(ask(writing, "PUT", "/fhir/Encounter/e1", R"({"resourceType":"Encounter","id":"e1"})").status == 403);
+  CHECK(ask(writing, "PUT", "/fhir/QuestionnaireResponse/" + round.id, round.bytes).status == 422);
+  CHECK(ask(writing, "DELETE", "/fhir/Patient/p9", "{}").status == 405);
+  CHECK(world.ask("", "POST", "/fhir/auth/token", form(system.assertion(world.clock.now() + minutes(4), "x"), "system/*.crus")).status == 400);
+  CHECK(world.ask("", "POST", "/fhir/auth/token", form(system.assertion(world.clock.now() + minutes(4), "y"), "system/Patient.cruds")).status == 400);
+  CHECK_FALSE(put_system(world.storage(), {"adt", "system/Patient.sr", system.jwks()}));
+  CHECK_FALSE(put_system(world.storage(), {"adt", "system/Patient.c", system.jwks()}));
+  // The tablet learns of it as of everything that the hospital owns.
+  std::vector<std::string> ids;
+  world.read_all("tab-1", ids);
+  CHECK(std::find(ids.begin(), ids.end(), "p9") != ids.end());
 }
