@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view kWhere = "permissions.json";
 
-constexpr std::array<std::pair<Action, std::string_view>, 19> kActions{{
+constexpr std::array<std::pair<Action, std::string_view>, 21> kActions{{
     {Action::ReadChart, "read-chart"},
     {Action::RecordRound, "record-round"},
     {Action::TakePatient, "take-patient"},
@@ -31,6 +31,8 @@ constexpr std::array<std::pair<Action, std::string_view>, 19> kActions{{
     {Action::SeeIntegrity, "see-integrity"},
     {Action::SeeReports, "see-reports"},
     {Action::OpenFigures, "open-figures"},
+    {Action::CloseShift, "close-shift"},
+    {Action::PrintUnit, "print-unit"},
 }};
 
 Error wrong(std::string text) { return {ErrorCode::InvalidContent, std::move(text), std::string(kWhere)}; }

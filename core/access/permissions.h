@@ -33,6 +33,8 @@ enum class Action {
   SeeIntegrity,      // see-integrity: pooled by unit, with a reason
   SeeReports,        // see-reports: measures of the unit and the hospital
   OpenFigures,       // open-figures: the events behind a measure
+  CloseShift,        // close-shift: sign what a shift came to
+  PrintUnit,         // print-unit: the shift report and the downtime packet
 };
 std::string_view to_code(Action action);
 std::optional<Action> action_from_code(std::string_view code);

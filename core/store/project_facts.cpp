@@ -26,12 +26,13 @@ std::string patient_of(const Projected& projected) {
   return {};
 }
 
-// The stay when the resource names one, else the patient; empty when it names neither.
+// The stay when the resource names one, else the patient, else the unit it is about; empty when it names none of them.
 std::string owner_of(const Projected& projected) {
   const std::string encounter = projected.type == "Encounter" ? std::string(projected.id) : encounter_of(projected.resource);
   if (!encounter.empty()) return "Encounter/" + encounter;
-  const std::string patient = patient_of(projected);
-  return patient.empty() ? std::string() : "Patient/" + patient;
+  if (const std::string patient = patient_of(projected); !patient.empty()) return "Patient/" + patient;
+  const std::string unit = id_of_reference(projected.resource["subject"], "Location");
+  return unit.empty() ? std::string() : "Location/" + unit;
 }
 
 std::string thread_of(const Projected& projected) {

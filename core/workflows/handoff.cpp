@@ -8,6 +8,7 @@
 #include "core/workflows/form_checks.h"
 #include "core/workflows/handoff_thread.h"
 #include "core/workflows/response.h"
+#include "core/workflows/signing.h"
 #include "core/workflows/statement_parts.h"
 
 namespace wardlight::workflows {
@@ -15,10 +16,6 @@ namespace {
 
 using care::HandoffEvent;
 using care::HandoffStep;
-
-Ward signed_by(const Ward& ward, const access::Session& signer) {
-  return {ward.store, signer, ward.content, ward.zone, ward.clock, ward.random, ward.hub_clock_offset};
-}
 
 Expected<HandoffThread> find_thread(const Ward& ward, const StatementId& handoff) {
   WL_TRY(const auto records, ward.store.list_thread(handoff));
@@ -44,12 +41,6 @@ void judge(const Ward& ward, const HandoffThread& thread, const HandoffEvent& ev
   const care::HandoffMove move = care::move_handoff(ward.content.handoff, thread.now, event);
   if (move.refused == nullptr) return;
   found.push_back({ObjectionKind::RuleRefused, "", move.refused->words.en, move.refused->rule, move.refused->words.es});
-}
-
-void judge_signer(const access::Session& signer, std::vector<Objection>& found) {
-  if (signer.purpose() == access::Purpose::Signature && signer.is_open()) return;
-  found.push_back({ObjectionKind::SignerNotConfirmed, "", "Enter the PIN of the person who signs; each signature needs it again.",
-                   "HND-2", "Introduzca el PIN de quien firma; cada firma lo pide de nuevo."});
 }
 
 ResponseHead head_of(const Ward& ward, const StatementId& id, const store::CensusEntry& stay, const StatementId& thread) {
@@ -196,7 +187,7 @@ Expected<Outcome> give_handoff(const Ward& ward, access::Session& signer, const 
   WL_TRY(auto earlier, find_saved(ward, give.form.id));
   if (earlier) return Outcome{std::move(earlier), {}};
   Outcome outcome;
-  judge_signer(signer, outcome.objections);
+  judge_signer(signer, "HND-2", outcome.objections);
   if (!outcome.objections.empty()) return outcome;
   WL_CHECK(require(as_signer, access::Action::HandOver));
   WL_TRY(const HandoffThread thread, find_thread(ward, give.handoff));
@@ -233,7 +224,7 @@ Expected<Outcome> accept_handoff(const Ward& ward, access::Session& signer, cons
   WL_TRY(auto earlier, find_saved(ward, accept.form.id));
   if (earlier) return Outcome{std::move(earlier), {}};
   Outcome outcome;
-  judge_signer(signer, outcome.objections);
+  judge_signer(signer, "HND-2", outcome.objections);
   if (!outcome.objections.empty()) return outcome;
   WL_CHECK(require(as_signer, access::Action::HandOver));
   WL_TRY(HandoffThread thread, find_thread(ward, accept.handoff));

@@ -231,8 +231,8 @@ std::optional<Instant> escalation_of(const Ward& ward, const care::Handoff& hand
   const auto distance = [&](Instant at) { return std::abs((at - *handoff.given_at).milliseconds); };
   const Date day = ward.zone.local(*handoff.given_at).date;
   for (int offset = -1; offset <= 1; ++offset)
-    for (const int start : ward.content.chart.shift_starts) {
-      const Instant change = ward.zone.to_instant(add_days(day, offset), start);
+    for (const care::ShiftHours& shift : ward.content.shift.shifts) {
+      const Instant change = ward.zone.to_instant(add_days(day, offset), shift.start);
       if (!nearest || distance(change) < distance(*nearest)) nearest = change;
     }
   return care::escalate_handoff_at(ward.content.handoff, handoff, nearest.value_or(*handoff.given_at));

@@ -35,6 +35,7 @@ struct OpenForm {
   std::optional<StatementId> corrects;
   std::string correction_reason;            // needed with `corrects`
   std::vector<Offer> offers = {};
+  bool from_paper = false;  // done while there was no tablet, and entered from the paper list
   std::string about = {};  // "DeviceUseStatement/…", "AdverseEvent/…": what the record is about, when it is not only the patient
 };
 

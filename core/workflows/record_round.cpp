@@ -110,8 +110,8 @@ Expected<Outcome> record_round(const Ward& ward, const OpenRound& round) {
   const Instant occurred_at = round.occurred_at.value_or(recorded_at);
   WL_TRY(Objections objections, list_objections(ward, round, occurred_at, recorded_at));
   if (!objections.empty()) return Outcome{{}, std::move(objections)};
-  const ResponseHead head{round.id,    round.patient,  round.encounter,        occurred_at,
-                          recorded_at, round.corrects, round.correction_reason};
+  ResponseHead head{round.id, round.patient, round.encounter, occurred_at, recorded_at, round.corrects, round.correction_reason};
+  head.from_paper = round.from_paper;
   std::vector<NamedResource> tasks;
   if (!round.corrects) {
     WL_TRY(tasks, tasks_of_answers(ward, round.encounter, round.form, round.id));

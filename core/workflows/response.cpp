@@ -51,6 +51,7 @@ json::Value make_response(const Ward& ward, const forms::FormSession& form, cons
   refer("about", head.about);
   if (!head.thread.empty()) add_extension(resource, "thread", "String", head.thread.value);
   if (!head.content_hash.empty()) add_extension(resource, "content-hash", "String", head.content_hash);
+  if (head.from_paper) add_extension(resource, "entry", "Code", kFromPaper);
   if (head.incident) tag(resource, "incident");
   return resource;
 }

@@ -26,6 +26,7 @@ struct ResponseHead {
   StatementId thread = {};               // the first of those that belong together
   std::string content_hash = {};         // of what was shown, in hex
   bool incident = false;
+  bool from_paper = false;               // wl:entry "paper"
 };
 
 // The QuestionnaireResponse alone, not saved.

@@ -16,6 +16,9 @@ namespace wardlight::workflows {
 
 StatementId new_statement_id(const Ward& ward);
 
+// wl:entry of what was written on paper first, while there was no tablet.
+inline constexpr std::string_view kFromPaper = "paper";
+
 // wl:clock: boot, monotonic milliseconds, the hub's clock minus ours.
 std::string clock_text(const Ward& ward);
 

@@ -48,11 +48,10 @@ std::vector<store::ReadFact> read_facts_of(const care::FactRules& rules, const j
 // Every number of the file in bounds, and nothing in it that is not known.
 Expected<ChartRules> read_chart_rules(const json::Value& chart) {
   care::PackReader in(chart, "chart.json");
-  in.known({"id", "version", "asOf", "title", "source", "rights", "noKnownAllergy", "shiftStarts",
+  in.known({"id", "version", "asOf", "title", "source", "rights", "noKnownAllergy",
             "frozenRoundsHours", "ownHandHygiene"});
   ChartRules rules;
   rules.no_allergy_codes = in.texts("noKnownAllergy");
-  for (const json::Value& start : in.list("shiftStarts")) rules.shift_starts.push_back(in.to_minute(start, "shiftStarts"));
   rules.frozen_rounds = hours(in.whole("frozenRoundsHours", 1, 72));
   rules.own_hand_hygiene = in.text("ownHandHygiene");
   if (in.error()) return *in.error();
@@ -77,6 +76,8 @@ Expected<WardContent> load_ward_content(Disk& disk, const std::string& assets) {
   WL_TRY(content.tasks, care::load_task_rules(tasks));
   WL_TRY(const std::string harm, read_content_text(disk, folder, "harm.json"));
   WL_TRY(content.harm, care::load_harm(harm));
+  WL_TRY(const std::string shift, read_content_text(disk, folder, "shift.json"));
+  WL_TRY(content.shift, care::load_shift_pack(shift));
   WL_TRY(const json::Value chart, read_content_json(disk, folder, "chart.json"));
   WL_TRY(content.chart, read_chart_rules(chart));
   std::string read_by;  // all that facts are read by

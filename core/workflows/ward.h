@@ -11,6 +11,7 @@
 #include "core/care/handoff/handoff_pack.h"
 #include "core/care/prompts/prompt_pack.h"
 #include "core/care/rounding_pack.h"
+#include "core/care/shift/shift_pack.h"
 #include "core/care/tasks/task_rules.h"
 #include "core/forms/questionnaire.h"
 #include "core/store/store.h"
@@ -22,7 +23,6 @@ namespace wardlight::workflows {
 // chart.json: codes and hours that no rule pack owns.
 struct ChartRules {
   std::vector<std::string> no_allergy_codes;
-  std::vector<int> shift_starts;     // minutes of the local day
   Duration frozen_rounds;            // before a fall
   std::string own_hand_hygiene;      // linkId of the round's own word about clean hands
 };
@@ -38,6 +38,7 @@ struct WardContent {
   care::PromptBook prompts;
   care::TaskRules tasks;
   care::HarmPack harm;
+  care::ShiftPack shift;
   ChartRules chart;
   std::string rules_version;  // of everything that the store reads statements by
 };

@@ -47,7 +47,7 @@ TEST_CASE("The README's table of who may see what says of every action and role 
   const auto permissions = support::ward_rules().permissions;
   constexpr Role kColumns[] = {Role::Nurse, Role::Aide, Role::Charge, Role::Admin};
   std::size_t actions = 0;
-  for (int i = 0; i <= static_cast<int>(Action::OpenFigures); ++i) {
+  for (int i = 0; i <= static_cast<int>(Action::PrintUnit); ++i) {
     const auto action = static_cast<Action>(i);
     const auto row = rows.find(std::string(to_code(action)));
     INFO(to_code(action));
