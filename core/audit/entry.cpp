@@ -11,7 +11,7 @@
 namespace wardlight::audit {
 namespace {
 
-constexpr std::array<std::pair<Act, std::string_view>, 13> kActs{{
+constexpr std::array<std::pair<Act, std::string_view>, 14> kActs{{
     {Act::SignedIn, "signed-in"},
     {Act::Locked, "locked"},
     {Act::PinChanged, "pin-changed"},
@@ -25,6 +25,7 @@ constexpr std::array<std::pair<Act, std::string_view>, 13> kActs{{
     {Act::IdentityConfirmed, "identity-confirmed"},
     {Act::IncidentsRead, "incidents-read"},
     {Act::FlagsOpened, "flags-opened"},
+    {Act::Printed, "printed"},
 }};
 
 Error damaged() { return {ErrorCode::InvalidContent, "A line of the audit log is not one that Wardlight writes.", "audit"}; }

@@ -27,6 +27,7 @@ enum class Act {
   IdentityConfirmed,  // identity-confirmed: a PIN given again for one signature
   IncidentsRead,      // incidents-read; detail: the reason that was given
   FlagsOpened,        // flags-opened: pooled integrity flags; detail: the reason that was given
+  Printed,            // printed: names left the tablet on paper; detail: what
 };
 std::string_view to_code(Act act);
 std::optional<Act> act_from_code(std::string_view code);

@@ -24,6 +24,12 @@ void object(std::vector<Objection>& found, ObjectionKind kind, const char* text,
   found.push_back({kind, std::move(link_id), text, "", spanish});
 }
 
+// Signed already, and neither the figures nor what stands open are others now.
+bool is_signed_already(const ShiftView& view) {
+  const ShiftClosing* newest = view.newest();
+  return view.closing == ClosingState::Closed && newest->hash == view.hash;
+}
+
 std::vector<Objection> objections_to(const Ward& ward, const CloseShift& close, const ShiftView& view) {
   std::vector<Objection> found;
   if (!view.may_close_yet)
@@ -32,7 +38,7 @@ std::vector<Objection> objections_to(const Ward& ward, const CloseShift& close, 
   if (view.hash != close.hash)
     object(found, ObjectionKind::RuleRefused, "Something has changed since this page was read; look at it again and sign then.",
            "Algo ha cambiado desde que se leyó esta página; mírela otra vez y firme después.");
-  if (view.closing == ClosingState::Closed && view.newest()->hash == view.hash)
+  if (is_signed_already(view))
     object(found, ObjectionKind::NothingToDo, "This shift is closed already and nothing has changed since.",
            "Este turno ya está cerrado y nada ha cambiado desde entonces.");
   for (const OpenItem& item : view.picture.wrong)
@@ -43,8 +49,8 @@ std::vector<Objection> objections_to(const Ward& ward, const CloseShift& close, 
 }
 
 std::string_view state_of(const care::ShiftPicture& picture) {
-  if (picture.verdict == care::Verdict::Complete) return "complete";
-  return picture.verdict == care::Verdict::NotKnown ? "not-known" : "open";
+  if (picture.verdict == care::ShiftVerdict::Complete) return "complete";
+  return picture.verdict == care::ShiftVerdict::NotKnown ? "not-known" : "open";
 }
 
 std::string joined(const std::vector<std::string>& words) {

@@ -9,6 +9,7 @@ namespace wardlight::workflows {
 std::string write_draft(const Ward& ward, const OpenRound& round) {
   json::Value draft;
   if (round.occurred_at) draft.set("occurredAt", ward.zone.format(*round.occurred_at));
+  if (round.from_paper) draft.set("entry", kFromPaper);
   draft.set("form", round.form.draft());
   return json::write(draft);
 }
@@ -19,6 +20,7 @@ bool restore_draft(const std::string& bytes, const forms::Questionnaire& form, O
   auto restored = forms::FormSession::restore(form, (*draft)["form"]);
   if (!restored) return false;
   round.form = *std::move(restored);
+  round.from_paper = draft->text_of("entry") == kFromPaper;
   if (const auto time = parse_time(draft->text_of("occurredAt"))) round.occurred_at = time->instant;
   return true;
 }

@@ -51,8 +51,12 @@ Expected<DowntimePacket> read_downtime(const Ward& ward, const LocationId& unit)
   }
   for (const WorkTask& task : work.tasks)
     if (task.encounter.empty()) packet.unit_tasks.push_back(task.text);
-  WL_CHECK(ward.store.append_audit({audit_line(ward, audit::Act::FormOpened, "Location/" + unit.value, "downtime-packet")}));
   return packet;
+}
+
+Expected<void> log_print(const Ward& ward, const LocationId& unit, const std::string& what) {
+  WL_CHECK(require(ward, access::Action::PrintUnit));
+  return ward.store.append_audit({audit_line(ward, audit::Act::Printed, "Location/" + unit.value, what)});
 }
 
 Expected<std::vector<PaperPatient>> read_back_entry(const Ward& ward, const LocationId& unit) {

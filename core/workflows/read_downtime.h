@@ -22,8 +22,11 @@ struct DowntimePacket {
   std::vector<DowntimePatient> patients;  // by bed
   std::vector<std::string> unit_tasks;
 };
-// Needs PrintUnit; audited: names leave the tablet.
+// Needs PrintUnit.
 Expected<DowntimePacket> read_downtime(const Ward& ward, const LocationId& unit);
+
+// Before anything with names on it is printed: who printed what, in the audit log. Needs PrintUnit.
+Expected<void> log_print(const Ward& ward, const LocationId& unit, const std::string& what);
 
 // A slot that nothing was recorded for, while it may still be entered.
 struct PaperSlot {

@@ -85,13 +85,13 @@ void add_nurse(std::map<std::pair<std::string, std::string>, NurseShift>& nurses
   }
 }
 
-Verdict verdict_of(const ShiftFacts& facts, const ShiftPicture& picture) {
+ShiftVerdict verdict_of(const ShiftFacts& facts, const ShiftPicture& picture) {
   const auto has = [&](Urgency urgency) {
     return std::ranges::any_of(picture.wrong, [&](const OpenItem& item) { return item.urgency == urgency; });
   };
-  if (has(Urgency::Now) || has(Urgency::Open)) return Verdict::Open;
-  if (has(Urgency::NotKnown)) return Verdict::NotKnown;
-  return facts.now < facts.shift.to ? Verdict::Running : Verdict::Complete;
+  if (has(Urgency::Now) || has(Urgency::Open)) return ShiftVerdict::Open;
+  if (has(Urgency::NotKnown)) return ShiftVerdict::NotKnown;
+  return facts.now < facts.shift.to ? ShiftVerdict::Running : ShiftVerdict::Complete;
 }
 
 std::string line_of(const ShiftPatient& patient) {
@@ -163,6 +163,7 @@ std::string shown_text(const ShiftFacts& facts, const ShiftPicture& picture) {
   for (const auto& [figure, value] : figures_of(picture)) text += figure + "=" + std::to_string(value) + "\n";
   for (const auto* items : {&picture.wrong, &picture.told})
     for (const OpenItem& item : *items) {
+      if (item.kind == OpenKind::TabletUnsent) continue;  // it changes with every record that is sent, also with a signature
       text += std::string(to_code(item.kind)) + "=" + std::to_string(item.count);
       for (const std::string& bed : item.beds) text += "|" + bed;
       text += "\n";

@@ -75,10 +75,10 @@ struct NurseShift {
   int open = 0;  // everything else that stands open
 };
 
-enum class Verdict { Running, Complete, Open, NotKnown };
+enum class ShiftVerdict { Running, Complete, Open, NotKnown };
 
 struct ShiftPicture {
-  Verdict verdict = Verdict::Running;
+  ShiftVerdict verdict = ShiftVerdict::Running;
   RoundCounts counts;
   RoundRates rates;
   int handoffs_accepted = 0, handoffs_pending = 0;

@@ -64,31 +64,31 @@ TEST_CASE("A shift is complete when nothing stands open and everything is known,
   ShiftFacts facts = quiet_day();
   facts.patients = {patient("1", 12, 0)};
   facts.tablets = {{"a", "Tablet A", true, 0, {}, {}}, {"b", "Tablet B", false, {}, {}, facts.now - minutes(3)}};
-  CHECK(judge_shift(pack(), facts).verdict == Verdict::Complete);
+  CHECK(judge_shift(pack(), facts).verdict == ShiftVerdict::Complete);
   SECTION("not while it runs") {
     facts.shift.to = facts.now + minutes(1);
-    CHECK(judge_shift(pack(), facts).verdict == Verdict::Running);
+    CHECK(judge_shift(pack(), facts).verdict == ShiftVerdict::Running);
   }
   SECTION("not when nobody told of the other tablets") {
     facts.others_known = false;
-    CHECK(judge_shift(pack(), facts).verdict == Verdict::NotKnown);
+    CHECK(judge_shift(pack(), facts).verdict == ShiftVerdict::NotKnown);
   }
   SECTION("not when a tablet has been silent for longer than the pack allows") {
     facts.tablets[1].seen = facts.now - pack().silent_after;
-    CHECK(judge_shift(pack(), facts).verdict == Verdict::Complete);
+    CHECK(judge_shift(pack(), facts).verdict == ShiftVerdict::Complete);
     facts.tablets[1].seen = facts.now - pack().silent_after - minutes(1);
-    CHECK(judge_shift(pack(), facts).verdict == Verdict::NotKnown);
+    CHECK(judge_shift(pack(), facts).verdict == ShiftVerdict::NotKnown);
     facts.tablets[1].seen.reset();
-    CHECK(judge_shift(pack(), facts).verdict == Verdict::NotKnown);
+    CHECK(judge_shift(pack(), facts).verdict == ShiftVerdict::NotKnown);
   }
   SECTION("a tablet in a drawer since last week is not waited for") {
     facts.tablets[1].seen = facts.shift.from - pack().forget_after - minutes(1);
-    CHECK(judge_shift(pack(), facts).verdict == Verdict::Complete);
+    CHECK(judge_shift(pack(), facts).verdict == ShiftVerdict::Complete);
   }
   SECTION("not when this tablet itself holds something") {
     facts.tablets[0].unsent = 1;
     const ShiftPicture picture = judge_shift(pack(), facts);
-    CHECK(picture.verdict == Verdict::Open);
+    CHECK(picture.verdict == ShiftVerdict::Open);
     CHECK(picture.wrong.front().beds == std::vector<std::string>{"Tablet A"});
   }
   SECTION("any kind of open thing keeps it open, and what is only told does not") {
@@ -97,7 +97,7 @@ TEST_CASE("A shift is complete when nothing stands open and everything is known,
       ShiftFacts one = facts;
       one.of_unit[rule.kind] = 1;
       INFO(to_code(rule.kind));
-      CHECK((judge_shift(pack(), one).verdict == Verdict::Complete) == (rule.urgency == Urgency::Told));
+      CHECK((judge_shift(pack(), one).verdict == ShiftVerdict::Complete) == (rule.urgency == Urgency::Told));
     }
   }
 }
