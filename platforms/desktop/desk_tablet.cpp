@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platforms/desktop/desk_tablet.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "sync/client/device_care.h"
+#include "platforms/print/print_file.h"
 #include "sync/client/enrol.h"
+#include "sync/client/fetch_tablets.h"
+#include "ui/print/shift_page.h"
 
 namespace wardlight::desktop {
 namespace {
+
+constexpr Duration kTabletsEvery = seconds(60);
+constexpr Duration kTabletsKnown = minutes(5);
 
 shell::SyncNews news_of(const sync::SyncStatus& status) {
   shell::SyncNews news;
@@ -21,6 +28,19 @@ shell::SyncNews news_of(const sync::SyncStatus& status) {
   news.unsent = status.unsent;
   news.oldest_unsent = status.oldest_unsent;
   return news;
+}
+
+// A name that says what and when, and of whom nothing.
+std::string file_name(std::string_view what, const Zone& zone, Instant now) {
+  std::string at = zone.format(now).substr(0, 16);
+  std::ranges::replace(at, ':', '-');
+  return std::string(what) + "-" + at + ".pdf";
+}
+
+Expected<shell::PrintedAt> print_pages(const std::string& folder, const std::string& name, Expected<print::Print> pages) {
+  if (!pages) return pages.error();
+  WL_TRY(auto printed, platform::print_pdf(folder, name, pages->pdf));
+  return shell::PrintedAt{std::move(printed.file), printed.on_printer};
 }
 
 }  // namespace
@@ -68,6 +88,14 @@ shell::TabletWardParts DeskTablet::parts(const platform::TabletWorld& world, con
   parts.send_now = [this] {
     if (sync::BackgroundSync* sync = m_running) sync->wake();
   };
+  const auto name_of = [&clock = world.clock, zone = parts.zone](std::string_view what) { return file_name(what, zone, clock.now()); };
+  parts.shift.print_report = [name_of, folder = settings.print_folder](const models::ShiftReport& report) {
+    return print_pages(folder, name_of("shift"), print::print_shift_report(report));
+  };
+  parts.shift.print_list = [name_of, folder = settings.print_folder](const models::DowntimeList& list) {
+    return print_pages(folder, name_of("downtime"), print::print_downtime_list(list));
+  };
+  parts.shift.other_tablets = [this] { return other_tablets(); };
   return parts;
 }
 
@@ -82,13 +110,37 @@ void DeskTablet::pass_on_news() {
 }
 
 void DeskTablet::talk_of_itself() {
+  m_owes_word = true;
   if (sync::BackgroundSync* sync = m_running) sync->run_errand([this](transport::HttpClient& hub) { return tell_hub(hub); });
+}
+
+// As the hub told at most a minute ago; asked again on the thread that talks to it, never while somebody waits.
+workflows::OtherTablets DeskTablet::other_tablets() {
+  const Instant now = m_world.clock.now();
+  const std::lock_guard guard(m_told_mutex);
+  if (!m_asked_at || now - *m_asked_at >= kTabletsEvery) {
+    m_asked_at = now;
+    if (sync::BackgroundSync* sync = m_running) sync->run_errand([this](transport::HttpClient& hub) { return ask_of_tablets(hub); });
+  }
+  if (!m_told_at || now - *m_told_at > kTabletsKnown) return std::nullopt;
+  return m_told;
+}
+
+Expected<void> DeskTablet::ask_of_tablets(transport::HttpClient& hub) {
+  if (m_owes_word) WL_CHECK(tell_hub(hub));  // this errand may have taken that one's place
+  WL_TRY(const auto tablets, sync::fetch_tablets(hub));
+  const std::lock_guard guard(m_told_mutex);
+  m_told.clear();
+  for (const wire::TabletNews& one : tablets) m_told.push_back({one.device, one.name, one.seen, one.oldest_unsent, {}});
+  m_told_at = m_world.clock.now();
+  return {};
 }
 
 // At the first contact of a session: the staff and their keys, what was kept aside, and the next certificate.
 Expected<void> DeskTablet::tell_hub(transport::HttpClient& hub) {
   WL_CHECK(sync::refresh_staff(hub, m_ward->access()));
   WL_CHECK(sync::report_kept_aside(m_world.disk, m_data->folder(), hub));
+  m_owes_word = false;
   WL_TRY(const bool due, sync::is_renewal_due(m_data->device(), m_world.clock.now()));
   if (!due || m_renewed) return {};
   WL_TRY(const auto renewed, sync::renew_certificate(m_world.disk, m_data->folder(), hub, m_data->device()));

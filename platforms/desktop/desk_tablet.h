@@ -4,7 +4,10 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "platforms/tablet/tablet_data.h"
 #include "sync/client/background_sync.h"
@@ -32,6 +35,8 @@ class DeskTablet {
   void pass_on_news();
   void talk_of_itself();
   Expected<void> tell_hub(transport::HttpClient& hub);
+  workflows::OtherTablets other_tablets();
+  Expected<void> ask_of_tablets(transport::HttpClient& hub);
 
   std::unique_ptr<platform::TabletData> m_data;
   std::unique_ptr<shell::TabletWard> m_ward;
@@ -39,6 +44,10 @@ class DeskTablet {
   std::atomic<sync::BackgroundSync*> m_running{nullptr};
   const platform::TabletWorld m_world;
   std::string m_epoch;       // as last heard; on the sync thread
+  std::atomic<bool> m_owes_word{false};  // to the hub, of itself: tell_hub() was not done yet
+  std::mutex m_told_mutex;               // over what the hub told of the tablets
+  std::optional<Instant> m_asked_at, m_told_at;
+  std::vector<workflows::TabletNews> m_told;
   bool m_renewed = false;    // the next start uses the new certificate; on the sync thread
 };
 

@@ -16,6 +16,7 @@ shell::Settings read_settings(Disk& disk, const std::string& path) {
   settings.unit = {std::string(json->text_of("unit"))};
   settings.unit_name = json->text_of("unitName");
   settings.help_number = json->text_of("helpNumber");
+  settings.print_folder = json->text_of("printFolder");
   return settings;
 }
 
@@ -24,6 +25,7 @@ Expected<void> keep_settings(Disk& disk, const std::string& path, const shell::S
   json.set("theme", settings.theme == ui::Theme::Night ? "night" : "day").set("language", settings.language);
   json.set("unit", settings.unit.value).set("unitName", settings.unit_name);
   if (!settings.help_number.empty()) json.set("helpNumber", settings.help_number);
+  if (!settings.print_folder.empty()) json.set("printFolder", settings.print_folder);
   return replace_file(disk, path, as_bytes(json::write(json)));
 }
 

@@ -7,6 +7,7 @@
 #include "core/base/decimal.h"
 #include "platforms/linux/paths.h"
 #include "platforms/sim/bedside.h"
+#include "platforms/sim/closing.h"
 #include "platforms/sim/faults/faults_command.h"
 #include "platforms/sim/shift.h"
 #include "platforms/tool/command.h"
@@ -104,6 +105,26 @@ void add_bedside(CLI::App& app, int& exit_code) {
   bedside->callback([command, &exit_code] { exit_code = tool::finish(run_bedside(*command)); });
 }
 
+struct ClosingCommand {
+  sim::ClosingOptions options;
+  std::string keep;
+};
+
+Expected<tool::Answer> run_closing(const ClosingCommand& command) {
+  WL_TRY(const auto folder, RunFolder::make(command.keep));
+  WL_TRY(const auto report, sim::play_closing(command.options, folder.path()));
+  return tool::Answer{sim::to_json(report), report.is_whole() ? tool::Exit::Done : tool::Exit::No};
+}
+
+void add_closing(CLI::App& app, int& exit_code) {
+  auto command = std::make_shared<ClosingCommand>();
+  auto* closing = app.add_subcommand("closing", "Close a shift with three tablets offline, and amend it when they return");
+  closing->add_option("--seed", command->options.seed, "The same seed gives the same day")->required();
+  closing->add_option("--patients", command->options.patients, "Patients on the unit")->check(CLI::Range(4, 28))->capture_default_str();
+  closing->add_option("--keep", command->keep, "Leave the tablets' folders in this empty folder, with the charge nurse's PIN in charge.pin");
+  closing->callback([command, &exit_code] { exit_code = tool::finish(run_closing(*command)); });
+}
+
 }  // namespace
 
 int main(int count, char** words) {
@@ -113,6 +134,7 @@ int main(int count, char** words) {
   int exit_code = 0;
   add_shift(app, exit_code);
   add_bedside(app, exit_code);
+  add_closing(app, exit_code);
   sim::add_faults(app, exit_code);
   try {
     app.parse(count, words);

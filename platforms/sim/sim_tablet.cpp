@@ -3,6 +3,7 @@
 
 #include "sync/client/plain/plain_hub.h"
 #include "sync/transport/http/http_client.h"
+#include "sync/client/fetch_tablets.h"
 
 namespace wardlight::sim {
 namespace {
@@ -73,6 +74,14 @@ Expected<void> SimTablet::sign_in(const demo::DemoPerson& person) {
 }
 
 workflows::Ward SimTablet::ward() { return {*m_store, *m_session, m_world.content, m_zone, m_world.clock, m_world.random}; }
+
+workflows::OtherTablets SimTablet::other_tablets() {
+  const auto told = sync::fetch_tablets(*m_network);
+  if (!told) return std::nullopt;
+  std::vector<workflows::TabletNews> news;
+  for (const wire::TabletNews& one : *told) news.push_back({one.device, one.name, one.seen, one.oldest_unsent, {}});
+  return news;
+}
 
 void SimTablet::sync() {
   for (int i = 0; i < kMostSteps; ++i)

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/workflows/read_shift.h"
 #include "platforms/demo/hospital.h"
 #include "platforms/tablet/tablet_data.h"
 #include "platforms/sim/plan.h"
@@ -50,6 +51,8 @@ class SimTablet {
   bool is_open() const { return m_store != nullptr; }
 
   WeakNetwork& network() { return *m_network; }
+  // What the hub tells of the others; nothing while it cannot be reached.
+  workflows::OtherTablets other_tablets();
   // Sends and hears until there is nothing more to do now.
   void sync();
   bool is_caught_up() const { return m_client->status().caught_up; }

@@ -17,6 +17,7 @@ void add_prompts(CLI::App& app, int& exit_code);
 void add_rate(CLI::App& app, int& exit_code);
 void add_readmissions(CLI::App& app, int& exit_code);
 void add_push(CLI::App& app, int& exit_code);
+void add_report(CLI::App& app, int& exit_code);
 void add_rounds(CLI::App& app, int& exit_code);
 void add_score(CLI::App& app, int& exit_code);
 void add_shots(CLI::App& app, int& exit_code);
@@ -39,6 +40,7 @@ void add_commands(CLI::App& app, int& exit_code) {
   add_rate(app, exit_code);
   add_readmissions(app, exit_code);
   add_push(app, exit_code);
+  add_report(app, exit_code);
   add_rounds(app, exit_code);
   add_score(app, exit_code);
   add_shots(app, exit_code);

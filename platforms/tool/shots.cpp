@@ -63,11 +63,12 @@ Expected<void> draw_language(const Wanted& wanted, const std::string& assets, co
   WL_TRY(const std::string rounding, read_input(assets + "/clinical/rounding.json"));
   WL_TRY(const std::string off_unit, read_input(assets + "/clinical/off-unit.questionnaire.json"));
   WL_TRY(auto samples, screens::build_screen_samples(texts, {questionnaire, rounding, off_unit}));
+  WL_TRY(const std::string shift, read_input(assets + "/clinical/shift.json"));
   std::map<std::string, std::string> forms;
   for (const char* name : screens::kSampleForms) {
     WL_TRY(forms[name], read_input(assets + "/clinical/" + name + ".questionnaire.json"));
   }
-  WL_TRY(auto bedside, screens::build_bedside_samples(texts, {questionnaire, rounding}, forms));
+  WL_TRY(auto bedside, screens::build_bedside_samples(texts, {questionnaire, rounding, {}, shift}, forms));
   std::ranges::move(bedside, std::back_inserter(samples));
   WL_TRY(const auto variants, list_variants(wanted, language));
   pictures.screens = samples.size();

@@ -7,23 +7,13 @@
 
 #include "core/access/sign_keys.h"
 #include "core/audit/verify_log.h"
-#include "platforms/linux/paths.h"
-#include "platforms/linux/posix_disk.h"
-#include "platforms/linux/system_clock.h"
-#include "platforms/linux/system_random.h"
-#include "platforms/tablet/tablet_data.h"
 #include "platforms/tool/command.h"
+#include "platforms/tool/open_tablet.h"
 
 namespace wardlight::tool {
 namespace {
 
 constexpr std::size_t kPage = 500;
-
-struct Options {
-  std::string data;
-  std::string name;
-  std::string pin_file;
-};
 
 // The checks in the order they were made.
 class Report {
@@ -130,40 +120,17 @@ Expected<void> check_store(store::Store& store, const platform::TabletData& tabl
   return {};
 }
 
-Expected<crypto::Secret> read_pin(const std::string& path) {
-  WL_TRY(auto text, read_input(path));
-  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
-  crypto::Secret pin{as_bytes(text)};
-  crypto::wipe(text);
-  return pin;
-}
-
-Expected<PractitionerId> find_person(access::AccessControl& door, const std::string& name) {
-  WL_TRY(const auto staff, door.list_staff());
-  for (const auto& person : staff)
-    if (person.name == name) return person.practitioner;
-  return Error{ErrorCode::BadUsage, "Nobody of this name can sign in on this tablet; names are those of the sign-in screen.", name};
-}
-
-Expected<Answer> run(const Options& options) {
-  platform::PosixDisk disk;
-  const platform::SystemClock clock;
-  platform::SystemRandom random;
-  WL_TRY(const std::string assets, platform::assets_folder());
-  WL_TRY(const auto rules, access::load_access_rules(disk, assets));
-  WL_TRY(const auto content, workflows::load_ward_content(disk, assets));
-  WL_TRY(auto tablet, platform::TabletData::open(options.data, {disk, clock, random, rules, content}));
-  WL_TRY(auto door, access::AccessControl::open(tablet->parts(), [](const access::Session&) {}));
-  WL_TRY(const auto person, find_person(*door, options.name));
-  WL_TRY(const auto pin, read_pin(options.pin_file));
-  WL_TRY(const auto session, door->sign_in(person, pin));
+Expected<Answer> run(const TabletWords& words) {
+  WL_TRY(const auto opened, OpenTablet::sign_in(words));
+  access::AccessControl& door = opened->door();
+  platform::TabletData& tablet = opened->data();
   Report report;
-  WL_TRY(const auto slots, door->check_slots());
+  WL_TRY(const auto slots, door.check_slots());
   report.add("sign-in slots", slots, "All are whole and made on this tablet.");
-  WL_TRY(const auto store_key, session->store_key());
-  WL_TRY(const auto keys, access::list_sign_keys(tablet->parts(), store_key));
-  auto store = tablet->open_store(*session, store::OpenFor::Looking);
-  const Expected<void> checked = store ? check_store(**store, *tablet, keys, disk, report) : Expected<void>(store.error());
+  WL_TRY(const auto store_key, opened->session()->store_key());
+  WL_TRY(const auto keys, access::list_sign_keys(tablet.parts(), store_key));
+  auto store = tablet.open_store(*opened->session(), store::OpenFor::Looking);
+  const Expected<void> checked = store ? check_store(**store, tablet, keys, opened->disk(), report) : Expected<void>(store.error());
   // What SQLite cannot read ends a check: that is this command's finding, not its failure.
   const bool damaged = !checked && (checked.error().code == ErrorCode::Corrupt || checked.error().where.starts_with("sqlite"));
   if (!checked && !damaged) return checked.error();
@@ -174,12 +141,10 @@ Expected<Answer> run(const Options& options) {
 }  // namespace
 
 void add_verify(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
+  auto words = std::make_shared<TabletWords>();
   auto* command = app.add_subcommand("verify", "Check a tablet's store, chain, journal, audit log and sign-in slots");
-  command->add_option("--data", options->data, "The tablet's data folder")->required();
-  command->add_option("--as", options->name, "Who signs in, as named on the sign-in screen")->required();
-  command->add_option("--pin-file", options->pin_file, "File with that person's PIN, or - for standard input")->required();
-  command->callback([options, &exit_code] { exit_code = finish(run(*options)); });
+  add_tablet_options(*command, *words);
+  command->callback([words, &exit_code] { exit_code = finish(run(*words)); });
 }
 
 }  // namespace wardlight::tool

@@ -7,6 +7,7 @@
 #include "sync/wire/headers.h"
 #include "sync/wire/numbers.h"
 #include "sync/wire/sealed.h"
+#include "sync/wire/tablets.h"
 
 namespace wardlight::hub {
 namespace {
@@ -137,9 +138,24 @@ void Hub::route_device(const Caller& caller, const storage::Device& device, cons
   if (caller.is("POST", "") || caller.is("POST", "$deliver-sealed")) return push(caller, device, deliver);
   if (caller.is("GET", "_history")) return read_feed(caller, deliver);
   if (caller.is("GET", "$staff")) return deliver(m_enrolment.staff());
+  if (caller.is("GET", "$tablets")) return deliver(tablets());
   if (caller.method() == "POST" && caller.path.starts_with('$')) return deliver(take_word(caller, device));
   if (caller.method() == "GET") return deliver(read(caller.path, caller.query));
   deliver(refusal(405, "not-supported", "The hub does not take this method here; tablets push to the base address."));
+}
+
+// What every tablet was last known to hold, with the contacts that are not written down yet.
+Answer Hub::tablets() {
+  const auto devices = m_storage.list_devices();
+  if (!devices) return storage_failure(devices.error());
+  std::vector<wire::TabletNews> news;
+  const std::lock_guard lock(m_mutex);
+  for (const storage::Device& device : *devices) {
+    news.push_back({device.id, device.name, device.last_seen, device.oldest_unsent});
+    const auto contact = m_contacts.find(device.id);
+    if (contact != m_contacts.end()) news.back().seen = contact->second.seen, news.back().oldest_unsent = contact->second.oldest_unsent;
+  }
+  return {200, wire::write_tablets(news), {}, {}, {}};
 }
 
 // What a tablet tells or asks about itself.

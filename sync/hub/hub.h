@@ -60,6 +60,7 @@ class Hub final : public transport::HttpHandler {
   struct Caller;
   void route(const Caller& caller, const Deliver& deliver);
   void route_device(const Caller& caller, const storage::Device& device, const Deliver& deliver);
+  Answer tablets();
   Answer take_word(const Caller& caller, const storage::Device& device);
   void push(const Caller& caller, const storage::Device& device, const Deliver& deliver);
   void read_feed(const Caller& caller, const Deliver& deliver);

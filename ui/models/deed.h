@@ -64,6 +64,20 @@ enum class DeedKind {
   CallAttempt,
   CallForHelp,
   HelpArrived,
+  // The shift.
+  OpenShift,        // value: the part to show
+  OpenCloseShift,
+  SignShift,
+  OpenAssignBoard,
+  CoverBreak,       // id: the cover to end; empty: the one that was chosen
+  OpenDowntime,
+  OpenBackEntry,
+  EnterPaper,       // id: the slot's start in milliseconds
+  OpenFigures,
+  PrintReport,
+  PrintDowntime,
+  SettleBinding,    // id: the other stay
+  SettleSetAside,   // id: the statement
   // The patient's side of the tablet.
   ShowCard,         // id: the page of the patient's view
   SwitchLanguage,

@@ -10,6 +10,7 @@
 #include "ui/models/form.h"
 #include "ui/models/moment.h"
 #include "ui/models/patient_head.h"
+#include "ui/models/unit_board.h"
 
 // A page of the bedside as plain data: who it is about, what is most pressing, sections of lines with what can be done about
 // each, and what ends the page. Handoff, plan, WAVE, tasks, falls and calls are all sheets, drawn by one function.
@@ -65,6 +66,7 @@ struct SheetLine {
   std::vector<Tap> taps = {};
   std::optional<SheetChoices> choices = {};
   std::optional<SheetField> field = {};
+  std::vector<BoardCell> cells = {};  // a strip of hours below the words
   std::optional<FormRow> row = {};  // a question of a form, in place of all the above
   bool filled = false;  // in the soft colour of its tone: it needs a person now
 };

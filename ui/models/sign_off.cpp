@@ -12,6 +12,7 @@ const char* title_key(SignFor purpose) {
     case SignFor::Give: return "sign.give";
     case SignFor::Accept: return "sign.accept";
     case SignFor::LeavePatientView: return "sign.leave";
+    case SignFor::CloseShift: return "sign.shift";
   }
   return "";
 }
@@ -21,6 +22,7 @@ const char* text_key(SignFor purpose) {
     case SignFor::Give: return "sign.give_text";
     case SignFor::Accept: return "sign.accept_text";
     case SignFor::LeavePatientView: return "sign.leave_text";
+    case SignFor::CloseShift: return "sign.shift_text";
   }
   return "";
 }

@@ -10,7 +10,7 @@
 
 namespace wardlight::models {
 
-enum class SignFor { Give, Accept, LeavePatientView };
+enum class SignFor { Give, Accept, LeavePatientView, CloseShift };
 
 struct SignOffInput {
   SignFor purpose = SignFor::Give;

@@ -63,11 +63,7 @@ std::string cell_mark(const SlotInput& slot, const Moment& moment, const Texts& 
 
 BoardCell build_cell(const PatientInput& patient, Instant start, const Moment& moment, const Texts& texts) {
   const auto found = std::ranges::find(patient.slots, start, &SlotInput::start);
-  if (found == patient.slots.end()) return {};
-  const Badge badge = slot_badge(*found, texts);
-  BoardCell cell{cell_mark(*found, moment, texts), "", badge.tone, false};
-  cell.label = hour_text(moment, start) + " " + (found->reason.empty() ? badge.text : found->reason);
-  return cell;
+  return found == patient.slots.end() ? BoardCell{} : slot_cell(*found, moment, texts);
 }
 
 BoardRow build_row(const PatientInput& patient, const Columns& columns, const SyncLine& sync, const Moment& moment,
@@ -161,6 +157,14 @@ std::vector<LegendEntry> build_legend(const Texts& texts) {
 }
 
 }  // namespace
+
+BoardCell slot_cell(const SlotInput& slot, const Moment& moment, const Texts& texts) {
+  const Badge badge = slot_badge(slot, texts);
+  BoardCell cell{cell_mark(slot, moment, texts), "", badge.tone, false};
+  cell.hour = hour_text(moment, slot.start);
+  cell.label = cell.hour + " " + (slot.reason.empty() ? badge.text : slot.reason);
+  return cell;
+}
 
 UnitBoard build_unit_board(const UnitBoardInput& input, const Moment& moment, const Texts& texts) {
   const WardInput& ward = input.ward;

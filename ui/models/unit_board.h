@@ -21,6 +21,7 @@ struct BoardCell {
   std::string label;  // the whole sentence: "Bed 12A 14:00, done late 15:10"
   Tone tone = Tone::Neutral;
   bool empty = true;  // no slot in this hour
+  std::string hour = {};  // when the slot starts, for a strip without column heads
 };
 
 struct BoardRow {
@@ -72,6 +73,9 @@ struct UnitBoardInput {
   const WardInput& ward;
   std::size_t columns = 8;  // hours shown
 };
+
+// What stands in the cell of one slot.
+BoardCell slot_cell(const SlotInput& slot, const Moment& moment, const Texts& texts);
 
 UnitBoard build_unit_board(const UnitBoardInput& input, const Moment& moment, const Texts& texts);
 

@@ -80,6 +80,9 @@ void add_tasks(Sheet& sheet, const WorkInput& input, const SheetAnswers& answers
   });
   for (const auto& task : tasks) (task.mine ? mine : unit).lines.push_back(task_line(task, answers, moment, texts));
   sheet.sections = {std::move(mine), std::move(unit)};
+  sheet.foot.push_back({"work-figures", texts("figures.open"), {DeedKind::OpenFigures}, TapLook::Plain, Mark::Chart});
+  if (input.role == Role::Charge || input.role == Role::Nurse)
+    sheet.foot.push_back({"work-shift", texts("shift.open"), {DeedKind::OpenShift}, TapLook::Plain, Mark::Clock});
   sheet.foot.push_back({"work-report", texts("report.open"), {DeedKind::OpenReport}, TapLook::Main, Mark::Add});
 }
 

@@ -7,6 +7,7 @@
 #include "ui/models/assessment.h"
 #include "ui/models/bedside_samples.h"
 #include "ui/models/samples.h"
+#include "ui/models/shift_samples.h"
 #include "ui/models/sign_off.h"
 #include "ui/screens/chrome.h"
 #include "ui/screens/patient_view.h"
@@ -25,6 +26,7 @@ using models::SheetAnswers;
 
 struct Content {
   care::RoundingPack pack;
+  std::optional<care::ShiftPack> shift;
   std::map<std::string, forms::Questionnaire> forms;
 };
 
@@ -40,6 +42,7 @@ class BedsideSampler {
     add_wave();
     add_events();
     add_work();
+    if (m_content->shift) add_shift(*m_content->shift);
     add_patient_view();
     return std::move(m_samples);
   }
@@ -195,6 +198,27 @@ class BedsideSampler {
     sheet("help-called", models::build_help_call(help, {}, samples::moment(), m_texts));
   }
 
+  void add_shift(const care::ShiftPack& pack) {
+    using models::ShiftPart;
+    using samples::ShiftState;
+    const models::Moment evening{samples::moment().zone.to_instant(samples::moment().zone.local(samples::moment().now).date, 19 * 60 + 45),
+                                 samples::moment().zone};
+    const auto wrong = samples::shift(pack, ShiftState::Wrong, m_texts);
+    sheet("shift-open", models::build_shift(wrong, ShiftPart::Open, {{"binding.stay-4", ""}, {"fine", "yes"}}, evening, m_texts));
+    sheet("shift-beds", models::build_shift(wrong, ShiftPart::Beds, {}, evening, m_texts));
+    sheet("shift-nurses", models::build_shift(wrong, ShiftPart::Nurses, {}, evening, m_texts));
+    sheet("shift-running", models::build_shift(samples::shift(pack, ShiftState::Running, m_texts), ShiftPart::Beds, {}, samples::moment(), m_texts));
+    sheet("shift-complete", models::build_shift(samples::shift(pack, ShiftState::Complete, m_texts), ShiftPart::Open, {}, evening, m_texts));
+    sheet("shift-amended", models::build_shift(samples::shift(pack, ShiftState::Amended, m_texts), ShiftPart::Closings, {}, evening, m_texts));
+    sheet("shift-close", models::build_close_shift(wrong, {{"why.missed", "emergency"}}, std::nullopt, evening, m_texts));
+    sheet("assignment-board", models::build_assignment_board(samples::assignment_board(), {{"away", "Luis Ortega"}, {"cover", "Mei Tanaka"},
+        {"minutes", "30"}}, samples::moment(), m_texts));
+    sheet("downtime", models::build_downtime_page(samples::downtime(m_texts), models::PrintedInput{"/prints/downtime-2025-06-10T14-20.pdf", true, ""},
+        samples::moment(), m_texts));
+    sheet("back-entry", models::build_back_entry(samples::back_entry(), {{"bed", "stay-2"}}, samples::moment(), m_texts));
+    sheet("unit-figures", models::build_unit_figures(samples::unit_figures(m_texts), m_texts));
+  }
+
   void add_work() {
     using models::WorkView;
     const auto undelivered = models::build_undelivered(samples::undelivered(), samples::moment(), m_texts);
@@ -241,6 +265,9 @@ Expected<std::vector<ScreenSample>> build_bedside_samples(const models::Texts& t
                                                           const std::map<std::string, std::string>& forms) {
   Content kept;
   WL_TRY(kept.pack, care::load_rounding_pack(content.rounding));
+  if (!content.shift.empty()) {
+    WL_TRY(kept.shift, care::load_shift_pack(content.shift));
+  }
   for (const char* name : kSampleForms) {
     const auto text = forms.find(name);
     if (text == forms.end()) return Error{ErrorCode::InvalidContent, "A form of the pictures is missing; put it back.", name};

@@ -22,6 +22,7 @@ struct SampleContent {
   std::string questionnaire;
   std::string rounding;
   std::string off_unit = {};  // off-unit.questionnaire.json; without it the page that asks where to has no answers
+  std::string shift = {};     // shift.json; without it there are no pages of the shift
 };
 
 // Fails with InvalidContent when the content does not load. `texts` must outlive the samples.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "ui/screens/cell_strip.h"
 #include "ui/screens/look.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/choice.h"
@@ -51,7 +52,7 @@ struct Parts {
   float right = 0;   // value, or the one button
   float words = 0;
   float title = 0, detail = 0, chips = 0, source = 0;
-  float choices = 0, field = 0, taps = 0;
+  float cells = 0, choices = 0, field = 0, taps = 0;
   bool beside = false;
   float top() const {
     float height = title;
@@ -85,6 +86,7 @@ Parts measure(ui::Kit& kit, float width, const models::SheetLine& line) {
   if (!line.detail.empty()) parts.detail = kit.height(ui::Type::Body, line.detail, parts.words);
   if (!line.source.empty()) parts.source = kit.height(ui::Type::Caption, line.source, parts.words);
   parts.chips = draw_chips(kit, {0, 0, parts.words, 0}, chips_of(line), ui::Drawing::MeasureOnly);
+  parts.cells = cell_strip_height(room, line.cells);
   if (line.choices) parts.choices = ui::choice_height(kit, room, choices_of(line).spec());
   if (line.field) parts.field = line.field->several_lines ? kFieldLines : ui::kFieldHeight;
   if (!parts.beside) parts.taps = taps_height(kit, room, line.taps);
@@ -243,7 +245,7 @@ float sheet_line_height(ui::Kit& kit, float width, const models::SheetLine& line
   if (line.row) return form_row_height(kit, width, *line.row, kAnswer);
   const Parts parts = measure(kit, width, line);
   float height = 2 * kPad + upper_height(parts, line);
-  for (const float part : {parts.choices, parts.field, parts.taps}) height += part > 0 ? part + 10 : 0;
+  for (const float part : {parts.cells, parts.choices, parts.field, parts.taps}) height += part > 0 ? part + 10 : 0;
   return height;
 }
 
@@ -275,6 +277,10 @@ MaybeAction draw_sheet_line(ui::Kit& kit, const ui::Rect& rect, const models::Sh
     draw_value(kit, upper.cut_right(right, kGap), line);
   }
   draw_words(kit, {upper.x, upper.y, parts.words, upper.h}, parts, line);
+  if (parts.cells > 0) {
+    inner.cut_top(10);
+    draw_cell_strip(kit, inner.cut_top(parts.cells), line.cells);
+  }
   if (parts.choices > 0) {
     inner.cut_top(10);
     const Choices choices = choices_of(line);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "ui/screens/cell_strip.h"
 #include "ui/screens/look.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/row.h"
@@ -88,24 +89,6 @@ void draw_small_due(ui::Kit& kit, const ui::Rect& rect, const models::DueMark& d
   kit.text(lines, fits ? whole : due.time, {.type = ui::Type::Caption, .color = colors.strong, .fit = ui::Fit::Ellipsis});
 }
 
-void draw_cell(ui::Kit& kit, const ui::Rect& rect, const models::BoardCell& cell) {
-  if (cell.empty) return;
-  const auto& p = kit.palette();
-  const ui::Rect box = rect.inset(3, 9);
-  if (cell.mark.empty()) {
-    kit.disc(box.center(), 3, p.border);
-    return;
-  }
-  const auto& colors = p.tone(tone(cell.tone));
-  kit.fill(box, colors.soft, 8);
-  const bool fits = kit.measure(ui::Type::Label, cell.mark).w <= box.w - 4;
-  kit.text(box.inset(2, 0), cell.mark,
-           {.type = fits ? ui::Type::Label : ui::Type::Caption,
-            .color = colors.strong,
-            .align = ui::Align::Center,
-            .fit = ui::Fit::Ellipsis});
-}
-
 MaybeAction draw_row(ui::Kit& kit, const ui::Rect& rect, const models::BoardRow& row, const Grid& grid) {
   const auto& p = kit.palette();
   std::string label = row.bed + " " + row.name + ", " + row.due.word + " " + row.due.time;
@@ -132,7 +115,7 @@ MaybeAction draw_row(ui::Kit& kit, const ui::Rect& rect, const models::BoardRow&
     kit.text(inner.cut_left(grid.contact).inset(5, 0), row.contact,
              {.type = ui::Type::BodyStrong, .color = ink, .fit = ui::Fit::Wrap});
   }
-  for (std::size_t i = grid.first; i < row.cells.size(); ++i) draw_cell(kit, inner.cut_left(grid.cell), row.cells[i]);
+  for (std::size_t i = grid.first; i < row.cells.size(); ++i) draw_board_cell(kit, inner.cut_left(grid.cell).inset(3, 9), row.cells[i]);
   ui::divider(kit, rect.x, rect.bottom() - 1, rect.w);
   if (press.tapped) return OpenPatient{row.encounter};
   return {};

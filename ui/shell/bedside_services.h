@@ -7,11 +7,14 @@
 #include <variant>
 #include <vector>
 
+#include "core/workflows/assignment_board.h"
+#include "core/workflows/close_shift.h"
 #include "core/workflows/handoff.h"
 #include "core/workflows/place_device.h"
 #include "core/workflows/read_bedside.h"
 #include "core/workflows/record_form.h"
 #include "core/workflows/report_incident.h"
+#include "core/workflows/settle_open.h"
 #include "ui/models/assessment.h"
 #include "ui/models/bedside_plan.h"
 #include "ui/models/falls.h"
@@ -114,18 +117,24 @@ struct TaskOfPrompt {
   std::string about;
 };
 
+struct EndCover {
+  StatementId id;
+  StatementId cover;
+};
+
 // One act of somebody who is signed in.
 using BedsideAct = std::variant<workflows::RaiseTask, workflows::TaskMove, workflows::ThankColleague, workflows::AskQuestion,
     workflows::AnswerQuestion,
                                 workflows::PlaceDevice, workflows::RemoveDevice, workflows::SnoozePrompt, workflows::CallForHelp,
                                     workflows::HelpMove,
                                 workflows::ReportIncident, TaskOfPrompt, workflows::StartHandoff, MoveHandoff,
-                                    workflows::ResolveHandoff>;
+                                    workflows::ResolveHandoff, workflows::CoverBreak, EndCover, workflows::SettleBinding,
+                                workflows::SettleSetAside>;
 
 // What a PIN is given for.
 struct SignRequest {
   PractitionerId signer;
-  std::variant<std::monostate, workflows::GiveHandoff, workflows::AcceptHandoff> what;  // nothing: only to know who it is
+  std::variant<std::monostate, workflows::GiveHandoff, workflows::AcceptHandoff, workflows::CloseShift> what;  // nothing: only to know who it is
 };
 
 struct SignProgress {

@@ -11,11 +11,16 @@
 #include "ui/screens/pin_pad.h"
 #include "ui/screens/sheet.h"
 #include "ui/shell/bedside_services.h"
+#include "ui/shell/shift_services.h"
 
 namespace wardlight::shell {
 
 // The bedside's pages.
-enum class BedsidePage { Plan, Forms, Form, Handoff, ReadBack, Wave, Wash, Ask, Sepsis, Falls, Help, Report, PatientView };
+enum class BedsidePage {
+  Plan, Forms, Form, Handoff, ReadBack, Wave, Wash, Ask, Sepsis, Falls, Help, Report, PatientView,
+  // Of the unit, without a patient.
+  Shift, CloseShift, AssignmentBoard, Downtime, BackEntry, UnitFigures,
+};
 
 struct SignState {
   models::SignFor purpose = models::SignFor::Give;
@@ -49,6 +54,17 @@ struct BedsideState {
   models::WorkView work = models::WorkView::Tasks;
   std::optional<SignState> sign;
   screens::PinDigits digits;
+  // The shift's pages.
+  models::ShiftPart shift_part = models::ShiftPart::Open;
+  std::string shift_name;  // empty: the one of now
+  std::optional<models::ShiftInput> shift;
+  std::optional<models::DowntimeInput> downtime;
+  std::optional<models::PrintedInput> printed;
+  std::vector<models::PaperPatientInput> paper;
+  std::optional<models::UnitFiguresInput> unit_figures;
+  std::optional<models::AssignmentBoardInput> assignment;
+  ReadAt shift_read_at;
+  std::optional<BedsidePage> shift_read_for;
   // The tablet turned round.
   std::string card;
   bool help_asked = false;

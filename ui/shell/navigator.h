@@ -182,6 +182,15 @@ class Navigator {
   models::HandoffInput handoff_input(const models::PatientInput& patient) const;
   void refresh_bedside(const Place& at);
   void refresh_work();
+  // The shift: navigator_shift.cpp.
+  bool refresh_unit_page(BedsidePage page);  // false: it is a page about a patient
+  void read_unit_page(BedsidePage page);
+  bool do_shift(const models::Deed& deed);   // false: it is no deed of the shift
+  void open_unit_page(BedsidePage page);
+  void cover_break(const models::Deed& deed);
+  void enter_paper(const models::Deed& deed, const EncounterId& encounter);
+  void note_print(const Expected<PrintedAt>& printed);
+  workflows::CloseShift closing() const;
   void refresh_handoff_list();
   void refresh_sign_off();
   screens::MaybeAction draw_bedside(ui::Kit& kit);

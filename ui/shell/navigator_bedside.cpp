@@ -132,6 +132,7 @@ models::HandoffInput Navigator::handoff_input(const models::PatientInput& patien
 
 void Navigator::refresh_bedside(const Place& at) {
   BedsideState& state = m_desk.bedside;
+  if (refresh_unit_page(at.page)) return;
   const models::PatientInput* patient = find_patient(at.encounter);
   if (at.page == BedsidePage::Report) {  // about a patient, or about the unit
     const auto offered = m_services.choices(texts());
@@ -187,7 +188,13 @@ void Navigator::refresh_bedside(const Place& at) {
       m_sheet = models::build_help_call(input, state.answers, moment(), texts());
       break;
     }
-    case BedsidePage::Report: break;
+    case BedsidePage::Report:
+    case BedsidePage::Shift:
+    case BedsidePage::CloseShift:
+    case BedsidePage::AssignmentBoard:
+    case BedsidePage::Downtime:
+    case BedsidePage::BackEntry:
+    case BedsidePage::UnitFigures: break;
     case BedsidePage::PatientView:
       m_patient_view = models::build_patient_view({*patient, data.contact_isolation, choices.wave_card, data.fall_plan,
           data.matters, m_services.stock_questions("", texts()), choices.help_number,

@@ -82,6 +82,7 @@ void Navigator::do_deed(const Deed& deed) {
     case DeedKind::LeavePatientView: return ask_sign(models::SignFor::LeavePatientView);
     default: break;
   }
+  if (do_shift(deed)) return;
   if (deed.kind >= DeedKind::ConfirmRow && deed.kind <= DeedKind::KeepVersion) return do_handoff(deed, encounter);
   do_bedside(deed, encounter);
 }
@@ -173,7 +174,9 @@ void Navigator::leave_sign() {
 void Navigator::sign(const PractitionerId& signer, std::string pin) {
   BedsideState& state = m_desk.bedside;
   SignRequest request{signer, {}};
-  if (state.sign->purpose != models::SignFor::LeavePatientView && state.data && m_desk.round) {
+  if (state.sign->purpose == models::SignFor::CloseShift) {
+    request.what = closing();
+  } else if (state.sign->purpose != models::SignFor::LeavePatientView && state.data && m_desk.round) {
     const workflows::HandoffView& view = state.data->handoff;
     if (state.sign->purpose == models::SignFor::Give) {
       workflows::GiveHandoff give{view.handoff, m_desk.round->round(), view.content.rows};
@@ -202,12 +205,13 @@ models::PinState Navigator::take_sign_progress() {
   if (*progress.outcome && (*progress.outcome)->saved) {
     m_desk.round.reset();  // it is a record now, no draft
     state.confirmed.clear();
-    if (purpose == models::SignFor::Accept) back();
+    if (purpose == models::SignFor::Accept || purpose == models::SignFor::CloseShift) back();
   } else {
     state.refusal = *progress.outcome ? ((*progress.outcome)->objections.empty() ? std::string()
         : (*progress.outcome)->objections.front().text) : progress.outcome->error().text;
   }
-  say(*progress.outcome, purpose == models::SignFor::Give ? "toast.given" : "toast.accepted");
+  say(*progress.outcome, purpose == models::SignFor::Give ? "toast.given" : purpose == models::SignFor::Accept ? "toast.accepted"
+      : "toast.shift_closed");
   return {};
 }
 

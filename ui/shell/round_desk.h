@@ -32,6 +32,7 @@ class RoundDesk {
   void toggle_words(const models::FormField& field, const std::string& words, double now);  // of a question that takes several
   void set_about(std::string about) { m_round.about = std::move(about); }
   void set_done_at(std::optional<Instant> at, double now);
+  void enter_from_paper(Instant at) { m_round.from_paper = true, m_round.occurred_at = at; }
   void set_correction_reason(std::string reason) { m_round.correction_reason = std::move(reason); }
   void fill_all_seen(const models::FormField& group, double now);
   void note_failure(std::string sentence) { m_failure = std::move(sentence); }

@@ -18,6 +18,7 @@ struct Settings {
   LocationId unit = {};        // whose patients are shown; empty: the whole hospital
   std::string unit_name = {};  // for the door, where no store is open
   std::string help_number = {};  // to call for help from any telephone; the hospital writes it into this tablet's settings
+  std::string print_folder = {};  // where pages with names on them go; likewise. Empty: only to a printer
   bool operator==(const Settings&) const = default;
 };
 

@@ -54,6 +54,7 @@ struct TabletWardParts {
   std::function<void(const store::Store&)> opened = {};   // connect() now, if you want to send from it
   std::function<void()> closing = {};
   std::function<void()> send_now = {};
+  ShiftPlatform shift = {};
 };
 
 // The ward of an enrolled tablet: the door, the store behind it and the workflows over both. The store is open exactly
@@ -117,6 +118,15 @@ class TabletWard final : public WardServices {
   std::optional<forms::FormSession> given_form(const workflows::HandoffView& handoff) override;
   Expected<workflows::Outcome> carry_out(const BedsideAct& act) override;
   void begin_sign(SignRequest request, std::string pin) override;
+
+  Expected<models::ShiftInput> shift(const std::string& name, const models::Texts& texts) override;
+  Expected<models::AssignmentBoardInput> assignment_board(const models::Texts& texts) override;
+  Expected<std::vector<models::PaperPatientInput>> back_entry() override;
+  Expected<models::UnitFiguresInput> unit_figures(const models::Texts& texts) override;
+  Expected<models::DowntimeInput> downtime(const models::Texts& texts) override;
+  LocationId unit() const override { return m_parts.unit; }
+  Expected<PrintedAt> print_shift(const models::ShiftInput& shift, const models::Texts& texts) override;
+  Expected<PrintedAt> print_downtime(const models::DowntimeInput& list, const models::Texts& texts) override;
   SignProgress sign_progress() override;
 
  private:
@@ -142,6 +152,9 @@ class TabletWard final : public WardServices {
   LocationId find_bed(const std::string& name) const;
   Expected<workflows::Outcome> make_task(const TaskOfPrompt& task);
   void collect_signature();
+  Expected<care::Shift> choose_shift(const std::string& name);
+  workflows::OtherTablets other_tablets() const;
+  models::Moment moment() const { return {m_parts.access.clock.now(), m_parts.zone}; }
 
   TabletWardParts m_parts;
   std::unique_ptr<access::AccessControl> m_access;

@@ -110,6 +110,10 @@ Expected<workflows::Outcome> TabletWard::carry_out(const BedsideAct& act) {
             one.step);
       },
       [&](const workflows::ResolveHandoff& one) { return workflows::resolve_handoff(ward, one); },
+      [&](const workflows::CoverBreak& one) { return workflows::cover_break(ward, one); },
+      [&](const EndCover& one) { return workflows::end_cover(ward, one.id, one.cover); },
+      [&](const workflows::SettleBinding& one) { return workflows::settle_binding(ward, one); },
+      [&](const workflows::SettleSetAside& one) { return workflows::settle_set_aside(ward, one); },
   };
   auto outcome = std::visit(cases, act);
   send_now();
@@ -167,6 +171,8 @@ void TabletWard::collect_signature() {
     m_sign.outcome = workflows::give_handoff(ward, signer, *give);
   else if (const auto* accept = std::get_if<workflows::AcceptHandoff>(&m_sign_request.what))
     m_sign.outcome = workflows::accept_handoff(ward, signer, *accept);
+  else if (const auto* close = std::get_if<workflows::CloseShift>(&m_sign_request.what))
+    m_sign.outcome = workflows::close_shift(ward, signer, *close, other_tablets());
   else
     m_sign.outcome = workflows::Outcome{};
   m_sign_request = {};

@@ -23,7 +23,9 @@ bool is_mine(const workflows::WorkTask& task, const access::Person& me) {
   return task.rung > 0 || task.owner_role == "charge" ? charge : task.owner_role == "nurse" || task.owner_role == "aide";
 }
 
-models::TaskInput task_input(const workflows::WorkTask& task, const access::Person& me, const models::Texts& texts) {
+}  // namespace
+
+models::TaskInput build_task_input(const workflows::WorkTask& task, const access::Person& me, const models::Texts& texts) {
   models::TaskInput input;
   input.id = task.task.value;
   input.encounter = task.encounter;
@@ -40,6 +42,8 @@ models::TaskInput task_input(const workflows::WorkTask& task, const access::Pers
   if (!task.lines.empty()) input.note = task.lines.back().note;
   return input;
 }
+
+namespace {
 
 void add_open(UnitData& data, const workflows::UnitWork& work, const models::Texts& texts) {
   const auto add = [&](const char* key, std::size_t count, models::Tone tone) {
@@ -72,7 +76,7 @@ UnitTile tile_of(const workflows::BoardBadge& badge, const models::Texts& texts)
 
 UnitData build_unit_data(const workflows::UnitWork& work, const access::Person& me, const models::Texts& texts) {
   UnitData data;
-  for (const auto& task : work.tasks) data.tasks.push_back(task_input(task, me, texts));
+  for (const auto& task : work.tasks) data.tasks.push_back(build_task_input(task, me, texts));
   add_open(data, work, texts);
   for (const auto& task : work.undelivered) data.undelivered.push_back({task.task.value, task.text + (task.bed.empty() ? ""
       : ", " + texts("patient.bed", {{"bed", task.bed}})), task.phone, task.raised_at});

@@ -10,6 +10,7 @@
 namespace wardlight::shell {
 
 UnitData build_unit_data(const workflows::UnitWork& work, const access::Person& me, const models::Texts& texts);
+models::TaskInput build_task_input(const workflows::WorkTask& task, const access::Person& me, const models::Texts& texts);
 std::vector<models::OwnFigureInput> build_own_figures(const workflows::OwnFigures& figures, const models::Texts& texts);
 
 }  // namespace wardlight::shell

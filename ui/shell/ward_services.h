@@ -21,6 +21,7 @@
 #include "ui/models/sign_in.h"
 #include "ui/models/ward.h"
 #include "ui/shell/bedside_services.h"
+#include "ui/shell/shift_services.h"
 
 namespace wardlight::shell {
 
@@ -33,7 +34,7 @@ struct NewStay {
 // Everything the shell may ask of the ward: the platform answers from access, workflows and store, a test from memory.
 // Called on the thread that draws only, and each call is short; what takes longer (a PIN's key, the network) runs
 // elsewhere and moves change_tick() when it is done. A refusal is an Error whose text can be shown as it is.
-class WardServices : public BedsideServices {
+class WardServices : public BedsideServices, public ShiftServices {
  public:
   // Moves whenever anything that a screen shows may have changed. Safe on any thread.
   virtual std::uint64_t change_tick() const = 0;

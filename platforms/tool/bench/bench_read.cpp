@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/workflows/read_unit_work.h"
 #include "core/workflows/read_ward.h"
 #include "platforms/tool/bench/bench_ward.h"
 #include "platforms/tool/bench/benches.h"
@@ -9,6 +10,7 @@ namespace {
 constexpr std::size_t kLarge = 100'000;
 constexpr std::size_t kSmall = 1'000;
 constexpr std::size_t kRepeats = 100;
+constexpr std::size_t kPages = 21, kPage = 100;
 constexpr Nanoseconds kMillisecond = 1'000'000;
 
 Expected<Nanoseconds> time_reading(BenchWard& bench) {
@@ -18,6 +20,22 @@ Expected<Nanoseconds> time_reading(BenchWard& bench) {
     times.push_back(time_once([&] { view = workflows::read_ward(bench.ward(), {"bench-unit"}); }));
     if (!view) return view.error();
     if (view->patients.size() != BenchWard::kPatients) return Error{ErrorCode::Corrupt, "The bench's ward is not whole.", "bench"};
+  }
+  return median(times);
+}
+
+// Everything the charge board shows, read anew after each page that the feed brings.
+Expected<Nanoseconds> time_board(BenchWard& bench) {
+  std::vector<Nanoseconds> times;
+  for (std::size_t i = 0; i < kPages; ++i) {
+    WL_CHECK(bench.hear_page(kPage));
+    Expected<void> read;
+    times.push_back(time_once([&] {
+      const auto view = workflows::read_ward(bench.ward(), {"bench-unit"});
+      const auto work = workflows::read_unit_work(bench.ward(), {"bench-unit"});
+      if (!view || !work || work->badges.size() != BenchWard::kPatients) read = Error{ErrorCode::Corrupt, "The bench's ward is not whole.", "bench"};
+    }));
+    WL_CHECK(read);
   }
   return median(times);
 }
@@ -43,10 +61,15 @@ Expected<std::vector<Figure>> bench_read(const std::string& folder) {
   WL_TRY(auto large, BenchWard::make(folder + "/large", kLarge));
   WL_TRY(const Nanoseconds large_time, time_reading(*large));
   WL_TRY(const Nanoseconds opening, time_opening(*large));
+  WL_TRY(const Nanoseconds small_board, time_board(*small));
+  WL_TRY(const Nanoseconds large_board, time_board(*large));
   return std::vector<Figure>{
       {"my patients, 40 patients, 100,000 statements, median", large_time, "ns", "5 ms", 5 * kMillisecond, "1.00"},
       {"my patients, 40 patients, 100,000 statements, median", large_time, "ns", "the same over 1,000 statements", small_time, "1.30"},
-      {"open 100,000 statements to first screen, without the KDF", opening, "ns", "300 ms", 300 * kMillisecond, "1.00"}};
+      {"open 100,000 statements to first screen, without the KDF", opening, "ns", "300 ms", 300 * kMillisecond, "1.00"},
+      {"charge board after a page of 100 statements, 100,000 before it, median", large_board, "ns", "5 ms", 5 * kMillisecond, "1.00"},
+      {"charge board after a page of 100 statements, 100,000 before it, median", large_board, "ns", "the same over 1,000 statements",
+       small_board, "1.30"}};
 }
 
 }  // namespace wardlight::tool::bench

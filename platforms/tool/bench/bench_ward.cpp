@@ -146,27 +146,38 @@ Expected<void> BenchWard::fill_census() {
   return m_store->put_references(items);
 }
 
-// Other tablets' rounds, spread evenly over the past, as the feed would bring them.
-Expected<void> BenchWard::fill_rounds(std::size_t rounds) {
-  const Duration apart = minutes(3);  // a thousand cover the two days that screens read, so both stores show as much
-  for (std::size_t first = 0; first < rounds; first += kPageSize) {
-    store::FeedPage page{"bench", std::to_string(first), {}};
-    for (std::size_t i = first; i < std::min(rounds, first + kPageSize); ++i) {
-      const Instant at = now() - Duration{apart.milliseconds * static_cast<std::int64_t>(rounds - i)};
-      forms::ResponseDetails details;
-      details.id = make_uuid_v7(at, m_random);
-      details.subject = "Patient/bench-patient-" + std::to_string(i % kPatients);
-      details.encounter = "Encounter/" + encounter(i).value;
-      details.authored = details.recorded = m_zone.format(at);
-      details.author = "Practitioner/" + std::string(kNurse);
-      const std::string bytes = json::write(m_full->build_response(details));
-      store::UnitEnvelope envelope{{"other-tablet"}, 1, i + 1, crypto::sha256(as_bytes(bytes)), {}, {std::string(kNurse)}, {}};
-      page.items.push_back({"QuestionnaireResponse", details.id, bytes, envelope, i + 1});
-    }
-    WL_TRY(const auto outcome, m_store->apply_page(page));
-    if (outcome.conflicting > 0) return Error{ErrorCode::Conflict, "The bench made the same id twice; run it again.", "bench"};
+Expected<void> BenchWard::apply_rounds(std::size_t first, std::size_t count, const std::function<Instant(std::size_t)>& time_of) {
+  store::FeedPage page{"bench", std::to_string(first), {}};
+  for (std::size_t i = first; i < first + count; ++i) {
+    const Instant at = time_of(i);
+    forms::ResponseDetails details;
+    details.id = make_uuid_v7(at, m_random);
+    details.subject = "Patient/bench-patient-" + std::to_string(i % kPatients);
+    details.encounter = "Encounter/" + encounter(i).value;
+    details.authored = details.recorded = m_zone.format(at);
+    details.author = "Practitioner/" + std::string(kNurse);
+    const std::string bytes = json::write(m_full->build_response(details));
+    store::UnitEnvelope envelope{{"other-tablet"}, 1, i + 1, crypto::sha256(as_bytes(bytes)), {}, {std::string(kNurse)}, {}};
+    page.items.push_back({"QuestionnaireResponse", details.id, bytes, envelope, i + 1});
   }
+  m_rounds = first + count;
+  WL_TRY(const auto outcome, m_store->apply_page(page));
+  if (outcome.conflicting > 0) return Error{ErrorCode::Conflict, "The bench made the same id twice; run it again.", "bench"};
   return {};
+}
+
+// Spread evenly over the past: a thousand cover the two days that screens read, so both stores show as much.
+Expected<void> BenchWard::fill_rounds(std::size_t rounds) {
+  const Duration apart = minutes(3);
+  const auto time_of = [&](std::size_t i) { return now() - Duration{apart.milliseconds * static_cast<std::int64_t>(rounds - i)}; };
+  for (std::size_t first = 0; first < rounds; first += kPageSize)
+    WL_CHECK(apply_rounds(first, std::min(kPageSize, rounds - first), time_of));
+  return {};
+}
+
+Expected<void> BenchWard::hear_page(std::size_t rounds) {
+  const Instant at = now();
+  return apply_rounds(m_rounds, rounds, [at](std::size_t i) { return at - seconds(static_cast<std::int64_t>(i % 600)); });
 }
 
 Expected<workflows::OpenRound> BenchWard::full_round(std::size_t patient) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -58,13 +59,17 @@ class BenchWard {
   // A full round, every question answered, ready to save.
   Expected<workflows::OpenRound> full_round(std::size_t patient);
   Expected<void> close_and_open();
+  // Other tablets' rounds of this hour, as one page of the feed.
+  Expected<void> hear_page(std::size_t rounds);
 
  private:
   BenchWard(std::string folder, workflows::WardContent content, Zone zone);
   Expected<void> open_store(bool fresh);
   Expected<void> fill_census();
   Expected<void> fill_rounds(std::size_t rounds);
+  Expected<void> apply_rounds(std::size_t first, std::size_t count, const std::function<Instant(std::size_t)>& time_of);
   std::optional<forms::FormSession> m_full;
+  std::size_t m_rounds = 0;  // that the feed brought so far
 
   const std::string m_folder;
   const workflows::WardContent m_content;

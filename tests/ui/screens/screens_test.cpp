@@ -45,7 +45,8 @@ const std::vector<screens::ScreenSample>& samples(const std::string& language) {
   for (const char* name : screens::kSampleForms)
     forms[name] = read_asset(std::string("clinical/") + name + ".questionnaire.json");
   auto bedside = screens::build_bedside_samples(
-      *loaded.texts, {read_asset("clinical/hourly-round.questionnaire.json"), read_asset("clinical/rounding.json")}, forms);
+      *loaded.texts, {read_asset("clinical/hourly-round.questionnaire.json"), read_asset("clinical/rounding.json"), "",
+                      read_asset("clinical/shift.json")}, forms);
   REQUIRE(bedside);
   for (auto& one : *bedside) loaded.samples.push_back(std::move(one));
   return loaded.samples;

@@ -56,6 +56,20 @@ class FakeBedside : public WardServices {
     changed();
     return saved();
   }
+  Expected<models::ShiftInput> shift(const std::string&, const models::Texts&) override { return shift_input; }
+  Expected<models::AssignmentBoardInput> assignment_board(const models::Texts&) override { return assignment_input; }
+  Expected<std::vector<models::PaperPatientInput>> back_entry() override { return paper_input; }
+  Expected<models::UnitFiguresInput> unit_figures(const models::Texts&) override { return models::UnitFiguresInput{}; }
+  Expected<models::DowntimeInput> downtime(const models::Texts&) override { return models::DowntimeInput{}; }
+  LocationId unit() const override { return {"unit-1"}; }
+  Expected<PrintedAt> print_shift(const models::ShiftInput&, const models::Texts&) override {
+    ++printed;
+    return PrintedAt{"/prints/shift.pdf", false};
+  }
+  Expected<PrintedAt> print_downtime(const models::DowntimeInput&, const models::Texts&) override {
+    ++printed;
+    return PrintedAt{"/prints/list.pdf", true};
+  }
   // The PIN is known at once; in a tablet that takes a while, on a thread.
   void begin_sign(SignRequest request, std::string pin) override {
     progress = {};
@@ -71,6 +85,7 @@ class FakeBedside : public WardServices {
     }
     if (auto* accept = std::get_if<workflows::AcceptHandoff>(&request.what)) accepted = *accept,
         data.handoff.state = workflows::HandoffState::Accepted;
+    if (const auto* close = std::get_if<workflows::CloseShift>(&request.what)) closed = *close;
     changed();
     progress.outcome = request.what.index() == 0 ? Expected<workflows::Outcome>(workflows::Outcome{}) : saved();
   }
@@ -93,6 +108,11 @@ class FakeBedside : public WardServices {
   BedsideChoices offered;
   std::vector<std::string> opened;
   std::map<std::string, workflows::OpenForm> drafts;
+  models::ShiftInput shift_input;
+  models::AssignmentBoardInput assignment_input;
+  std::vector<models::PaperPatientInput> paper_input;
+  std::optional<workflows::CloseShift> closed;
+  int printed = 0;
   std::vector<workflows::OpenForm> forms_recorded;
   std::vector<BedsideAct> acts_done;
   std::optional<Error> bedside_refusal;
