@@ -7,6 +7,7 @@
 #include "core/workflows/assign_patients.h"
 #include "core/workflows/close_shift.h"
 #include "core/workflows/record_round.h"
+#include "core/workflows/statement_parts.h"
 #include "platforms/linux/paths.h"
 #include "platforms/linux/posix_disk.h"
 #include "platforms/sim/nurse.h"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platforms/sim/sim_tablet.h"
 
+#include "sync/client/fetch_tablets.h"
 #include "sync/client/plain/plain_hub.h"
 #include "sync/transport/http/http_client.h"
-#include "sync/client/fetch_tablets.h"
 
 namespace wardlight::sim {
 namespace {

@@ -2,6 +2,7 @@
 #include "ui/models/shift.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/base/decimal.h"
 #include "ui/models/bedside_lines.h"
@@ -14,6 +15,26 @@ using care::OpenItem;
 using care::OpenKind;
 using care::Urgency;
 using care::ShiftVerdict;
+
+// The figures of a closing, by the names they stand under in its statement.
+constexpr std::array<std::pair<std::string_view, const char*>, 11> kFigures{{
+    {"due", "shift.figure_due"},
+    {"excluded", "shift.figure_excluded"},
+    {"done", "shift.figure_done"},
+    {"late", "shift.figure_late"},
+    {"refused", "shift.figure_refused"},
+    {"missed-with-reason", "shift.figure_missed_with_reason"},
+    {"missed", "shift.figure_missed"},
+    {"handoffs-accepted", "shift.figure_handoffs"},
+    {"entered-live", "shift.figure_live"},
+    {"entered-later", "shift.figure_later"},
+    {"entered-from-paper", "shift.figure_paper"},
+}};
+
+const char* state_key(const std::string& state) {
+  if (state == "complete") return "shift.state_complete";
+  return state == "open" ? "shift.state_open" : "shift.state_not_known";
+}
 
 Tone tone_of(Urgency urgency) {
   return urgency == Urgency::Now ? Tone::Bad : urgency == Urgency::Told ? Tone::Neutral : Tone::Warn;
@@ -75,15 +96,15 @@ SheetSection rounds_section(const ShiftInput& input, const Texts& texts) {
     return std::to_string(found == picture.entries.end() ? 0 : found->second);
   };
   SheetSection section{"rounds", texts("shift.rounds")};
-  SheetLine done{"rounds.done", Mark::Clock, Tone::Neutral, texts("shift.done")};
+  SheetLine done{"rounds-done", Mark::Clock, Tone::Neutral, texts("shift.done")};
   done.detail = texts("shift.of_due", {{"done", std::to_string(picture.counts.done)}, {"due", std::to_string(picture.counts.due)}});
   done.value = percent(picture.rates.compliance, texts);
   section.lines.push_back(std::move(done));
-  SheetLine live{"rounds.live", Mark::Tablet, Tone::Neutral, texts("shift.live")};
+  SheetLine live{"rounds-live", Mark::Tablet, Tone::Neutral, texts("shift.live")};
   live.detail = texts("shift.live_note", {{"later", entries(care::Entry::Back)}, {"paper", entries(care::Entry::Paper)}});
   live.value = percent(picture.live_share, texts);
   section.lines.push_back(std::move(live));
-  SheetLine handoffs{"rounds.handoffs", Mark::People, Tone::Neutral, texts("shift.handoffs")};
+  SheetLine handoffs{"rounds-handoffs", Mark::People, Tone::Neutral, texts("shift.handoffs")};
   handoffs.detail = texts("shift.handoffs_note", {{"pending", std::to_string(picture.handoffs_pending)}});
   handoffs.value = std::to_string(picture.handoffs_accepted);
   section.lines.push_back(std::move(handoffs));
@@ -182,7 +203,7 @@ SheetLine tablet_line(const care::ShiftTablet& tablet, const Moment& moment, con
 SheetLine closing_line(const ClosingInput& closing, std::size_t number, const Moment& moment, const Texts& texts) {
   SheetLine line{"closing." + std::to_string(number), Mark::Sign, closing.holds ? Tone::Ok : Tone::Neutral,
                  texts(number == 0 ? "shift.closed_by" : "shift.amended_by", {{"name", closing.by}, {"time", clock_text(moment, closing.at, texts)}})};
-  line.badges.push_back({texts("shift.state_" + closing.state), closing.state == "complete" ? Tone::Ok : Tone::Warn});
+  line.badges.push_back({texts(state_key(closing.state)), closing.state == "complete" ? Tone::Ok : Tone::Warn});
   if (!closing.holds) line.badges.push_back({texts("shift.replaced"), Tone::Neutral});
   for (const ClosingInput::Open& open : closing.open)
     line.detail += (line.detail.empty() ? "" : "\n") + open.what + " (" + std::to_string(open.count) + "): " + open.why;
@@ -227,19 +248,24 @@ SheetBanner verdict_banner(const ShiftInput& input, const Moment& moment, const 
   return banner;
 }
 
-const char* code_of(ShiftPart part) {
+struct View {
+  const char* code;
+  const char* key;
+};
+
+View view_of(ShiftPart part) {
   switch (part) {
-    case ShiftPart::Open: return "open";
-    case ShiftPart::Beds: return "beds";
-    case ShiftPart::Nurses: return "nurses";
-    case ShiftPart::Closings: return "closings";
+    case ShiftPart::Open: break;
+    case ShiftPart::Beds: return {"beds", "shift.view_beds"};
+    case ShiftPart::Nurses: return {"nurses", "shift.view_nurses"};
+    case ShiftPart::Closings: return {"closings", "shift.view_closings"};
   }
-  return "";
+  return {"open", "shift.view_open"};
 }
 
 std::string date_words(const Moment& moment, Instant at, const Texts& texts) {
   const LocalTime local = moment.zone.local(at);
-  return std::to_string(local.date.day) + " " + texts((local.date.month < 10 ? "month.0" : "month.") + std::to_string(local.date.month));
+  return std::to_string(local.date.day) + " " + texts("month." + std::string(local.date.month < 10 ? "0" : "") + std::to_string(local.date.month));
 }
 
 }  // namespace
@@ -263,7 +289,10 @@ std::string verdict_words(const ShiftInput& input, const Texts& texts) {
   return {};
 }
 
-std::string figure_words(const std::string& figure, const Texts& texts) { return texts("shift.figure." + figure); }
+std::string figure_words(const std::string& figure, const Texts& texts) {
+  const auto found = std::ranges::find(kFigures, figure, &std::pair<std::string_view, const char*>::first);
+  return found == kFigures.end() ? figure : texts(found->second);
+}
 
 std::string open_words(const ShiftInput& input, OpenKind kind, const Texts& texts) {
   const auto rule = std::ranges::find(input.rules, kind, &care::OpenRule::kind);
@@ -294,7 +323,7 @@ Sheet build_shift(const ShiftInput& input, ShiftPart part, const SheetAnswers& a
   sheet.back_label = texts("shift.back");
   sheet.views = SheetChoices{{}, {DeedKind::OpenShift}};
   for (const ShiftPart one : {ShiftPart::Open, ShiftPart::Beds, ShiftPart::Nurses, ShiftPart::Closings})
-    sheet.views->options.push_back({code_of(one), texts("shift.view_" + std::string(code_of(one))), one == part});
+    sheet.views->options.push_back({view_of(one).code, texts(view_of(one).key), one == part});
   sheet.banners.push_back(verdict_banner(input, moment, texts));
   switch (part) {
     case ShiftPart::Open: add_open(sheet, input, answers, moment, texts); break;
@@ -334,7 +363,7 @@ Sheet build_close_shift(const ShiftInput& input, const SheetAnswers& answers, co
   }
   sheet.sections.push_back(std::move(why));
   SheetSection note{"note", texts("shift.note")};
-  SheetLine field{"note.line"};
+  SheetLine field{"note-line"};
   field.title = texts("shift.note_title");
   field.field = SheetField{texts("shift.note_hint"), true, {DeedKind::Type, {}, "note"}};
   note.lines.push_back(std::move(field));

@@ -164,7 +164,7 @@ Sheet build_downtime_page(const DowntimeInput& input, const std::optional<Printe
   }
   sheet.sections.push_back(std::move(section));
   SheetSection after{"after", texts("downtime.after")};
-  SheetLine enter{"down.enter", Mark::Form, Tone::Neutral, texts("paper.title"), texts("paper.why")};
+  SheetLine enter{"down-enter", Mark::Form, Tone::Neutral, texts("paper.title"), texts("paper.why")};
   enter.opens = Deed{DeedKind::OpenBackEntry};
   after.lines.push_back(std::move(enter));
   sheet.sections.push_back(std::move(after));

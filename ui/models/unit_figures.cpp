@@ -30,7 +30,7 @@ Sheet build_unit_figures(const UnitFiguresInput& input, const Texts& texts) {
   sheet.title = texts("figures.title", {{"unit", input.unit}});
   sheet.back_label = texts("shift.back_to");
   SheetSection pooled{"pooled", texts("figures.rounds")};
-  SheetLine all{"pooled.line", Mark::Chart, Tone::Neutral, texts("figures.pooled"), texts("figures.pooled_note")};
+  SheetLine all{"pooled-line", Mark::Chart, Tone::Neutral, texts("figures.pooled"), texts("figures.pooled_note")};
   all.value = percent(input.pooled, texts);
   pooled.lines.push_back(std::move(all));
   for (std::size_t i = 0; i < input.shifts.size(); ++i) {
@@ -43,7 +43,7 @@ Sheet build_unit_figures(const UnitFiguresInput& input, const Texts& texts) {
     pooled.lines.push_back(std::move(line));
   }
   SheetSection wall{"wall", texts("figures.wall"), texts("figures.wall_note")};
-  SheetLine poster{"wall.line", Mark::Thanks, Tone::Ok, poster_line(input, texts)};
+  SheetLine poster{"wall-line", Mark::Thanks, Tone::Ok, poster_line(input, texts)};
   wall.lines.push_back(std::move(poster));
   for (std::size_t i = 0; i < input.put_right_words.size(); ++i)
     wall.lines.push_back({"wall." + std::to_string(i), Mark::Done, Tone::Ok, input.put_right_words[i], texts("figures.put_right")});

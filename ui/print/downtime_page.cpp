@@ -37,7 +37,7 @@ class ListPages {
  private:
   void begin_page() {
     m_y = kMargin + 14;
-    m_paper.text(kMargin, m_y, kWidth * 0.55, m_list.title, {15, Weight::Strong});
+    m_paper.text(kMargin, m_y, kWidth * 0.55, m_list.title, {m_paper.fitting(m_list.title, kWidth * 0.55, {15, Weight::Strong}, 8), Weight::Strong});
     m_paper.text(kMargin + kWidth * 0.55, m_y, kWidth * 0.45, m_list.subtitle,
                  {m_paper.fitting(m_list.subtitle, kWidth * 0.45, {9}, 6), Weight::Regular, Align::Right, kGrey});
     m_y += 13;

@@ -11,7 +11,8 @@ namespace {
 constexpr double kWidth = kPageWidth - 2 * kMargin;
 constexpr double kBottom = kPageHeight - kMargin;
 constexpr double kSmallestRow = 8.5, kLargestRow = 16;
-constexpr double kBed = 30, kName = 112, kNurse = 84, kDone = 32, kOpen = 46;
+constexpr double kBed = 30, kName = 122, kNurse = 82, kDone = 32, kOpen = 42;
+constexpr double kReadable = 6.5;  // a name that needs less stands in two lines
 constexpr double kCells = kWidth - kBed - kName - kNurse - kDone - kOpen;
 constexpr double kNurseRow = 11;
 
@@ -31,7 +32,7 @@ class ReportPage {
  private:
   void draw_head() {
     m_y = kMargin + 14;
-    m_paper.text(kMargin, m_y, kWidth * 0.62, m_report.title, {16, Weight::Strong});
+    m_paper.text(kMargin, m_y, kWidth * 0.62, m_report.title, {m_paper.fitting(m_report.title, kWidth * 0.62, {16, Weight::Strong}, 8), Weight::Strong});
     m_paper.text(kMargin + kWidth * 0.62, m_y, kWidth * 0.38, m_report.verdict, {10, Weight::Strong, Align::Right});
     m_y += 15;
     m_paper.text(kMargin, m_y, kWidth * 0.42, m_report.subtitle, {9.5});
@@ -68,7 +69,7 @@ class ReportPage {
       m_paper.text(kMargin + 406, m_y, kWidth - 406, open.why, {m_paper.fitting(open.why, kWidth - 406, {8}, 5.5)});
       m_y += 11.5;
     }
-    m_y += 9.5 * m_paper.wrapped(kMargin, m_y, kWidth, m_report.fine, {7.5, Weight::Regular, Align::Left, kGrey}, 3) + 6;
+    m_y += 9.5 * m_paper.wrapped(kMargin, m_y, kWidth, m_report.fine, {7.5, Weight::Regular, Align::Left, kGrey}, 5) + 6;
   }
 
   double nurses_height() const { return 26 + kNurseRow * static_cast<double>((m_report.nurses.size() + 1) / 2); }
@@ -111,14 +112,32 @@ class ReportPage {
     const double base = m_y + m_row / 2 + size * 0.36;
     double x = kMargin;
     m_paper.text(x, base, kBed - 2, bed.bed, {m_paper.fitting(bed.bed, kBed - 2, {size, Weight::Strong}, 5), Weight::Strong});
-    m_paper.text(x += kBed, base, kName - 4, bed.name, {m_paper.fitting(bed.name, kName - 4, {size}, 4.75)});
-    m_paper.text(x += kName, base, kNurse - 4, bed.nurse, {m_paper.fitting(bed.nurse, kNurse - 4, {size}, 4.75), Weight::Regular, Align::Left, kGrey});
+    draw_name(x += kBed, base, kName - 4, bed.name, {size});
+    draw_name(x += kName, base, kNurse - 4, bed.nurse, {size, Weight::Regular, Align::Left, kGrey});
     x += kNurse;
     for (const models::BoardCell& one : bed.cells) draw_cell(one, x, base, std::min(size, 7.0)), x += cell();
     m_paper.text(x, base, kDone, bed.done, {size, Weight::Strong, Align::Right});
     m_paper.text(x + kDone + 4, base, kOpen - 4, bed.open, {m_paper.fitting(bed.open, kOpen - 4, {size}, 4.75)});
     m_y += m_row;
     m_paper.line(kMargin, m_y, kMargin + kWidth, m_y, 0.25);
+  }
+
+  void draw_name(double x, double base, double width, std::string_view name, PrintStyle style) {
+    const double whole = m_paper.fitting(name, width, style, kReadable);
+    const auto middle = name.find(' ', name.size() / 3);
+    if (m_paper.width_of(name, {whole}) <= width || middle == std::string_view::npos) {
+      style.size = m_paper.fitting(name, width, style, 4.75);
+      return m_paper.text(x, base, width, name, style);
+    }
+    const double half = std::min(m_row / 2 - 0.5, kReadable);
+    const double top = m_y + m_row / 2 - 0.6;
+    const auto line = [&](std::string_view words, double y) {
+      style.size = half;
+      style.size = m_paper.fitting(words, width, style, 4);
+      m_paper.text(x, y, width, words, style);
+    };
+    line(name.substr(0, middle), top);
+    line(name.substr(middle + 1), top + half);
   }
 
   // Grey says look here also to who sees no colours; the word stands in it either way.
@@ -140,7 +159,8 @@ class ReportPage {
     constexpr double kHalf = kWidth / 2;
     const PrintStyle head{7, Weight::Strong, Align::Right, kGrey};
     for (const double x : {kMargin, kMargin + kHalf + 6}) {
-      if (x == kMargin) m_paper.text(x, m_y, 90, m_report.nurses_title, {7, Weight::Strong, Align::Left, kGrey});
+      if (x == kMargin)
+        m_paper.text(x, m_y, 90, m_report.nurses_title, {m_paper.fitting(m_report.nurses_title, 90, {7, Weight::Strong}, 5), Weight::Strong, Align::Left, kGrey});
       if (x != kMargin && m_report.nurses.size() < 2) continue;
       m_paper.text(x + 92, m_y, 44, m_report.patients_head, head);
       m_paper.text(x + 138, m_y, 40, m_report.rounds_head, head);

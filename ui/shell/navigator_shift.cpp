@@ -98,7 +98,7 @@ workflows::CloseShift Navigator::closing() const {
   const BedsideState& state = m_desk.bedside;
   workflows::CloseShift close;
   close.id = m_services.new_statement_id();
-  close.unit = m_services.unit();
+  close.unit = m_services.unit_on_screen();
   if (!state.shift) return close;
   close.shift = state.shift->facts.shift;
   close.hash = state.shift->hash;
@@ -155,7 +155,7 @@ void Navigator::cover_break(const Deed& deed) {
     return;
   }
   const Instant now = moment().now;
-  workflows::CoverBreak cover{id, m_services.unit(), {models::answer_of(state.answers, "away")}, {models::answer_of(state.answers, "cover")}, now,
+  workflows::CoverBreak cover{id, m_services.unit_on_screen(), {models::answer_of(state.answers, "away")}, {models::answer_of(state.answers, "cover")}, now,
                               now + minutes(number_of(models::answer_of(state.answers, "minutes")))};
   if (carry_out(cover, "toast.covered")) state.answers.clear();
 }

@@ -50,7 +50,7 @@ class ShiftServices {
   virtual Expected<std::vector<models::PaperPatientInput>> back_entry() = 0;
   virtual Expected<models::UnitFiguresInput> unit_figures(const models::Texts& texts) = 0;
   virtual Expected<models::DowntimeInput> downtime(const models::Texts& texts) = 0;
-  virtual LocationId unit() const = 0;  // that is shown
+  virtual LocationId unit_on_screen() const = 0;  // that is shown
   virtual Expected<PrintedAt> print_shift(const models::ShiftInput& shift, const models::Texts& texts) = 0;
   virtual Expected<PrintedAt> print_downtime(const models::DowntimeInput& list, const models::Texts& texts) = 0;
 };

@@ -61,7 +61,7 @@ class FakeBedside : public WardServices {
   Expected<std::vector<models::PaperPatientInput>> back_entry() override { return paper_input; }
   Expected<models::UnitFiguresInput> unit_figures(const models::Texts&) override { return models::UnitFiguresInput{}; }
   Expected<models::DowntimeInput> downtime(const models::Texts&) override { return models::DowntimeInput{}; }
-  LocationId unit() const override { return {"unit-1"}; }
+  LocationId unit_on_screen() const override { return {"unit-1"}; }
   Expected<PrintedAt> print_shift(const models::ShiftInput&, const models::Texts&) override {
     ++printed;
     return PrintedAt{"/prints/shift.pdf", false};

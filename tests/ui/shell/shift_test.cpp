@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/ui/shell/fake_ward.h"
+#include "ui/models/shift_samples.h"
+
+namespace wardlight::shell::test {
+namespace {
+
+namespace samples = models::samples;
+
+models::ShiftInput open_shift(samples::ShiftState state = samples::ShiftState::Wrong) {
+  return samples::shift(must(care::load_shift_pack(read_asset("clinical/shift.json"))), state, must(models::Texts::load(read_asset("text/en.json"))));
+}
+
+bool says(Desk& desk, std::string_view words) {
+  return std::ranges::any_of(desk.app.kit().registry().entries(), [&](const ui::Entry& one) { return one.label.find(words) != std::string::npos; });
+}
+
+void enter_pin(Desk& desk, std::string_view pin) {
+  for (const char digit : pin) desk.tap(std::string("pin.") + digit);
+}
+
+void open_page(Desk& desk) {
+  desk.sign_in();
+  REQUIRE(desk.tap("nav.work"));
+  REQUIRE(desk.tap("work-shift"));
+}
+
+TEST_CASE("the shift's page says what is wrong first, and what is fine only when asked") {
+  Desk desk;
+  desk.ward.shift_input = open_shift();
+  open_page(desk);
+  CHECK(says(desk, "Not complete"));
+  CHECK(desk.find("fine") != nullptr);
+  CHECK_FALSE(says(desk, "Calls for help not closed"));
+  REQUIRE(desk.tap("fine"));
+  CHECK(says(desk, "Calls for help not closed"));
+}
+
+TEST_CASE("a shift is signed with a reason for each open thing and the PIN of that moment, over the picture that was shown") {
+  Desk desk;
+  desk.ward.shift_input = open_shift(samples::ShiftState::Amended);
+  REQUIRE(desk.ward.shift_input.picture.wrong.size() == 1);
+  open_page(desk);
+  REQUIRE(desk.tap("shift-close"));
+  REQUIRE(desk.find("close-sign") != nullptr);
+  CHECK_FALSE(desk.find("close-sign")->enabled);
+  for (const auto& item : desk.ward.shift_input.picture.wrong)
+    REQUIRE(desk.tap("open." + std::string(care::to_code(item.kind)) + ".passed-on"));
+  REQUIRE(desk.find("close-sign")->enabled);
+  REQUIRE(desk.tap("close-sign"));
+  enter_pin(desk, "111111");
+  CHECK_FALSE(desk.ward.closed.has_value());
+  enter_pin(desk, "483926");
+  REQUIRE(desk.ward.closed.has_value());
+  CHECK(desk.ward.closed->hash == desk.ward.shift_input.hash);
+  CHECK(desk.ward.closed->why.size() == desk.ward.shift_input.picture.wrong.size());
+  CHECK(desk.find("close-sign") == nullptr);
+}
+
+TEST_CASE("printing says plainly where the page went") {
+  Desk desk;
+  desk.ward.shift_input = open_shift(samples::ShiftState::Complete);
+  open_page(desk);
+  REQUIRE(desk.tap("shift-print"));
+  CHECK(desk.ward.printed == 1);
+  CHECK(says(desk, "/prints/shift.pdf"));
+  REQUIRE(desk.tap("shift-downtime"));
+  REQUIRE(desk.tap("down-print"));
+  CHECK(desk.ward.printed == 2);
+  CHECK(says(desk, "/prints/list.pdf"));
+}
+
+TEST_CASE("a round from paper opens at its slot's own time, is marked so, and the list is up again afterwards") {
+  Desk desk;
+  desk.ward.shift_input = open_shift();
+  const Instant start = desk.clock.now() - hours(3);
+  desk.ward.paper_input = {{{"e1"}, "12A", "Fernando", {{start, start + hours(1)}}, 0}};
+  open_page(desk);
+  REQUIRE(desk.tap("shift-downtime"));
+  REQUIRE(desk.tap("down-enter"));
+  REQUIRE(desk.tap("paper.bed.e1"));
+  const std::string slot = std::to_string(start.milliseconds);
+  REQUIRE(desk.tap("slot." + slot + ".15"));
+  REQUIRE(desk.tap("paper.enter." + slot));
+  const RoundDesk* form = desk.app.navigator().form_on_screen();
+  REQUIRE(form != nullptr);
+  CHECK(form->round().from_paper);
+  CHECK(form->round().occurred_at == start + minutes(15));
+}
+
+TEST_CASE("a break is covered from the assignment board and ended there") {
+  Desk desk;
+  desk.ward.shift_input = open_shift();
+  desk.ward.assignment_input.charge = true;
+  open_page(desk);
+  REQUIRE(desk.tap("views.nurses"));
+  REQUIRE(desk.tap("shift-assign"));
+  REQUIRE(desk.tap("cover.away.ana"));
+  REQUIRE(desk.tap("cover.cover.ben"));
+  REQUIRE(desk.tap("cover.minutes.30"));
+  REQUIRE(desk.tap("cover.save"));
+  REQUIRE(std::holds_alternative<workflows::CoverBreak>(desk.ward.acts_done.back()));
+  const auto& cover = std::get<workflows::CoverBreak>(desk.ward.acts_done.back());
+  CHECK(cover.away.value == "ana");
+  CHECK(cover.cover.value == "ben");
+  CHECK(cover.until - cover.from == minutes(30));
+}
+
+}  // namespace
+}  // namespace wardlight::shell::test
