@@ -85,7 +85,7 @@ class FakeBedside : public WardServices {
     }
     if (auto* accept = std::get_if<workflows::AcceptHandoff>(&request.what)) accepted = *accept,
         data.handoff.state = workflows::HandoffState::Accepted;
-    if (const auto* close = std::get_if<workflows::CloseShift>(&request.what)) closed = *close;
+    if (const auto* close = std::get_if<workflows::CloseShift>(&request.what)) shift_closed = *close;
     changed();
     progress.outcome = request.what.index() == 0 ? Expected<workflows::Outcome>(workflows::Outcome{}) : saved();
   }
@@ -111,7 +111,7 @@ class FakeBedside : public WardServices {
   models::ShiftInput shift_input;
   models::AssignmentBoardInput assignment_input;
   std::vector<models::PaperPatientInput> paper_input;
-  std::optional<workflows::CloseShift> closed;
+  std::optional<workflows::CloseShift> shift_closed;
   int printed = 0;
   std::vector<workflows::OpenForm> forms_recorded;
   std::vector<BedsideAct> acts_done;

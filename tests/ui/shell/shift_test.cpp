@@ -46,17 +46,17 @@ TEST_CASE("a shift is signed with a reason for each open thing and the PIN of th
   open_page(desk);
   REQUIRE(desk.tap("shift-close"));
   REQUIRE(desk.find("close-sign") != nullptr);
-  CHECK_FALSE(desk.find("close-sign")->enabled);
+  CHECK(desk.find("close-sign")->enabled == ui::Enabled::No);
   for (const auto& item : desk.ward.shift_input.picture.wrong)
     REQUIRE(desk.tap("open." + std::string(care::to_code(item.kind)) + ".passed-on"));
-  REQUIRE(desk.find("close-sign")->enabled);
+  REQUIRE(desk.find("close-sign")->enabled == ui::Enabled::Yes);
   REQUIRE(desk.tap("close-sign"));
   enter_pin(desk, "111111");
-  CHECK_FALSE(desk.ward.closed.has_value());
+  CHECK_FALSE(desk.ward.shift_closed.has_value());
   enter_pin(desk, "483926");
-  REQUIRE(desk.ward.closed.has_value());
-  CHECK(desk.ward.closed->hash == desk.ward.shift_input.hash);
-  CHECK(desk.ward.closed->why.size() == desk.ward.shift_input.picture.wrong.size());
+  REQUIRE(desk.ward.shift_closed.has_value());
+  CHECK(desk.ward.shift_closed->hash == desk.ward.shift_input.hash);
+  CHECK(desk.ward.shift_closed->why.size() == desk.ward.shift_input.picture.wrong.size());
   CHECK(desk.find("close-sign") == nullptr);
 }
 
