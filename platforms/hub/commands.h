@@ -18,5 +18,6 @@ void add_restore(CLI::App& app, int& exit_code);
 void add_export_incidents(CLI::App& app, int& exit_code);
 void add_status(CLI::App& app, int& exit_code);
 void add_system(CLI::App& app, int& exit_code);
+void add_join(CLI::App& app, int& exit_code);  // and offer, network
 
 }  // namespace wardlight::hub_program

@@ -5,6 +5,7 @@
 #include "core/store/database.h"
 #include "core/time/time.h"
 #include "platforms/linux/paths.h"
+#include "sync/storage/central_storage.h"
 #include "sync/storage/postgres/postgres_storage.h"
 #include "sync/storage/sqlite/sqlite_storage.h"
 
@@ -74,6 +75,14 @@ Expected<crypto::Secret> read_key_file(const std::string& folder, Disk& disk) {
   return crypto::Secret(ByteView(*bytes));
 }
 
+std::string central_path(const std::string& folder) { return folder + "/central-role"; }
+
+// At central the network's own rows stand under one name, whatever else is in the database.
+StoreChoice at_central(StoreChoice choice) {
+  choice.hospital = storage::kRegistryName;
+  return choice;
+}
+
 // `hosts` as it stands in the settings: one name a line.
 std::vector<std::string> split_lines(const std::string& text) {
   std::vector<std::string> lines;
@@ -113,7 +122,10 @@ Expected<transport::PrivateKey> read_private_key(Disk& disk, const std::string& 
 }  // namespace
 
 Expected<void> create_hub_folder(const std::string& path, const NewHub& hub, Disk& disk, RandomSource& random, Instant now,
-                                 const StoreChoice& choice) {
+                                 const StoreChoice& given) {
+  const StoreChoice choice = hub.is_central ? at_central(given) : given;
+  if (hub.is_central && choice.postgres.empty())
+    return Error{ErrorCode::BadUsage, "Central keeps a network's figures in PostgreSQL. Say where with --postgres.", path};
   if (const auto there = disk.list(path); there && !there->empty())
     return Error{ErrorCode::BadUsage, "This folder is not empty. Give a new one for the hub's data.", path};
   WL_TRY(const auto zone, Zone::find(hub.zone));
@@ -126,6 +138,7 @@ Expected<void> create_hub_folder(const std::string& path, const NewHub& hub, Dis
   if (storage->setting(kKeySetting))
     return Error{ErrorCode::BadUsage,
         "This hospital is in the database already. Use the folder it was made with, or give another --hospital.", choice.hospital};
+  if (hub.is_central) WL_CHECK(write_text(disk, central_path(path), "This folder is a network's central.\n"));
   WL_CHECK(storage->put_setting(kKeySetting, mark_of(key)));
   WL_CHECK(storage->put_setting(kNameSetting, hub.name));
   WL_CHECK(storage->put_setting(kZoneSetting, zone.name()));
@@ -134,11 +147,15 @@ Expected<void> create_hub_folder(const std::string& path, const NewHub& hub, Dis
 
 Expected<crypto::Secret> read_hub_key(const std::string& path, Disk& disk) { return read_key_file(path, disk); }
 
-Expected<HubFolder> open_hub_folder(const std::string& path, Disk& disk, RandomSource& random, const StoreChoice& choice) {
+Expected<HubFolder> open_hub_folder(const std::string& path, Disk& disk, RandomSource& random, const StoreChoice& given) {
   WL_TRY(auto key, read_key_file(path, disk));
+  WL_TRY(const bool is_central, disk.exists(central_path(path)));
+  const StoreChoice choice = is_central ? at_central(given) : given;
+  if (is_central && choice.postgres.empty())
+    return Error{ErrorCode::BadUsage, "This folder is a network's central. Say with --postgres where its record is.", path};
   WL_TRY(auto storage, open_storage(path, key, choice, store::OpenAs::Existing, disk, random));
   WL_CHECK(check_key(*storage, key, choice));
-  return HubFolder{path, std::move(key), std::move(storage)};
+  return HubFolder{path, std::move(key), std::move(storage), is_central};
 }
 
 Expected<std::unique_ptr<storage::IncidentFile>> open_incidents(const HubFolder& folder) {

@@ -26,12 +26,14 @@ struct HubFolder {
   std::string path;
   crypto::Secret key;
   std::unique_ptr<storage::HubStorage> storage;
+  bool is_central = false;  // a network's, not a hospital's
 };
 
 struct NewHub {
   std::string name;
   std::string zone;
   std::vector<std::string> hosts;  // beside localhost
+  bool is_central = false;         // of a network: its record is in PostgreSQL
 };
 
 // Fails with BadUsage when the folder is not empty or the zone is unknown.
@@ -63,5 +65,6 @@ Expected<hub::KnownForms> load_known_forms(Disk& disk);
 
 inline constexpr std::string_view kNameSetting = "hospital";
 inline constexpr std::string_view kZoneSetting = "zone";
+inline const std::string kReaderSetting = "hospital read by ";  // and the person's id; at central
 
 }  // namespace wardlight::hub_program

@@ -8,7 +8,7 @@
 
 namespace wardlight::hub_program {
 
-// Passes requests on to a hub that is made once the port is known; until then the answer is 503. Safe on any thread.
+// Passes requests on to a handler that is made once the port is known; until then the answer is 503. Safe on any thread.
 class LateHandler final : public transport::HttpHandler {
  public:
   void set(transport::HttpHandler& handler) { m_handler.store(&handler); }

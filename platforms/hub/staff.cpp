@@ -22,6 +22,7 @@ struct Options {
   std::string name;
   std::string role;
   std::string pin_file;
+  std::string reads;
   StoreChoice store;
 };
 
@@ -73,6 +74,7 @@ Expected<tool::Answer> run(const Options& options) {
   const auto practitioner = to_practitioner(row.practitioner.value, row.name);
   WL_CHECK(folder.storage->put_references(std::span(&practitioner, 1), clock.now()));
   WL_CHECK(folder.storage->put_staff(row));
+  if (!options.reads.empty()) WL_CHECK(folder.storage->put_setting(kReaderSetting + row.practitioner.value, options.reads));
 
   auto json = json::Value::object({{"practitioner", json::Value(row.practitioner.value)}});
   if (!given) json.set("pin", as_text(pin.view()));
@@ -92,6 +94,7 @@ void add_staff(CLI::App& app, int& exit_code) {
   command->add_option("--role", options->role, "What the person is on the ward")->required()->check(
       CLI::IsMember({"nurse", "aide", "charge", "admin"}));
   command->add_option("--pin-file", options->pin_file, "File with the PIN the person chose, or - for standard input");
+  command->add_option("--reads", options->reads, "At central: the hospital whose figures this person sees on the report pages");
   command->callback([options, &exit_code] { exit_code = tool::finish(run(*options)); });
 }
 

@@ -9,6 +9,7 @@
 #include "platforms/sim/bedside.h"
 #include "platforms/sim/closing.h"
 #include "platforms/sim/faults/faults_command.h"
+#include "platforms/sim/network/network_run.h"
 #include "platforms/sim/shift.h"
 #include "platforms/tool/command.h"
 
@@ -125,6 +126,31 @@ void add_closing(CLI::App& app, int& exit_code) {
   closing->callback([command, &exit_code] { exit_code = tool::finish(run_closing(*command)); });
 }
 
+struct NetworkCommand {
+  sim::NetworkOptions options;
+  std::string json_file;
+};
+
+Expected<tool::Answer> run_network(const NetworkCommand& command) {
+  WL_TRY(const auto folder, RunFolder::make({}));
+  WL_TRY(const auto report, sim::play_network(command.options, folder.path()));
+  json::Value json = sim::to_json(report);
+  WL_CHECK(write_json(command.json_file, json));
+  return tool::Answer{std::move(json), report.is_good() ? tool::Exit::Done : tool::Exit::No};
+}
+
+void add_network(CLI::App& app, int& exit_code) {
+  auto command = std::make_shared<NetworkCommand>();
+  auto* network = app.add_subcommand("network", "Play months of a network: planted changes, and what central's charts see of them");
+  network->add_option("--seed", command->options.seed, "The same seed gives the same network")->required();
+  network->add_option("--hospitals", command->options.hospitals, "Hospitals")->check(CLI::Range(1, 1000))->capture_default_str();
+  network->add_option("--months", command->options.months, "Months; the first twelve are the baseline")
+      ->check(CLI::Range(18, 120))
+      ->capture_default_str();
+  network->add_option("--json", command->json_file, "Write the figures to this file too");
+  network->callback([command, &exit_code] { exit_code = tool::finish(run_network(*command)); });
+}
+
 }  // namespace
 
 int main(int count, char** words) {
@@ -136,6 +162,7 @@ int main(int count, char** words) {
   add_bedside(app, exit_code);
   add_closing(app, exit_code);
   sim::add_faults(app, exit_code);
+  add_network(app, exit_code);
   try {
     app.parse(count, words);
   } catch (const CLI::ParseError& error) {

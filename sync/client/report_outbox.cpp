@@ -51,10 +51,12 @@ Expected<void> ReportOutbox::introduce(const Parts& parts, const DeviceRecord& r
   return opened->incarnation() < record.incarnation ? opened->begin_chain(record.incarnation) : Expected<void>();
 }
 
-Expected<std::unique_ptr<ReportOutbox>> ReportOutbox::open(const Parts& parts) {
+Expected<std::unique_ptr<ReportOutbox>> ReportOutbox::open(const Parts& parts, store::OpenFor open_for) {
   WL_TRY(auto record, read_device(parts.disk, parts.folder));
   WL_TRY(auto journal, store::SealedJournal::open(parts.disk, parts.folder.journal(), record.ingest_key));
-  WL_TRY(auto store, store::Store::open(parts.disk, parts.clock, journal, options_for(parts.folder, record), store_key(parts.hub_key)));
+  auto options = options_for(parts.folder, record);
+  options.open_for = open_for;
+  WL_TRY(auto store, store::Store::open(parts.disk, parts.clock, journal, std::move(options), store_key(parts.hub_key)));
   return std::unique_ptr<ReportOutbox>(new ReportOutbox(parts.signing, std::move(record), std::move(journal), std::move(store)));
 }
 

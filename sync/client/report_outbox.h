@@ -32,7 +32,7 @@ class ReportOutbox {
   // As join() does it for whoever has a connection that is taken for `record`'s device; for simulations inside one process.
   static Expected<void> introduce(const Parts& parts, const DeviceRecord& record, transport::HttpClient& central);
   // NotFound when this hub has not joined.
-  static Expected<std::unique_ptr<ReportOutbox>> open(const Parts& parts);
+  static Expected<std::unique_ptr<ReportOutbox>> open(const Parts& parts, store::OpenFor open_for = store::OpenFor::Charting);
 
   // Keeps a Bundle of reports for central; false when it was offered before. `id` is the Bundle's own, made of its content.
   Expected<bool> offer(const std::string& id, std::string_view bundle);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -34,10 +35,15 @@ void print_line(const Figure& figure) {
             << figure.yardstick << ": " << figure.yardstick_value << "; ratio " << bench::ratio_of(figure) << " (bound " << figure.bound << ")\n";
 }
 
-Expected<std::vector<Figure>> measure_all(const std::string& folder) {
-  const std::vector<std::function<Expected<std::vector<Figure>>()>> benches{
+using Benches = std::vector<std::function<Expected<std::vector<Figure>>()>>;
+
+Expected<std::vector<Figure>> measure_all(const std::string& folder, int central_hospitals) {
+  Benches benches{
       [&] { return bench::bench_save(folder + "/save"); }, [&] { return bench::bench_read(folder + "/read"); },
       [] { return bench::bench_frame(); }, [&] { return bench::bench_hub(folder + "/hub"); }};
+  if (central_hospitals > 0)
+    benches = {[&] { return bench::bench_central(folder + "/central", central_hospitals); },
+               [&] { return bench::bench_dashboard(folder + "/dashboard", std::max(10, central_hospitals / 10)); }};
   std::vector<Figure> figures;
   for (const auto& measure : benches) {
     WL_TRY(const auto measured, measure());
@@ -49,10 +55,10 @@ Expected<std::vector<Figure>> measure_all(const std::string& folder) {
   return figures;
 }
 
-Expected<Answer> run_bench(const std::string& json_file) {
+Expected<Answer> run_bench(const std::string& json_file, int central_hospitals) {
   WL_TRY(std::string path, platform::make_temporary_folder("bench"));
   const BenchFolder folder(std::move(path));
-  WL_TRY(const auto figures, measure_all(folder.path()));
+  WL_TRY(const auto figures, measure_all(folder.path(), central_hospitals));
   auto list = json::Value::array();
   bool all_within = true;
   for (const Figure& figure : figures) {
@@ -70,7 +76,10 @@ void add_bench(CLI::App& app, int& exit_code) {
   auto json_file = std::make_shared<std::string>();
   auto* command = app.add_subcommand("bench", "Measure speed, each figure against a yardstick of the same run");
   command->add_option("--json", *json_file, "Write the figures to this file too");
-  command->callback([json_file, &exit_code] { exit_code = finish(run_bench(*json_file)); });
+  auto central = std::make_shared<int>(0);
+  command->add_option("--central", *central, "Measure a network's central of so many hospitals instead; 4000 is the claim and takes long")
+      ->check(CLI::Range(40, 10'000));
+  command->callback([json_file, central, &exit_code] { exit_code = finish(run_bench(*json_file, *central)); });
 }
 
 }  // namespace wardlight::tool

@@ -17,5 +17,10 @@ Expected<std::vector<Figure>> bench_read(const std::string& folder);
 Expected<std::vector<Figure>> bench_frame();
 // Rounds the hub accepts over loopback TLS, in batches of 25, against the same bytes inserted raw into the same kind of store.
 Expected<std::vector<Figure>> bench_hub(const std::string& folder);
+// One month of so many hospitals (20 units, 30 measures) through central's real ingest, against the same rows and bytes by
+// pipelined inserts into the same PostgreSQL. NotFound without PostgreSQL.
+Expected<std::vector<Figure>> bench_central(const std::string& folder, int hospitals);
+// A hospital's whole dashboard over 36 months of a tenth as many hospitals, against 200 ms and against a tenth of that.
+Expected<std::vector<Figure>> bench_dashboard(const std::string& folder, int hospitals);
 
 }  // namespace wardlight::tool::bench
