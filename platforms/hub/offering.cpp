@@ -91,7 +91,9 @@ bool Offering::empty_inbox() {
 
 bool Offering::take_in() {
   bool any = empty_inbox();
-  if (!m_parts.collect) return any;
+  const std::int64_t now = m_parts.clock.monotonic_milliseconds();
+  if (!m_parts.collect || now < m_collect_due) return any;
+  m_collect_due = now + kTalkEvery;
   const auto collected = m_parts.collect();
   if (!collected) m_parts.log("What is to be reported could not be read: " + collected.error().text);
   for (const auto& bundle : collected ? *collected : std::vector<std::string>()) any = offer(bundle) || any;

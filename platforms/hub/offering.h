@@ -26,7 +26,7 @@ Expected<std::string> dress_bundle(std::string_view text, const std::string& hos
 // of its own, which ends with it. Everything given to it must outlive it.
 class Offering {
  public:
-  using Collect = std::function<Expected<std::vector<std::string>>()>;  // Bundles; the same ones again do no harm
+  using Collect = std::function<Expected<std::vector<std::string>>()>;  // Bundles; about once a minute; the same ones again do no harm
   struct Parts {
     std::string data;
     std::string central;  // https://HOST:PORT
@@ -55,6 +55,7 @@ class Offering {
   std::mutex m_mutex;
   std::condition_variable m_stopped;
   bool m_stopping = false;
+  std::int64_t m_collect_due = 0;  // monotonic milliseconds
   std::thread m_thread;  // last: it uses all the others
 };
 

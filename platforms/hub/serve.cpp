@@ -6,6 +6,7 @@
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 
+#include "platforms/hub/closed_reports.h"
 #include "platforms/hub/commands.h"
 #include "platforms/hub/hospital_reporting.h"
 #include "platforms/hub/hub_folder.h"
@@ -66,10 +67,11 @@ Expected<AdtServer> listen_for_adt(const std::string& where, HubFolder& folder, 
 }
 
 // Central's tablet, when a network was named.
-Expected<std::unique_ptr<Offering>> offer_to_central(const ServeWords& options, HubFolder& folder, Disk& disk, const Clock& clock,
-                                                     RandomSource& random) {
+Expected<std::unique_ptr<Offering>> offer_to_central(const ServeWords& options, HubFolder& folder, reporting::Reports& reports,
+                                                     Disk& disk, const Clock& clock, RandomSource& random) {
   if (options.central.empty()) return std::unique_ptr<Offering>();
-  return Offering::start({options.data, options.central, disk, clock, random, folder.key, {},
+  const auto closed = std::make_shared<ClosedReports>(reports);
+  return Offering::start({options.data, options.central, disk, clock, random, folder.key, [closed] { return closed->fresh(); },
                           [](const std::string& event) { spdlog::info(event); }});
 }
 
@@ -100,7 +102,7 @@ Expected<int> serve(const ServeWords& options) {
       std::move(reporting_options)));
   handler.set(reporting->handler());
   WL_TRY(auto adt, listen_for_adt(options.mllp, folder, clock));
-  WL_TRY(auto offering, offer_to_central(options, folder, disk, clock, random));
+  WL_TRY(auto offering, offer_to_central(options, folder, reporting->reports(), disk, clock, random));
 
   auto ready = json::Value::object({{"ready", json::Value(true)}, {"base", json::Value(base)},
       {"pid", json::Value(std::int64_t{getpid()})}});
