@@ -19,6 +19,7 @@
 #include "platforms/linux/posix_disk.h"
 #include "platforms/linux/system_clock.h"
 #include "platforms/linux/system_random.h"
+#include "platforms/sound/alarm_tone.h"
 
 namespace wardlight::desktop {
 namespace {
@@ -116,7 +117,8 @@ Expected<void> show(Window& window, const Options& options, const shell::Languag
   const ui::FontSet fonts(options.scale);
   // A look that cannot be kept is no reason to disturb anybody: it holds until the app is closed.
   const auto keep = [&](const shell::Settings& now) { static_cast<void>(keep_settings(desk.disk, kept, now)); };
-  shell::Application application(fonts, tablet->ward(), desk.clock(), languages, settings, keep);
+  sound::AlarmTone tone;
+  shell::Application application(fonts, tablet->ward(), desk.clock(), languages, settings, keep, &tone);
   if (options.accessibility_tree.empty()) {
     window.run(application);
   } else {

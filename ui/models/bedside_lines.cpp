@@ -44,6 +44,13 @@ void offer_snooze(SheetLine& line, const PromptInput& prompt, const EncounterId&
 
 }  // namespace
 
+SheetChoices one_of(const std::vector<CodeWords>& words, const std::string& id, const SheetAnswers& answers) {
+  SheetChoices choices;
+  choices.deed = {DeedKind::Choose, {}, id};
+  for (const auto& one : words) choices.options.push_back({one.code, one.words, answer_of(answers, id) == one.code});
+  return choices;
+}
+
 std::string join(const std::vector<std::string>& words, const char* between) {
   std::string joined;
   for (const auto& word : words) joined += (joined.empty() ? "" : between) + word;

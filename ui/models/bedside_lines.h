@@ -20,6 +20,9 @@ SheetLine form_line(const FormDueInput& form, const EncounterId& encounter, cons
 SheetLine question_line(const QuestionInput& question, const EncounterId& encounter, const Moment& moment, const Texts& texts);
 SheetLine basis_line(const std::string& key, const BasisInput& basis, const Moment& moment, const Texts& texts);
 
+// The answer under `id` is one of these words.
+SheetChoices one_of(const std::vector<CodeWords>& words, const std::string& id, const SheetAnswers& answers);
+
 std::string join(const std::vector<std::string>& words, const char* between);
 
 }  // namespace wardlight::models

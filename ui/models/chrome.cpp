@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/chrome.h"
 
+#include <algorithm>
+
+#include "ui/models/patient_head.h"
+
 namespace wardlight::models {
+
+int count_overdue(const WardInput& ward) {
+  if (ward.loading) return 0;
+  return static_cast<int>(
+      std::ranges::count_if(ward.patients, [&](const auto& one) { return one.nurse == ward.me && is_overdue(one); }));
+}
 
 Chrome build_chrome(const ChromeInput& input, const Moment& moment, const Texts& texts) {
   Chrome chrome;

@@ -6,6 +6,7 @@
 
 #include "ui/models/sign_in.h"
 #include "ui/models/sync_status.h"
+#include "ui/models/ward.h"
 
 namespace wardlight::models {
 
@@ -46,6 +47,9 @@ struct Chrome {
   SyncLine sync;
   std::vector<PageTab> tabs;
 };
+
+// Of my patients; nothing is counted that is not known.
+int count_overdue(const WardInput& ward);
 
 Chrome build_chrome(const ChromeInput& input, const Moment& moment, const Texts& texts);
 

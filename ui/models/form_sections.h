@@ -10,4 +10,8 @@ namespace wardlight::models {
 std::vector<SheetSection> build_form_sections(const forms::FormSession& session, const EncounterId& encounter,
     const Moment& moment, const Texts& texts);
 
+// What the "all seen" tap of a group answers, each question for itself. Where several groups offer one, each tap answers for
+// its own group only; where one does, it stands for the whole form.
+Expected<std::vector<FormField>> fill_seen(forms::FormSession& session, const FormField& group);
+
 }  // namespace wardlight::models

@@ -20,8 +20,8 @@ std::vector<SheetStep> build_steps(const HandoffInput& input, const Moment& mome
   for (int i = 0; i < static_cast<int>(words.size()); ++i)
     steps.push_back({texts(words[static_cast<std::size_t>(i)]), "", i < at || input.state == HandoffState::Accepted
         ? StepState::Done : i == at ? StepState::Now : StepState::Later});
-  if (input.given_at) steps[3].note = input.from + " " + hour_text(moment, *input.given_at);
-  if (input.accepted_at) steps[5].note = input.to + " " + hour_text(moment, *input.accepted_at);
+  if (input.given_at) steps[3].note = hour_text(moment, *input.given_at) + " " + input.from;
+  if (input.accepted_at) steps[5].note = hour_text(moment, *input.accepted_at) + " " + input.to;
   return steps;
 }
 
@@ -69,6 +69,21 @@ SheetSection conflict_section(const HandoffInput& input, const Texts& texts) {
   return section;
 }
 
+// What was said, to be read: the answer over its question. What was left open and need not be said is left out.
+std::optional<SheetLine> said_line(const FormRow& row, const Texts& texts) {
+  SheetLine line;
+  line.key = row.key;
+  line.title = row.label;
+  if (row.kind == RowKind::Heading || row.kind == RowKind::Words) return line;
+  if (!row.answered && !row.missing) return std::nullopt;
+  std::vector<std::string> said;
+  for (const auto& option : row.options)
+    if (option.selected) said.push_back(option.label);
+  if (row.answered && !row.value.empty()) said.push_back(row.value);
+  line.detail = said.empty() ? texts("sheet.not_recorded") : join(said, ", ");
+  return line;
+}
+
 // The form's groups as sections, with the chart's rows in front of the questions of the same group.
 std::vector<SheetSection> parts_of(const HandoffInput& input, const Moment& moment, const Texts& texts) {
   std::vector<SheetSection> sections;
@@ -77,13 +92,18 @@ std::vector<SheetSection> parts_of(const HandoffInput& input, const Moment& mome
     std::vector<SheetLine> lines;
     for (const auto& row : input.rows)
       if (row.section == section.key && !row.sensitive) lines.push_back(row_line(row, input, moment, texts));
+    const bool hidden = section.key == input.private_group;
     for (auto& line : section.lines) {
-      if (!editable(input) && line.row) line.row->enabled = false;
-      lines.push_back(std::move(line));
+      if (line.row && hidden) line.row->enabled = editable(input);
+      if (editable(input) || !line.row || hidden)
+        lines.push_back(std::move(line));
+      else if (auto said = said_line(*line.row, texts))
+        lines.push_back(*std::move(said));
     }
     section.lines = std::move(lines);
     if (!editable(input)) section.tap.reset();
   }
+  std::erase_if(sections, [](const SheetSection& section) { return section.lines.empty(); });
   return sections;
 }
 
@@ -131,14 +151,17 @@ Tap step_tap(const char* key, std::string label, DeedKind kind, const HandoffInp
 void add_giver_foot(Sheet& sheet, const HandoffInput& input, const Texts& texts) {
   const auto stale = list_stale(input);
   const bool open = std::ranges::any_of(input.rows, [](const auto& row) { return !row.confirmed && row.value.at; });
-  if (open) {
+  const bool draft = input.state <= HandoffState::Draft;
+  if (open && !draft)
     sheet.foot.push_back({"handoff.confirm_all", texts("handoff.confirm_all"), {DeedKind::ConfirmAll, input.patient.encounter},
-        TapLook::Plain, Mark::Done, stale.empty()});
+                          TapLook::Plain, Mark::Done, stale.empty()});
+  if (open)
     sheet.foot_words = stale.empty() ? texts("handoff.need_confirm") : texts("handoff.stale", {{"what", join(stale, ", ")}});
-  }
-  if (input.state <= HandoffState::Draft) {
-    Tap ready = step_tap("handoff.ready", texts("handoff.mark_ready"), DeedKind::MarkReady, input, Mark::Next);
-    ready.enabled = !open;
+  if (draft) {
+    // What is not too old is confirmed by the same tap: its words stand on the page.
+    Tap ready = step_tap("handoff.ready", texts(open ? "handoff.confirm_and_ready" : "handoff.mark_ready"), DeedKind::MarkReady,
+                         input, Mark::Next, open ? "confirm" : "");
+    ready.enabled = stale.empty();
     sheet.foot.push_back(std::move(ready));
   } else if (input.state == HandoffState::Ready) {
     sheet.foot.push_back(step_tap("handoff-bedside", texts("handoff.mark_bedside"), DeedKind::MarkBedside, input, Mark::Bed));

@@ -3,6 +3,9 @@
 
 #include <utility>
 
+#include "ui/models/bedside_lines.h"
+#include "ui/models/undelivered.h"
+
 namespace wardlight::models {
 
 namespace {
@@ -11,17 +14,29 @@ SheetLine choice_line(const char* id, std::string title, const std::vector<CodeW
   SheetLine line;
   line.key = std::string("help.") + id;
   line.title = std::move(title);
-  line.choices = SheetChoices{{}, {DeedKind::Choose, {}, id}};
-  for (const auto& one : words) line.choices->options.push_back({one.code, one.words, answer_of(answers, id) == one.code});
+  line.choices = one_of(words, id, answers);
   return line;
+}
+
+// The number stands over everything. A call that did not leave the tablet says so in its place, until somebody has called.
+SheetBanner number_banner(const HelpCallInput& input, const Moment& moment, const Texts& texts) {
+  const bool lost = input.pressed_at && !input.delivered && !input.arrived_at && !input.confirmed_at;
+  if (!lost) {
+    const std::string dial = input.number.empty() ? texts("help.no_number") : texts("help.dial", {{"number", input.number}});
+    return {Tone::Bad, Mark::Phone, dial, texts("help.never_only"), {}, BannerWeight::Large};
+  }
+  SheetBanner banner{Tone::Bad, Mark::Phone, undelivered_title(input.number, texts),
+                     texts("help.pressed", {{"age", age_text(moment, *input.pressed_at, texts)}}), {}, BannerWeight::Alarm};
+  banner.tap = Tap{"help-confirm", texts("undelivered.confirm"),
+                   {DeedKind::ConfirmCalled, input.patient.encounter, "help." + input.call_id}, TapLook::Main, Mark::Phone};
+  return banner;
 }
 
 }  // namespace
 
 Sheet build_help_call(const HelpCallInput& input, const SheetAnswers& answers, const Moment& moment, const Texts& texts) {
   Sheet sheet = start_sheet(input.patient, texts("help.title"), moment, texts);
-  const std::string dial = input.number.empty() ? texts("help.no_number") : texts("help.dial", {{"number", input.number}});
-  sheet.banners.push_back({Tone::Bad, Mark::Phone, dial, texts("help.never_only")});
+  sheet.banners.push_back(number_banner(input, moment, texts));
   SheetSection call{"call", texts("help.call"), "", {}, ""};
   if (!input.pressed_at) {
     call.lines.push_back(choice_line("caller", texts("help.caller"), input.callers, answers));
@@ -36,7 +51,13 @@ Sheet build_help_call(const HelpCallInput& input, const SheetAnswers& answers, c
   }
   SheetLine pressed{"help.pressed", Mark::Help, Tone::Bad, texts("help.pressed", {{"age", age_text(moment, *input.pressed_at,
       texts)}})};
-  pressed.detail = texts(input.delivered ? "help.delivered" : "help.not_delivered");
+  if (input.delivered || input.confirmed_at || !input.arrived_at)
+    pressed.detail = texts(input.delivered      ? "help.delivered"
+                           : input.confirmed_at ? "help.told_by_phone"
+                                                : "help.not_delivered");
+  if (input.sound != AlarmSound::Off)
+    pressed.badges.push_back(
+        {texts(input.sound == AlarmSound::Sounding ? "help.sounding" : "help.no_sound"), Tone::Warn});
   pressed.filled = !input.arrived_at;
   call.lines.push_back(std::move(pressed));
   call.lines.push_back(choice_line("outcome", texts("help.outcome"), input.outcomes, answers));

@@ -5,6 +5,9 @@
 
 namespace wardlight::models {
 
+// The local alarm, while a call is under way and nobody has come.
+enum class AlarmSound { Off, Sounding, NotPossible };
+
 struct HelpCallInput {
   const PatientInput& patient;
   std::string number = {};                  // to dial from any telephone
@@ -13,8 +16,10 @@ struct HelpCallInput {
   std::vector<CodeWords> outcomes = {};
   std::optional<Instant> pressed_at = {};   // a call that is under way
   std::optional<Instant> arrived_at = {};
+  std::optional<Instant> confirmed_at = {}; // somebody said that they called by telephone
   std::string call_id = {};
   bool delivered = false;
+  AlarmSound sound = AlarmSound::Off;
 };
 
 // A call for help by or for the patient, as staff see it: the number first, then who, why, when somebody came and how it ended.

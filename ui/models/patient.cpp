@@ -118,13 +118,13 @@ std::vector<Tap> build_tiles(const PatientInput& patient, const Texts& texts) {
   };
   return {tile("tile.plan", "tile.plan", DeedKind::OpenPlan, Mark::Task),
           tile("tile.forms", "tile.forms", DeedKind::OpenForms, Mark::Form),
-          tile("tile.handoff", "tile.handoff", DeedKind::OpenHandoff, Mark::Sign),
+          tile("tile.handoff", "tile.handoff", DeedKind::OpenHandoff, Mark::Handoff),
           tile("tile.wave", "tile.wave", DeedKind::OpenWave, Mark::Wash),
           tile("tile.sepsis", "tile.sepsis", DeedKind::OpenSepsis, Mark::Sepsis),
           tile("tile.fall", "tile.fall", DeedKind::OpenFalls, Mark::Fall),
           tile("tile.report", "tile.report", DeedKind::OpenReport, Mark::Hazard),
-          tile("tile.help", "tile.help_call", DeedKind::OpenHelp, Mark::Help, TapLook::Quiet),
-          tile("tile.patient", "tile.patient", DeedKind::OpenPatientView, Mark::Tablet)};
+          tile("tile.patient", "tile.patient", DeedKind::OpenPatientView, Mark::Tablet),
+          tile("tile.help", "tile.help_call", DeedKind::OpenHelp, Mark::Help, TapLook::Danger)};
 }
 
 Control build_close_slot(const PatientInput& patient, const Texts& texts) {
@@ -178,7 +178,7 @@ PatientPage build_patient_page(const PatientPageInput& input, const Moment& mome
   page.head = build_patient_head(patient, moment, texts);
   page.due = build_due_mark(patient, page.sync, moment, texts);
   page.last_round = last_round_text(patient, page.sync, moment, texts);
-  page.banner = page.sync.sentence;
+  if (page.sync.freshness != Freshness::Loading) page.banner = page.sync.sentence;
   page.back_label = texts("patient.back");
   page.resumes = patient.draft && patient.draft->mine;
   page.round = {page.resumes ? texts("round.resume") : texts("round.start"), !patient.encounter.empty(), ""};

@@ -3,18 +3,11 @@
 
 #include <tuple>
 
+#include "ui/models/bedside_lines.h"
+
 namespace wardlight::models {
 
 namespace {
-
-std::string join(const std::vector<std::string>& parts, std::string_view between) {
-  std::string out;
-  for (const auto& part : parts) {
-    if (!out.empty()) out += between;
-    out += part;
-  }
-  return out;
-}
 
 FlagChip build_allergies(const PatientInput& patient, const Texts& texts) {
   if (!patient.allergies) return {FlagKind::Allergies, {texts("flag.allergies_not_recorded"), Tone::Warn}};

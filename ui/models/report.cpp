@@ -3,23 +3,27 @@
 
 #include <utility>
 
+#include "ui/models/bedside_lines.h"
+
 namespace wardlight::models {
 
 namespace {
 
-SheetLine choice_line(const char* key, const std::vector<CodeWords>& words, const SheetAnswers& answers) {
-  SheetLine line;
-  line.key = std::string("report.") + key;
-  line.choices = SheetChoices{{}, {DeedKind::Choose, {}, key}};
-  for (const auto& one : words) line.choices->options.push_back({one.code, one.words, answer_of(answers, key) == one.code});
-  return line;
-}
-
-SheetLine words_line(const char* id, std::string placeholder) {
-  SheetLine line;
-  line.key = std::string("report.") + id;
-  line.field = SheetField{std::move(placeholder), false, {DeedKind::Type, {}, id}};
-  return line;
+// What happened is chosen and told in a few words; it is sent when something was chosen.
+SheetSection told_section(SheetSection section, const std::vector<CodeWords>& kinds, const SheetAnswers& answers, Tap send,
+                          const Texts& texts) {
+  const std::string id = section.key;
+  SheetLine what;
+  what.key = "report." + id;
+  what.choices = one_of(kinds, id, answers);
+  SheetLine words;
+  words.key = "report." + id + "_words";
+  words.field = SheetField{texts("report.words"), false, {DeedKind::Type, {}, id + "_words"}};
+  send.deed.id = answer_of(answers, id);
+  send.enabled = !send.deed.id.empty();
+  words.taps.push_back(std::move(send));
+  section.lines = {std::move(what), std::move(words)};
+  return section;
 }
 
 }  // namespace
@@ -32,21 +36,11 @@ Sheet build_report(const ReportInput& input, const SheetAnswers& answers, const 
   const EncounterId encounter = input.patient != nullptr ? input.patient->encounter : EncounterId{};
 
   SheetSection problem{"problem", texts("report.problem"), texts("report.problem_note"), {}, ""};
-  problem.lines.push_back(choice_line("problem", input.problems, answers));
-  SheetLine what = words_line("problem_words", texts("report.words"));
-  what.taps.push_back({"report.save_problem", texts("report.save_problem"), {DeedKind::SaveProblem, encounter, answer_of(answers,
-      "problem")}, TapLook::Main, Mark::Task,
-                       !answer_of(answers, "problem").empty()});
-  problem.lines.push_back(std::move(what));
-
   SheetSection hazard{"hazard", texts("report.hazard"), texts("report.hazard_note"), {}, ""};
-  hazard.lines.push_back(choice_line("hazard", input.hazards, answers));
-  SheetLine how = words_line("hazard_words", texts("report.words"));
-  how.taps.push_back({"report.save_hazard", texts("report.save_hazard"), {DeedKind::SaveHazard, encounter, answer_of(answers,
-      "hazard")}, TapLook::Plain, Mark::Hazard,
-                      !answer_of(answers, "hazard").empty()});
-  hazard.lines.push_back(std::move(how));
-
+  const Tap save_problem{"report.save_problem", texts("report.save_problem"), {DeedKind::SaveProblem, encounter},
+                         TapLook::Main, Mark::Task};
+  const Tap save_hazard{"report.save_hazard", texts("report.save_hazard"), {DeedKind::SaveHazard, encounter}, TapLook::Plain,
+                        Mark::Hazard};
   SheetSection thanks{"thanks", texts("report.thanks"), texts("report.thanks_note"), {}, texts("assign.no_nurses")};
   for (const auto& colleague : input.colleagues) {
     SheetLine line{"thank." + colleague.practitioner.value, Mark::Thanks, Tone::Violet, colleague.name, role_text(colleague.role,
@@ -54,7 +48,8 @@ Sheet build_report(const ReportInput& input, const SheetAnswers& answers, const 
     line.opens = Deed{DeedKind::Thank, encounter, colleague.practitioner.value};
     thanks.lines.push_back(std::move(line));
   }
-  sheet.sections = {std::move(problem), std::move(hazard), std::move(thanks)};
+  sheet.sections = {told_section(std::move(problem), input.problems, answers, save_problem, texts),
+                    told_section(std::move(hazard), input.hazards, answers, save_hazard, texts), std::move(thanks)};
   return sheet;
 }
 

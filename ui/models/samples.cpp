@@ -2,6 +2,7 @@
 #include "ui/models/samples.h"
 
 #include <array>
+#include <utility>
 
 namespace wardlight::models::samples {
 
@@ -51,12 +52,14 @@ std::string record_number(int index) {
   return "943 " + std::to_string(400 + index * 7 % 600) + " " + std::to_string(5900 + index * 37 % 900);
 }
 
-void set_flags(PatientInput& one, int index) {
+void set_flags(PatientInput& one, int index, const Say& say) {
   using Words = std::vector<std::string>;
-  if (index % 5 != 2) one.allergies = index % 3 == 0 ? Words{"penicillin"} : Words{};
-  if (index == 1) one.allergies = Words{"penicillin", "latex", "sulfonamides", "iodinated contrast media"};
-  if (index % 4 != 3) one.code_status = index % 6 == 1 ? "DNR" : "full code";
-  if (index % 7 != 4) one.isolation = index % 6 == 1 ? Words{"contact"} : Words{};
+  if (index % 5 != 2) one.allergies = index % 3 == 0 ? Words{say("penicillin", "penicilina")} : Words{};
+  if (index == 1)
+    one.allergies = Words{say("penicillin", "penicilina"), say("latex", "látex"), say("sulfonamides", "sulfamidas"),
+                          say("iodinated contrast media", "contraste yodado")};
+  if (index % 4 != 3) one.code_status = index % 6 == 1 ? say("DNR", "sin RCP") : say("full code", "RCP completa");
+  if (index % 7 != 4) one.isolation = index % 6 == 1 ? Words{say("contact", "contacto")} : Words{};
 }
 
 // How the round of the 14:00 slot stands, and what was done before.
@@ -85,7 +88,7 @@ void set_round(PatientInput& one, int index) {
   one.last_contact = one.last_round ? one.last_round->occurred_at : at("11:20");
 }
 
-SlotInput slot(int hour, int index) {
+SlotInput slot(int hour, int index, const Say& say) {
   SlotInput one;
   one.start = at("00:00") + hours(hour), one.end = one.start + hours(1);
   if (hour > 14) return one;
@@ -94,14 +97,15 @@ SlotInput slot(int hour, int index) {
   one.done_at = one.start + minutes(one.outcome == SlotState::Late ? 66 : 4 + (hour * 7 + index * 5) % 40);
   if ((hour + index) % 13 == 5) one.live = LiveState::Tried, one.outcome = SlotState::Refused;
   if ((hour + 2 * index) % 17 == 3)
-    one.live = LiveState::GivenReason, one.outcome = SlotState::MissedWithReason, one.reason = "Emergency on the unit";
+    one.live = LiveState::GivenReason, one.outcome = SlotState::MissedWithReason,
+    one.reason = say("Emergency on the unit", "Emergencia en la unidad");
   if ((hour * 3 + index) % 23 == 7) one.live = LiveState::Away, one.outcome = SlotState::Excluded;
   if ((hour * 5 + index) % 29 == 11) one.live = LiveState::Missed, one.outcome = SlotState::Missed;
   return one;
 }
 
-void set_slots(PatientInput& one, int index) {
-  for (int hour = 6; hour <= 22; ++hour) one.slots.push_back(slot(hour, index));
+void set_slots(PatientInput& one, int index, const Say& say) {
+  for (int hour = 6; hour <= 22; ++hour) one.slots.push_back(slot(hour, index, say));
   auto& now = one.slots[8];
   now.done_at.reset(), now.reason.clear();
   now.live = *one.state == LiveState::Overdue || *one.state == LiveState::Missed ? LiveState::Due : *one.state;
@@ -112,7 +116,7 @@ void set_slots(PatientInput& one, int index) {
     one.slots[6] = {one.slots[6].start, one.slots[6].end, LiveState::Missed, SlotState::Missed, {}, ""};
 }
 
-PatientInput build(int index) {
+PatientInput build(int index, const Say& say) {
   const Name& name = kNames[static_cast<std::size_t>(index) % kNames.size()];
   PatientInput one;
   one.encounter = {"enc-" + std::to_string(index)}, one.patient = {"pat-" + std::to_string(index)};
@@ -122,10 +126,13 @@ PatientInput build(int index) {
   one.record_number = index == 12 ? "" : record_number(index);
   const auto owner = static_cast<std::size_t>(index / 6);
   if (owner < kNurses.size()) one.nurse = nurse(owner), one.nurse_name = kNurses[owner];
-  set_flags(one, index);
+  set_flags(one, index, say);
   set_round(one, index);
-  set_slots(one, index);
-  if (index % 3 == 2) one.badges = {{"1 late", Tone::Bad}, {"High risk", Tone::Warn}, {"Device day 5", Tone::Neutral}};
+  set_slots(one, index, say);
+  if (index % 3 == 2)
+    one.badges = {{say("1 prompt late", "1 aviso tarde"), Tone::Bad},
+                  {say("Falls: high risk", "Caídas: riesgo alto"), Tone::Warn},
+                  {say("Device day 5", "Dispositivo, día 5"), Tone::Neutral}};
   return one;
 }
 
@@ -138,7 +145,7 @@ void make_alike(std::vector<PatientInput>& patients) {
 
 Moment moment() { return {at("14:12"), *Zone::find("America/New_York")}; }
 
-SyncStatus sync(Network network) {
+SyncStatus sync(Network network, const Say& say) {
   SyncStatus sync;
   sync.saved_here = 46, sync.accepted = 46;
   sync.online = true;
@@ -156,26 +163,28 @@ SyncStatus sync(Network network) {
     case Network::Rejected:
       sync.accepted = 45;
       sync.rejected = {{{"st-9"},
-                        "Round",
+                        say("Round", "Ronda"),
                         "2B",
                         "Amara Okafor",
                         at("12:55"),
-                        "The form's version 1 is retired since 09:00. Open the patient, check the round and record it again with "
-                        "the current form."}};
+                        say("The form's version 1 is retired since 09:00. Open the patient, check the round and record it "
+                            "again with the current form.",
+                            "La versión 1 del formulario está retirada desde las 09:00. Abra el paciente, revise la ronda "
+                            "y regístrela otra vez con el formulario actual.")}};
       break;
   }
   return sync;
 }
 
-WardInput ward(Network network, Role role) {
+WardInput ward(Network network, Role role, const Say& say) {
   WardInput ward;
   ward.loading = network == Network::Loading;
   ward.unit = "5 East";
   ward.me = nurse(0), ward.my_name = kNurses[0], ward.role = role;
-  ward.sync = sync(network);
+  ward.sync = sync(network, say);
   for (std::size_t i = 0; i < kNurses.size(); ++i)
     ward.nurses.push_back({nurse(i), kNurses[i], i == 4 ? Role::Aide : Role::Nurse});
-  for (int i = 0; i < kPatients; ++i) ward.patients.push_back(build(i));
+  for (int i = 0; i < kPatients; ++i) ward.patients.push_back(build(i, say));
   make_alike(ward.patients);
   ward.patients[4].draft = DraftInput{at("13:58"), kNurses[0], true};
   ward.patients[13].draft = DraftInput{at("13:50"), kNurses[2], false};
@@ -185,18 +194,19 @@ WardInput ward(Network network, Role role) {
   return ward;
 }
 
-WardInput empty_ward(Network network) {
-  WardInput ward = samples::ward(network, Role::Charge);
+WardInput empty_ward(Network network, const Say& say) {
+  WardInput ward = samples::ward(network, Role::Charge, say);
   ward.patients.clear();
   ward.figures = {};
   return ward;
 }
 
-WardInput failed_ward() {
-  WardInput ward = samples::ward(Network::Fresh);
+WardInput failed_ward(const Say& say) {
+  WardInput ward = samples::ward(Network::Fresh, Role::Nurse, say);
   ward.patients.clear();
-  ward.failure =
-      "The store was damaged and has been set aside. Nothing was deleted. Use another tablet and call the hospital's engineer.";
+  ward.failure = say(
+      "The store was damaged and has been set aside. Nothing was deleted. Use another tablet and call the hospital's engineer.",
+      "El almacén estaba dañado y se ha apartado. No se borró nada. Use otra tableta y llame al técnico del hospital.");
   return ward;
 }
 
@@ -230,24 +240,27 @@ SignInInput sign_in() {
   return input;
 }
 
-std::vector<ActInput> acts() {
+std::vector<ActInput> acts(const Say& say) {
   std::vector<ActInput> acts(7);
-  const auto set = [&](std::size_t i, const char* done, const char* written, std::size_t who, const char* summary) {
+  const auto set = [&](std::size_t i, const char* done, const char* written, std::size_t who, std::string summary) {
     acts[i].statement = {"act-" + std::to_string(i)}, acts[i].occurred_at = at(done), acts[i].recorded_at = at(written);
-    acts[i].by = kNurses[who], acts[i].mine = who == 0, acts[i].summary = summary;
+    acts[i].by = kNurses[who], acts[i].mine = who == 0, acts[i].summary = std::move(summary);
   };
-  set(0, "13:06", "13:07", 0, "Pain 3, helped to the toilet, turned, call light in reach");
-  set(1, "12:10", "12:58", 0, "Pain 5, medication asked for");
+  set(0, "13:06", "13:07", 0,
+      say("Pain 3, helped to the toilet, turned, call light in reach",
+          "Dolor 3, ayudado al baño, cambiado de posición, timbre al alcance"));
+  set(1, "12:10", "12:58", 0, say("Pain 5, medication asked for", "Dolor 5, medicación pedida"));
   acts[1].late_entry = true, acts[1].delivery = Delivery::SavedHere;
-  set(2, "11:05", "11:06", 1, "Patient declined; safety glance complete");
+  set(2, "11:05", "11:06", 1,
+      say("Patient declined; safety glance complete", "El paciente no quiso; vistazo de seguridad completo"));
   acts[2].round = RoundKind::Refused;
-  set(3, "10:00", "10:20", 2, "Emergency on the unit");
+  set(3, "10:00", "10:20", 2, say("Emergency on the unit", "Emergencia en la unidad"));
   acts[3].kind = ActKind::SlotClosed;
-  set(4, "09:04", "09:05", 1, "Pain 2, comfortable");
+  set(4, "09:04", "09:05", 1, say("Pain 2, comfortable", "Dolor 2, cómodo"));
   acts[4].standing = ActStanding::Corrected;
-  set(5, "09:04", "09:31", 1, "Pain 4, comfortable");
-  acts[5].correction = true, acts[5].correction_reason = "wrong pain score";
-  set(6, "04:10", "04:11", 3, "Breathing seen, position safe, bed low");
+  set(5, "09:04", "09:31", 1, say("Pain 4, comfortable", "Dolor 4, cómodo"));
+  acts[5].correction = true, acts[5].correction_reason = say("wrong pain score", "puntuación de dolor errónea");
+  set(6, "04:10", "04:11", 3, say("Breathing seen, position safe, bed low", "Se le vio respirar, posición segura, cama baja"));
   acts[6].round = RoundKind::Asleep, acts[6].delivery = Delivery::Rejected;
   return acts;
 }

@@ -19,7 +19,7 @@ namespace wardlight::models {
 enum class Mark {
   None, Fall, Device, Isolation, Moving, Skin, Vaccine, Form, Prompt, Task, Thanks, Hazard, Call, Question, Wash, Person, People,
   Clock, Done, Open, Warning, Private, Phone, Goal, Sign, Medicine, Bed, Chart, Family, Sepsis, Teach, Help, Print, Language,
-  Severity, Pending, Add, Remove, Next, Tablet,
+  Severity, Pending, Add, Remove, Next, Tablet, Handoff,
 };
 
 enum class TapLook { Main, Plain, Danger, Quiet };
@@ -80,12 +80,16 @@ struct SheetSection {
   std::optional<Tap> tap = {};  // beside the title: what does the whole section at once
 };
 
+// Large: the title in the largest type, a number to dial. Alarm: the same on the colour of danger, a person has to act by voice.
+enum class BannerWeight { Plain, Large, Alarm };
+
 struct SheetBanner {
   Tone tone = Tone::Info;
   Mark mark = Mark::Warning;
   std::string title = {};
   std::string text = {};
   std::optional<Tap> tap = {};
+  BannerWeight weight = BannerWeight::Plain;
 };
 
 // One step of something that goes through states in order.

@@ -26,6 +26,9 @@ struct Undelivered {
   std::string more = {};   // "and 2 more"
   Tap confirm = {};
 };
+// "NOT DELIVERED: call ext. 5555", or what to do without a number.
+std::string undelivered_title(const std::string& number, const Texts& texts);
+
 std::optional<Undelivered> build_undelivered(const std::vector<UndeliveredInput>& all, const Moment& moment, const Texts& texts);
 
 }  // namespace wardlight::models

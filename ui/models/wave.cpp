@@ -10,12 +10,6 @@ namespace wardlight::models {
 
 namespace {
 
-SheetChoices one_of(const std::vector<CodeWords>& words, const std::string& id, const SheetAnswers& answers) {
-  SheetChoices choices;
-  choices.deed = {DeedKind::Choose, {}, id};
-  for (const auto& one : words) choices.options.push_back({one.code, one.words, answer_of(answers, id) == one.code});
-  return choices;
-}
 
 SheetSection wash_section(const WaveInput& input, const Texts& texts) {
   SheetSection section{"wash", texts("wave.wash"), "", {}, ""};

@@ -19,11 +19,9 @@ bool draw_nurse(ui::Kit& kit, const ui::Rect& rect, const models::AssignNurse& n
                          nurse.selected ? ui::Edge::Selected : ui::Edge::Plain);
   ui::Rect inner = rect.inset(14, 8);
   ui::avatar(kit, inner.cut_left(42, 12).center(), 21, nurse.initials);
-  ui::Rect words = inner.middle({inner.w, 40});
-  kit.text(words.cut_top(21), nurse.name, {.type = ui::Type::BodyStrong, .fit = ui::Fit::Ellipsis});
   const auto& p = kit.palette();
-  kit.text(words, nurse.role + " · " + nurse.patients,
-           {.type = ui::Type::Caption, .color = nurse.selected ? p.primary : p.muted, .fit = ui::Fit::Ellipsis});
+  const std::string note = nurse.role + " · " + nurse.patients;
+  draw_named(kit, inner, {nurse.name, note, nurse.selected ? p.primary : p.muted});
   return press.tapped;
 }
 
@@ -31,17 +29,15 @@ bool draw_bed(ui::Kit& kit, const ui::Rect& rect, const models::AssignPatient& p
   const auto& p = kit.palette();
   const auto press = ui::pressable_card(kit, "bed." + patient.encounter.value, rect, patient.label,
                                         patient.theirs ? ui::Edge::Selected : ui::Edge::Plain);
-  ui::Rect inner = rect.inset(14, 12);
+  ui::Rect inner = rect.inset(14, 8);
   const ui::Rect bed = inner.cut_left(52, 12).middle({52, 48});
   const bool missing = patient.bed == "?";
   ui::badge(kit, bed, patient.bed, missing ? ui::Tone::Warn : ui::Tone::Primary,
             kit.measure(ui::Type::Title, patient.bed).w > 46 ? ui::Type::Caption : ui::Type::Title);
   if (patient.theirs) kit.icon(inner.cut_right(26, 6).middle({26, 26}), ui::Icon::CheckCircle, p.primary);
-  ui::Rect words = inner.middle({inner.w, 41});
-  kit.text(words.cut_top(22), patient.name, {.type = ui::Type::BodyStrong, .fit = ui::Fit::Ellipsis});
   const bool changes = !patient.change.empty();
   const ui::Color ink = changes ? p.primary : patient.tone == models::Tone::Warn ? p.warn.strong : p.muted;
-  kit.text(words, changes ? patient.change : patient.nurse, {.type = ui::Type::Caption, .color = ink, .fit = ui::Fit::Ellipsis});
+  draw_named(kit, inner, {patient.name, changes ? patient.change : patient.nurse, ink});
   return press.tapped;
 }
 
@@ -115,10 +111,10 @@ MaybeAction draw_assign(ui::Kit& kit, const ui::Rect& page, const models::Assign
     take(draw_nurses(kit, side.inset(-6, 0), model, 1));
   } else {
     ui::section_header(kit, inner.cut_top(30, 6), model.nurses_title);
-    take(draw_nurses(kit, inner.cut_top(std::min(3 * (kNurseHeight + 10) + 8, inner.h * 0.4f), 10).inset(-6, 0), model,
-                     inner.w >= 700   ? 3
-                     : inner.w >= 460 ? 2
-                                      : 1));
+    const int across = inner.w >= 700 ? 3 : inner.w >= 460 ? 2 : 1;
+    const int rows = std::min(3, (static_cast<int>(model.nurses.size()) + across - 1) / across);
+    const float height = std::min(static_cast<float>(rows) * (kNurseHeight + 10) + 8, inner.h * 0.4f);
+    take(draw_nurses(kit, inner.cut_top(height, 10).inset(-6, 0), model, across));
   }
   ui::section_header(kit, inner.cut_top(30, 6), model.patients_title, model.save.enabled ? "" : model.hint);
   take(draw_beds(kit, inner.inset(-6, 0), model));

@@ -33,7 +33,10 @@ struct Content {
 class BedsideSampler {
  public:
   BedsideSampler(const models::Texts& texts, std::shared_ptr<const Content> content)
-      : m_texts(texts), m_content(std::move(content)), m_ward(samples::ward(Network::Fresh, models::Role::Charge)) {}
+      : m_texts(texts), m_content(std::move(content)), m_say{texts.language() == "es"},
+        m_ward(samples::ward(Network::Fresh, models::Role::Charge, m_say)) {
+    m_ward.patients[2].isolation = std::vector{m_say("contact", "contacto")};  // as its plan says
+  }
 
   std::vector<ScreenSample> take() && {
     add_plan();
@@ -58,10 +61,12 @@ class BedsideSampler {
 
   // A page of the unit, between head and foot.
   void page(std::string name, models::Page at, models::Sheet model, std::optional<models::Undelivered> undelivered = {}) {
-    const auto chrome = models::build_chrome({m_ward.unit, m_ward.my_name, m_ward.role, at, 2, false, m_ward.sync},
-        samples::moment(), m_texts);
+    const auto chrome =
+        models::build_chrome({m_ward.unit, m_ward.my_name, m_ward.role, at, models::count_overdue(m_ward), false, m_ward.sync},
+                             samples::moment(), m_texts);
     m_samples.push_back({std::move(name), [chrome, undelivered, model = std::move(model), local = std::make_shared<SheetLocal>(),
                                            head = std::make_shared<ChromeLocal>()](ui::Kit& kit) {
+                           if (undelivered) kit.reserve_top(undelivered_height(kit, *undelivered));
                            draw_sheet(kit, chrome_page(kit), model, *local);
                            draw_chrome(kit, chrome, *head);
                            if (undelivered) draw_undelivered(kit, *undelivered);
@@ -69,7 +74,7 @@ class BedsideSampler {
   }
 
   void add_plan() {
-    const auto plan = samples::plan(patient(2));
+    const auto plan = samples::plan(patient(2), m_say);
     sheet("plan", models::build_bedside_plan(plan, {}, samples::moment(), m_texts));
     sheet("plan-asked", models::build_bedside_plan(plan, {{"remove.d1", "yes"}, {"snooze.catheter-needed", ""}},
         samples::moment(), m_texts));
@@ -78,7 +83,7 @@ class BedsideSampler {
     sheet("forms", models::build_form_list(plan, samples::moment(), m_texts));
     for (const auto& [name, result] : {std::pair{"sepsis-positive", models::ScreenResult::Positive}, std::pair{"sepsis-unknown",
         models::ScreenResult::CannotExclude}})
-      sheet(name, models::build_sepsis(samples::sepsis(patient(3), result), {{"infection", "unsure"}}, samples::moment(),
+      sheet(name, models::build_sepsis(samples::sepsis(patient(3), result, m_say), {{"infection", "unsure"}}, samples::moment(),
           m_texts));
   }
 
@@ -91,7 +96,7 @@ class BedsideSampler {
     const auto rows = models::build_form_rows(session, samples::moment(), m_texts);
     for (const auto& row : rows)
       if (row.asked && !row.answered && input.offers.empty()) input.offers.push_back({row.field, row.options.back().label,
-          samples::moment().now - hours(3), "chart"});
+          samples::moment().now - hours(3), m_say("chart", "historia")});
     m_samples.push_back({std::move(name), [content = m_content, model = models::build_assessment(input, samples::moment(),
         m_texts),
                                            local = std::make_shared<FormLocal>()](ui::Kit& kit) { draw_round_form(kit,
@@ -100,7 +105,9 @@ class BedsideSampler {
 
   void add_assessments() {
     assessment("morse-begun", "morse", 2, {});
-    assessment("morse-whole", "morse", 20, models::JudgedForm{"40", "Moderate fall risk", models::Tone::Warn, "morse@1.0.0"});
+    assessment(
+        "morse-whole", "morse", 20,
+        models::JudgedForm{"40", m_say("Moderate fall risk", "Riesgo de caída moderado"), models::Tone::Warn, "morse@1.0.0"});
     assessment("braden-begun", "braden", 3, {});
     assessment("call-form", "discharge-call", 3, {});
   }
@@ -109,22 +116,37 @@ class BedsideSampler {
     forms::FormSession session(m_content->forms.at("handoff-given"));
     while (session.missing().size() > leave) {
       const auto field = session.missing().front().field;
-      if (!models::answer_choice(session, field, 0) && !models::answer_text(session, field, "Check the wound before noon") &&
+      if (!models::answer_choice(session, field, 0) &&
+          !models::answer_text(session, field, m_say("Check the wound before noon", "Revisar la herida antes de mediodía")) &&
           !models::answer_when(session, field, 240, samples::moment()))
         break;
     }
+    add_action(session);
     return session;
+  }
+
+  // What the next nurse is to do, so that there is something to say back.
+  void add_action(forms::FormSession& session) const {
+    const auto rows = session.rows();
+    const auto words = m_say("Check the wound before noon", "Revisar la herida antes de mediodía");
+    for (const auto& row : rows) {
+      const std::string& id = row.field.link_id;
+      const bool said = id == "H6-1"   ? models::answer_text(session, row.field, words).has_value()
+                        : id == "H6-2" ? models::answer_choice(session, row.field, 0).has_value()
+                                       : id != "H6-3" || models::answer_when(session, row.field, 60, samples::moment());
+      if (!said) return;
+    }
   }
 
   models::HandoffInput handoff_input(models::HandoffState state, const forms::FormSession& session, bool stale) const {
     models::HandoffInput input{patient(2)};
     input.state = state;
     input.last_handoff = samples::moment().now - minutes(427);
-    input.changes = samples::handoff_changes();
-    input.rows = samples::handoff_rows(stale);
+    input.changes = samples::handoff_changes(m_say);
+    input.rows = samples::handoff_rows(stale, m_say);
     for (auto& row : input.rows) row.confirmed = state > models::HandoffState::Draft;
     input.given = &session;
-    input.sbar = samples::sbar();
+    input.sbar = samples::sbar(m_say);
     input.private_group = "HP";
     input.actions_link_id = "H6-1";
     input.from = "Amara Okafor";
@@ -150,7 +172,8 @@ class BedsideSampler {
     input.state = HandoffState::Accepted, input.accepted_at = samples::moment().now - minutes(2), input.unclaimed = false;
     sheet("handoff-accepted", models::build_handoff(input, {}, samples::moment(), m_texts));
     input.state = HandoffState::Conflict, input.charge = true;
-    input.versions = {{"3f9a5c1200", "Says: weight-bearing allowed"}, {"b1440d7733", "Says: no weight on the left leg"}};
+    input.versions = {{"3f9a5c1200", m_say("Says: weight-bearing allowed", "Dice: puede apoyar la pierna")},
+                      {"b1440d7733", m_say("Says: no weight on the left leg", "Dice: sin apoyo en la pierna izquierda")}};
     sheet("handoff-conflict", models::build_handoff(input, {}, samples::moment(), m_texts));
     std::vector<models::HandoffListRow> rows;
     for (std::size_t i = 0; i < 9; ++i)
@@ -181,21 +204,26 @@ class BedsideSampler {
   }
 
   void add_wave() {
-    const auto plan = samples::plan(patient(2));
-    sheet("wave", models::build_wave({plan, samples::questions(), "18 of 19 of your own rounds"}, {}, samples::moment(),
-        m_texts));
-    sheet("wash", models::build_wash(samples::wash(), {{"moment.bef-pat", "yes"}, {"person", "3"}}, samples::moment(), m_texts));
-    sheet("ask", models::build_ask(samples::ask(patient(2)), {{"category", "medicine"}}, samples::moment(), m_texts));
+    const auto plan = samples::plan(patient(2), m_say);
+    sheet("wave", models::build_wave(
+                      {plan, samples::questions(m_say), m_say("18 of 19 of your own rounds", "18 de 19 de sus propias rondas")},
+                      {}, samples::moment(), m_texts));
+    sheet("wash",
+          models::build_wash(samples::wash(m_say), {{"moment.bef-pat", "yes"}, {"person", "3"}}, samples::moment(), m_texts));
+    sheet("ask", models::build_ask(samples::ask(patient(2), m_say), {{"category", "medicine"}}, samples::moment(), m_texts));
   }
 
   void add_events() {
-    sheet("fall-none", models::build_falls(samples::fall(patient(2), false), samples::moment(), m_texts));
-    sheet("fall", models::build_falls(samples::fall(patient(2), true), samples::moment(), m_texts));
-    sheet("report", models::build_report(samples::report(m_ward), {{"problem", "call-light"}}, samples::moment(), m_texts));
-    auto help = samples::help_call(patient(6));
+    sheet("fall-none", models::build_falls(samples::fall(patient(2), false, m_say), samples::moment(), m_texts));
+    sheet("fall", models::build_falls(samples::fall(patient(2), true, m_say), samples::moment(), m_texts));
+    sheet("report",
+          models::build_report(samples::report(m_ward, m_say), {{"problem", "call-light"}}, samples::moment(), m_texts));
+    auto help = samples::help_call(patient(6), m_say);
     sheet("help", models::build_help_call(help, {{"caller", "family"}}, samples::moment(), m_texts));
-    help.pressed_at = samples::moment().now - minutes(3);
+    help.pressed_at = samples::moment().now - minutes(3), help.sound = models::AlarmSound::Sounding;
     sheet("help-called", models::build_help_call(help, {}, samples::moment(), m_texts));
+    help.delivered = true, help.sound = models::AlarmSound::NotPossible;
+    sheet("help-delivered", models::build_help_call(help, {}, samples::moment(), m_texts));
   }
 
   void add_shift(const care::ShiftPack& pack) {
@@ -221,13 +249,13 @@ class BedsideSampler {
 
   void add_work() {
     using models::WorkView;
-    const auto undelivered = models::build_undelivered(samples::undelivered(), samples::moment(), m_texts);
+    const auto undelivered = models::build_undelivered(samples::undelivered(m_say), samples::moment(), m_texts);
     for (const auto& [name, view] : {std::pair{"work-tasks", WorkView::Tasks}, std::pair{"work-calls", WorkView::Calls},
         std::pair{"work-open", WorkView::Open}, std::pair{"work-mine", WorkView::Mine}})
-      page(name, models::Page::Work, models::build_work(samples::work(view), {{"attempt.c2", ""}, {"why.decline.t1",
-          "Not my patient"}}, samples::moment(), m_texts));
-    page("undelivered", models::Page::Work, models::build_work(samples::work(WorkView::Tasks), {}, samples::moment(), m_texts),
-        undelivered);
+      page(name, models::Page::Work, models::build_work(samples::work(view, m_say), {{"attempt.c2", ""}, {"why.decline.t1",
+          m_say("Not my patient", "No es mi paciente")}}, samples::moment(), m_texts));
+    page("undelivered", models::Page::Work,
+         models::build_work(samples::work(WorkView::Tasks, m_say), {}, samples::moment(), m_texts), undelivered);
   }
 
   void add_patient_view() {
@@ -237,9 +265,14 @@ class BedsideSampler {
     };
     models::PatientViewInput input{patient(0)};
     input.help_number = "5555";
-    input.wave = {"W · Clean your hands before, during and after a visit.", "A · Ask about anything that is not clear.",
-        "V · Get a flu vaccine each year.", "E · Ask each day whether a tube or line is still needed."};
-    input.questions = {"What is this medicine for?", "When can I go home?"};
+    input.wave = {m_say("W · Clean your hands before, during and after a visit.",
+                        "W · Lavarse las manos antes, durante y después de la visita."),
+                  m_say("A · Ask about anything that is not clear.", "A · Preguntar lo que no esté claro."),
+                  m_say("V · Get a flu vaccine each year.", "V · Vacunarse de la gripe cada año."),
+                  m_say("E · Ask each day whether a tube or line is still needed.",
+                        "E · Preguntar cada día si aún hace falta cada sonda o vía.")};
+    input.questions = {m_say("What is this medicine for?", "¿Para qué es este medicamento?"),
+                       m_say("When can I go home?", "¿Cuándo puedo irme a casa?")};
     view("patient-view", input);
     input.card = "wave";
     view("patient-view-wave", input);
@@ -255,6 +288,7 @@ class BedsideSampler {
 
   const models::Texts& m_texts;
   std::shared_ptr<const Content> m_content;
+  models::samples::Say m_say;
   models::WardInput m_ward;
   std::vector<ScreenSample> m_samples;
 };

@@ -74,7 +74,7 @@ MaybeAction draw_chrome(ui::Kit& kit, const models::Chrome& chrome, ChromeLocal&
   spec.initials = chrome.initials;
   spec.menu_label = chrome.menu_label;
   if (screen.w >= kAllMarks) spec.theme_label = chrome.theme_label;
-  const ui::TopBar bar = ui::top_bar(kit, {0, 0, screen.w, ui::kTopBarHeight}, spec);
+  const ui::TopBar bar = ui::top_bar(kit, {0, kit.page().y, screen.w, ui::kTopBarHeight}, spec);
   if (bar.tap == ui::TopBarTap::Status) action = ShowSync{};
   if (bar.tap == ui::TopBarTap::Theme) action = SwitchTheme{};
   if (bar.tap == ui::TopBarTap::Lock) action = LockTablet{};

@@ -43,6 +43,16 @@ float name_height(const ui::Kit& kit, float width, const models::PatientHead& he
   return kit.height(look.name, head.name, width);
 }
 
+// No word of it would have to be broken.
+bool words_fit(const ui::Kit& kit, std::string_view words, float width) {
+  while (!words.empty()) {
+    const std::string_view word = words.substr(0, words.find_first_of(" -"));
+    if (kit.measure(ui::Type::BodyStrong, word).w + 6 > width) return false;  // with the hyphen or comma behind it
+    words.remove_prefix(std::min(words.size(), word.size() + 1));
+  }
+  return true;
+}
+
 }  // namespace
 
 ui::Tone tone(models::Tone tone) {
@@ -93,6 +103,18 @@ void draw_identity(ui::Kit& kit, const ui::Rect& rect, const models::PatientHead
   ui::Rect lines = inner.middle({inner.w, name + ids + 2});
   kit.text(lines.cut_top(name, 2), head.name, {.type = look.name, .fit = ui::Fit::Wrap});
   kit.text(lines, head.identifiers, {.type = ui::Type::Caption, .color = kit.palette().muted, .fit = ui::Fit::Wrap});
+}
+
+void draw_named(ui::Kit& kit, const ui::Rect& rect, const NamedNote& words) {
+  constexpr float line = ui::type_spec(ui::Type::BodyStrong).line, note = ui::type_spec(ui::Type::Caption).line;
+  const float wanted = kit.height(ui::Type::BodyStrong, words.name, rect.w);
+  const bool wraps = wanted <= 2 * line + 1 && wanted + note <= rect.h && words_fit(kit, words.name, rect.w);
+  const float name = wraps ? wanted : line;
+  ui::Rect box = rect.middle({rect.w, name + (words.note.empty() ? 0 : note)});
+  kit.text(box.cut_top(name), words.name,
+           {.type = ui::Type::BodyStrong, .fit = wraps ? ui::Fit::Wrap : ui::Fit::Ellipsis});
+  kit.text(box, words.note,
+           {.type = ui::Type::Caption, .color = words.ink.value_or(kit.palette().muted), .fit = ui::Fit::Ellipsis});
 }
 
 float draw_same_name(ui::Kit& kit, const ui::Rect& rect, std::string_view words, ui::Drawing drawing) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -25,6 +26,14 @@ struct IdentityLook {
 };
 float identity_height(const ui::Kit& kit, float width, const models::PatientHead& head, const IdentityLook& look = {});
 void draw_identity(ui::Kit& kit, const ui::Rect& rect, const models::PatientHead& head, const IdentityLook& look = {});
+
+// A name over a note, in the middle of its box: the name takes a second line before it is cut.
+struct NamedNote {
+  std::string_view name;
+  std::string_view note;
+  std::optional<ui::Color> ink = std::nullopt;  // of the note; muted
+};
+void draw_named(ui::Kit& kit, const ui::Rect& rect, const NamedNote& words);
 
 // The similar-name alert, one line or more; gives its height, 0 when there is none.
 float draw_same_name(ui::Kit& kit, const ui::Rect& rect, std::string_view words, ui::Drawing drawing = ui::Drawing::Draw);

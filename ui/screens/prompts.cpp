@@ -16,7 +16,6 @@ constexpr float kFrame = 24;
 constexpr float kPadding = 14;
 constexpr float kIcon = 38;
 constexpr float kGap = 12;
-constexpr float kSourceLine = 18;
 
 float line_height(const ui::Kit& kit, float width, const models::PromptLine& line) {
   const float words = width - 2 * kPadding - kIcon;
@@ -35,7 +34,7 @@ void draw_line(ui::Kit& kit, const ui::Rect& rect, const models::PromptLine& lin
   kit.text(inner.cut_top(kit.height(ui::Type::BodyStrong, line.text, inner.w), 6), line.text,
            {.type = ui::Type::BodyStrong, .valign = ui::VAlign::Top, .fit = ui::Fit::Wrap});
   kit.text(inner, line.source,
-           {.type = ui::Type::Caption, .color = colors.strong, .valign = ui::VAlign::Top, .fit = ui::Fit::Wrap});
+           {.type = ui::Type::Caption, .color = kit.palette().muted, .valign = ui::VAlign::Top, .fit = ui::Fit::Wrap});
 }
 
 }  // namespace
@@ -45,10 +44,10 @@ MaybeAction draw_prompts(ui::Kit& kit, const models::Prompts& model) {
   float lines = 0;
   for (const auto& line : model.lines) lines += line_height(kit, width, line) + kGap;
   const float title = ui::type_spec(ui::Type::Heading).line + 12;
+  const float patient = kit.height(ui::Type::BodyStrong, model.patient, width);
   ui::Rect inner = ui::dialog(
-      kit, {width + 2 * kFrame, 2 * kFrame + title + kSourceLine + kGap + lines + ui::kButtonHeight + kGap}, model.title);
-  kit.text(inner.cut_top(kSourceLine, kGap), model.patient,
-           {.type = ui::Type::Caption, .color = kit.palette().muted, .fit = ui::Fit::Ellipsis});
+      kit, {width + 2 * kFrame, 2 * kFrame + title + patient + kGap + lines + ui::kButtonHeight + kGap}, model.title);
+  kit.text(inner.cut_top(patient, kGap), model.patient, {.type = ui::Type::BodyStrong, .fit = ui::Fit::Wrap});
   const ui::Rect foot = inner.cut_bottom(ui::kButtonHeight, kGap);
   const ui::Rect content = kit.begin_scroll("prompts", inner);
   float y = content.y;

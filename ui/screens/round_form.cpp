@@ -16,6 +16,7 @@ namespace {
 constexpr float kTwoColumns = 1000;
 constexpr float kFootHeight = 84;
 constexpr float kNarrow = 620;  // below, the foot's words have a line of their own
+constexpr float kBesideScore = 430;  // what stands left of the save button
 constexpr float kFootWords = 40;
 constexpr float kDueHeight = 58;
 constexpr float kKindHeight = 52;
@@ -222,15 +223,21 @@ void draw_foot_words(ui::Kit& kit, const ui::Rect& rect, const models::RoundForm
   const auto& p = kit.palette();
   const std::string& reason = model.save.enabled ? model.progress : model.save.reason.empty() ? model.missing : model.save.reason;
   ui::Rect inner = rect;
-  if (model.score) {
-    ui::Rect score = inner.cut_left(std::min(210.0f, inner.w * 0.56f), 12).middle({std::min(210.0f, rect.w * 0.56f), 58});
-    const bool whole = !model.score->number.empty();
+  const bool whole = model.score && !model.score->number.empty();
+  const bool tight = rect.w < kBesideScore;  // room for one of the two: the score when it is whole, else what is missing
+  if (model.score && (whole || !tight)) {
+    const float width = tight ? rect.w : std::min(300.0f, rect.w * 0.5f);
+    ui::Rect score = inner.cut_left(width, 12).middle({width, 58});
     const ui::Color ink = model.score->tone == models::Tone::Neutral ? p.text : p.tone(tone(model.score->tone)).strong;
     if (whole)
       kit.text(score.cut_left(kit.measure(ui::Type::NumberLarge, model.score->number).w, 10), model.score->number,
                {.type = ui::Type::NumberLarge, .color = ink});
-    kit.text(score.cut_top(20), model.score->label, {.type = ui::Type::Label, .color = ink, .fit = ui::Fit::Ellipsis});
+    const float label = std::min(kit.height(ui::Type::Label, model.score->label, score.w), 40.0f);
+    const float note = std::min(kit.height(ui::Type::Caption, model.score->note, score.w), 58 - label);
+    score = score.middle({score.w, label + note});
+    kit.text(score.cut_top(label), model.score->label, {.type = ui::Type::Label, .color = ink, .fit = ui::Fit::Wrap});
     kit.text(score, model.score->note, {.type = ui::Type::Caption, .color = p.muted, .fit = ui::Fit::Wrap});
+    if (tight) return;
   }
   draw_side_words(kit, inner, reason, p.muted);
 }

@@ -45,7 +45,8 @@ Expected<std::vector<models::ReasonCode>> list_where_to(const std::string& quest
 
 class Sampler {
  public:
-  Sampler(const models::Texts& texts, std::shared_ptr<const Content> content) : m_texts(texts), m_content(std::move(content)) {}
+  Sampler(const models::Texts& texts, std::shared_ptr<const Content> content)
+      : m_texts(texts), m_content(std::move(content)), m_say{texts.language() == "es"} {}
 
   std::vector<ScreenSample> take() && {
     add_sign_in();
@@ -61,10 +62,12 @@ class Sampler {
   }
 
  private:
+  models::WardInput made_up(Network network, Role role = Role::Nurse) const { return samples::ward(network, role, m_say); }
+
   template <class Model, class Draw>
   void page(std::string name, const models::WardInput& ward, Page page, Model model, Draw draw) {
-    const auto chrome =
-        models::build_chrome({ward.unit, ward.my_name, ward.role, page, 2, false, ward.sync}, samples::moment(), m_texts);
+    const auto chrome = models::build_chrome(
+        {ward.unit, ward.my_name, ward.role, page, models::count_overdue(ward), false, ward.sync}, samples::moment(), m_texts);
     m_samples.push_back(
         {std::move(name), [chrome, model = std::move(model), draw, local = std::make_shared<ChromeLocal>()](ui::Kit& kit) {
            draw(kit, chrome_page(kit), model);
@@ -103,16 +106,20 @@ class Sampler {
 
   void add_my_patients() {
     using models::PatientFilter;
-    mine("my-patients", samples::ward(Network::Fresh));
-    mine("my-patients-offline", samples::ward(Network::Offline));
-    mine("my-patients-everyone", samples::ward(Network::Sending), PatientFilter::Everyone);
-    mine("my-patients-search", samples::ward(Network::Fresh), PatientFilter::Mine, "singh");
-    mine("my-patients-not-found", samples::ward(Network::Fresh), PatientFilter::Mine, "zzz");
-    mine("my-patients-loading", samples::ward(Network::Loading));
-    mine("my-patients-empty", samples::empty_ward(Network::Never));
-    mine("my-patients-failed", samples::failed_ward());
-    auto calm = samples::ward(Network::Fresh);
-    for (auto& patient : calm.patients) patient.state = models::LiveState::Done;
+    mine("my-patients", made_up(Network::Fresh));
+    mine("my-patients-offline", made_up(Network::Offline));
+    mine("my-patients-everyone", made_up(Network::Sending), PatientFilter::Everyone);
+    mine("my-patients-search", made_up(Network::Fresh), PatientFilter::Mine, "singh");
+    mine("my-patients-not-found", made_up(Network::Fresh), PatientFilter::Mine, "zzz");
+    mine("my-patients-loading", made_up(Network::Loading));
+    mine("my-patients-empty", samples::empty_ward(Network::Never, m_say));
+    mine("my-patients-failed", samples::failed_ward(m_say));
+    auto calm = made_up(Network::Fresh);
+    for (auto& patient : calm.patients) {
+      patient.state = models::LiveState::Done;
+      patient.due_at = samples::moment().now + minutes(48), patient.due_until = samples::moment().now + minutes(108);
+      patient.gap_alert = false;
+    }
     mine("my-patients-nothing-due", calm, PatientFilter::Pressing);
     calm.sync = samples::sync(Network::Offline);
     mine("my-patients-nothing-known", calm, PatientFilter::Pressing);
@@ -125,10 +132,10 @@ class Sampler {
   }
 
   void add_patient_page() {
-    patient("patient", samples::ward(Network::Fresh), 2, samples::acts());
-    patient("patient-offline", samples::ward(Network::Offline), 7, samples::acts());
-    patient("patient-empty", samples::ward(Network::Fresh), 10, {});
-    patient("patient-loading", samples::ward(Network::Loading), 0, {}, true);
+    patient("patient", made_up(Network::Fresh), 2, samples::acts(m_say));
+    patient("patient-offline", made_up(Network::Offline), 7, samples::acts(m_say));
+    patient("patient-empty", made_up(Network::Fresh), 10, {});
+    patient("patient-loading", made_up(Network::Loading), 0, {}, true);
   }
 
   struct FormState {
@@ -141,7 +148,7 @@ class Sampler {
   };
 
   void form(std::string name, std::size_t patient, const forms::FormSession& session, const FormState& state) {
-    const auto ward = samples::ward(state.network);
+    const auto ward = made_up(state.network);
     models::RoundFormInput input{ward,         ward.patients[patient], session, m_content->pack, state.done_at,
                                  state.saving, state.failure,          {},      state.moved};
     auto local = std::make_shared<FormLocal>();
@@ -192,14 +199,14 @@ class Sampler {
   }
 
   void add_board() {
-    board("board", samples::ward(Network::Fresh, Role::Charge));
-    board("board-offline", samples::ward(Network::Offline, Role::Nurse));
-    board("board-loading", samples::ward(Network::Loading, Role::Charge));
-    board("board-empty", samples::empty_ward(Network::Fresh));
+    board("board", made_up(Network::Fresh, Role::Charge));
+    board("board-offline", made_up(Network::Offline, Role::Nurse));
+    board("board-loading", made_up(Network::Loading, Role::Charge));
+    board("board-empty", samples::empty_ward(Network::Fresh, m_say));
   }
 
   void add_assign() {
-    const auto ward = samples::ward(Network::Fresh, Role::Charge);
+    const auto ward = made_up(Network::Fresh, Role::Charge);
     const auto assign = [&](std::string name, const models::AssignInput& input) {
       page(std::move(name), input.ward, Page::Assign, models::build_assign(input, samples::moment(), m_texts), draw_assign);
     };
@@ -208,12 +215,12 @@ class Sampler {
                               ward.nurses[1].practitioner,
                               {{ward.patients[36].encounter, ward.nurses[1].practitioner},
                                {ward.patients[2].encounter, ward.nurses[1].practitioner}}});
-    const auto nurse = samples::ward(Network::Offline, Role::Nurse);
+    const auto nurse = made_up(Network::Offline, Role::Nurse);
     assign("assign-not-allowed", {nurse, std::nullopt, {}});
   }
 
   void add_new_patient() {
-    const auto ward = samples::ward(Network::Fresh, Role::Charge);
+    const auto ward = made_up(Network::Fresh, Role::Charge);
     const auto add = [&](std::string name, const models::NewPatient& typed) {
       auto local = std::make_shared<AddPatientLocal>();
       local->typed = typed;
@@ -228,7 +235,7 @@ class Sampler {
 
   void add_sync() {
     const auto sync = [&](std::string name, Network network) {
-      const auto ward = samples::ward(network);
+      const auto ward = made_up(network);
       page(std::move(name), ward, Page::Sync, models::build_sync_status(ward.sync, samples::moment(), m_texts), draw_sync_status);
     };
     sync("sync", Network::Fresh);
@@ -241,6 +248,7 @@ class Sampler {
 
   const models::Texts& m_texts;
   std::shared_ptr<const Content> m_content;
+  models::samples::Say m_say;
   std::vector<ScreenSample> m_samples;
 };
 

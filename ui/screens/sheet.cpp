@@ -21,7 +21,24 @@ constexpr float kFoot = 76;
 
 ui::BannerSpec banner_spec(const models::SheetBanner& banner) {
   return {.tone = tone(banner.tone), .icon = sheet_icon(banner.mark), .title = banner.title, .text = banner.text,
-          .action = banner.tap ? std::string_view(banner.tap->label) : std::string_view()};
+          .action = banner.tap ? std::string_view(banner.tap->label) : std::string_view(),
+          .large = banner.weight == models::BannerWeight::Large};
+}
+
+ui::AlarmSpec alarm_spec(const models::SheetBanner& banner) {
+  return {.title = banner.title, .text = banner.text,
+          .action = banner.tap ? std::string_view(banner.tap->label) : std::string_view(),
+          .icon = banner.tap ? sheet_icon(banner.tap->mark) : ui::Icon::None};
+}
+
+// True when its button was tapped.
+bool draw_banner(ui::Kit& kit, ui::Rect& rest, const models::SheetBanner& banner, const std::string& key) {
+  if (banner.weight == models::BannerWeight::Alarm) {
+    const auto spec = alarm_spec(banner);
+    return ui::alarm(kit, key, rest.cut_top(ui::alarm_height(kit, rest.w, spec), 10), spec, ui::kFieldRadius);
+  }
+  const auto spec = banner_spec(banner);
+  return ui::banner(kit, key, rest.cut_top(ui::banner_height(kit, rest.w, spec), 10), spec);
 }
 
 float head_height(const models::SheetSection& section) {
@@ -134,9 +151,8 @@ MaybeAction draw_banners(ui::Kit& kit, ui::Rect& rest, const models::Sheet& shee
   MaybeAction action;
   for (std::size_t i = 0; i < sheet.banners.size(); ++i) {
     const auto& banner = sheet.banners[i];
-    const auto spec = banner_spec(banner);
     const std::string key = banner.tap ? banner.tap->key : "sheet.banner." + std::to_string(i);
-    if (ui::banner(kit, key, rest.cut_top(ui::banner_height(kit, rest.w, spec), 10), spec)) action = DoDeed{banner.tap->deed};
+    if (draw_banner(kit, rest, banner, key)) action = DoDeed{banner.tap->deed};
   }
   return action;
 }

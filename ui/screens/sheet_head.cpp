@@ -15,6 +15,7 @@ namespace {
 
 constexpr float kWide = 1000;
 constexpr float kTitleLine = 44;
+constexpr float kTitleGap = 8;
 constexpr float kViews = 50;
 constexpr float kStep = 46;
 
@@ -27,7 +28,8 @@ float identity_width(const ui::Kit& kit, const models::PatientHead& head) {
 
 float flags_width(const ui::Kit& kit, const models::PatientHead& head) {
   float width = 0;
-  for (const auto& flag : head.flags) width += kit.measure(ui::Type::Caption, flag.badge.text).w + 52;
+  for (const auto& flag : head.flags)
+    width += kit.measure(ui::Type::Caption, flag.badge.text).w + (flag.badge.tone == models::Tone::Neutral ? 28.0f : 50.0f);
   return width;
 }
 
@@ -40,6 +42,9 @@ float views_width(const ui::Kit& kit, const models::Sheet& sheet) {
 bool views_beside(const ui::Kit& kit, float width, const models::Sheet& sheet) {
   return sheet.views && views_width(kit, sheet) <= width * 0.5f;
 }
+
+// Beside the views there is less room for it.
+ui::Type title_type(const models::Sheet& sheet) { return sheet.views && sheet.head ? ui::Type::Title : ui::Type::Heading; }
 
 struct Parts {
   float identity = 0, flags = 0, same = 0, title = 0, views = 0;
@@ -54,16 +59,16 @@ Parts measure(ui::Kit& kit, const ui::Rect& page, const models::Sheet& sheet) {
   const float width = page.w - 2 * ui::kPageMargin;
   const float named = width - back_width(sheet);
   if (sheet.head) {
-    const float title = std::max(kit.measure(ui::Type::Heading, sheet.title).w, kit.measure(ui::Type::Caption, sheet.subtitle).w);
+    const float title = std::max(kit.measure(title_type(sheet), sheet.title).w, kit.measure(ui::Type::Caption, sheet.subtitle).w);
     parts.right = parts.wide ? std::min(title + (sheet.views ? views_width(kit, sheet) + 16 : 0), named * 0.5f) : 0;
     const float words = identity_width(kit, *sheet.head);
-    parts.flags_inline = parts.wide && words + flags_width(kit, *sheet.head) + parts.right + 48 <= named;
+    parts.flags_inline = parts.wide && words + flags_width(kit, *sheet.head) + parts.right + 32 <= named;
     parts.identity = identity_height(kit, parts.wide ? named - parts.right - 16 : named, *sheet.head);
     if (!parts.flags_inline) parts.flags = draw_flags(kit, {0, 0, width, 0}, sheet.head->flags, ui::Drawing::MeasureOnly) + 8;
     parts.same = draw_same_name(kit, {0, 0, width, 0}, sheet.head->same_name, ui::Drawing::MeasureOnly);
     if (parts.same > 0) parts.same += 8;
   }
-  if (!sheet.head || !parts.wide) parts.title = kTitleLine;
+  if (!sheet.head || !parts.wide) parts.title = kTitleLine + (sheet.head ? kTitleGap : 0);
   if (sheet.views && !views_beside(kit, width, sheet)) parts.views = kViews + 8;
   return parts;
 }
@@ -71,7 +76,7 @@ Parts measure(ui::Kit& kit, const ui::Rect& page, const models::Sheet& sheet) {
 void draw_title(ui::Kit& kit, const ui::Rect& rect, const models::Sheet& sheet, ui::Align align) {
   const bool two = !sheet.subtitle.empty();
   ui::Rect box = rect.middle({rect.w, two ? 45.0f : 27.0f});
-  kit.text(box.cut_top(27), sheet.title, {.type = ui::Type::Heading, .align = align, .fit = ui::Fit::Ellipsis});
+  kit.text(box.cut_top(27), sheet.title, {.type = title_type(sheet), .align = align, .fit = ui::Fit::Ellipsis});
   if (two) kit.text(box, sheet.subtitle, {.type = ui::Type::Caption, .color = kit.palette().muted, .align = align,
       .fit = ui::Fit::Ellipsis});
 }
@@ -140,7 +145,10 @@ MaybeAction draw_sheet_head(ui::Kit& kit, const ui::Rect& rect, const models::Sh
     inner.cut_top(8);
     draw_same_name(kit, inner.cut_top(parts.same - 8), sheet.head->same_name);
   }
-  if (!parts.wide) title = inner.cut_top(kTitleLine);
+  if (!parts.wide) {
+    inner.cut_top(kTitleGap);
+    title = inner.cut_top(kTitleLine);
+  }
   if (beside) take(draw_views(kit, title.cut_right(views_width(kit, sheet), 12).middle({views_width(kit, sheet), kViews - 6}),
       sheet));
   draw_title(kit, title, sheet, parts.wide ? ui::Align::Right : ui::Align::Left);
@@ -161,8 +169,8 @@ MaybeAction draw_steps(ui::Kit& kit, ui::Rect& rest, const models::Sheet& sheet)
     kit.fill(cell, colors.soft, ui::kButtonRadius);
     if (step.state == models::StepState::Now) kit.outline(cell, p.primary, ui::kButtonRadius, 2);
     ui::Rect words = cell.inset(8, 3);
-    if (step.state == models::StepState::Done && cell.w >= 120) kit.icon(words.cut_left(20, 6), ui::Icon::Check, colors.strong,
-        ui::IconSize::Small);
+    if (step.state == models::StepState::Done && cell.w >= kit.measure(ui::Type::Caption, step.label).w + 44)
+      kit.icon(words.cut_left(20, 6), ui::Icon::Check, colors.strong, ui::IconSize::Small);
     const bool two = !step.note.empty();
     words = words.middle({words.w, two ? 36.0f : 18.0f});
     kit.text(words.cut_top(18), step.label, {.type = ui::Type::Caption, .color = colors.strong, .fit = ui::Fit::Ellipsis});

@@ -27,7 +27,10 @@ constexpr float kAnswer = 52;
 
 std::vector<ui::Chip> chips_of(const models::SheetLine& line) {
   std::vector<ui::Chip> chips;
-  for (const auto& badge : line.badges) chips.push_back({badge.text, ui::Icon::None, tone(badge.tone)});
+  for (const auto& badge : line.badges) {
+    const bool drowned = line.filled && badge.tone == line.tone;  // on a ground of its own colour
+    chips.push_back({badge.text, ui::Icon::None, drowned ? ui::Tone::Neutral : tone(badge.tone)});
+  }
   return chips;
 }
 
@@ -45,6 +48,9 @@ Choices choices_of(const models::SheetLine& line) {
   }
   return choices;
 }
+
+// What needs a person now is read first.
+ui::Type title_type(const models::SheetLine& line) { return line.filled ? ui::Type::Title : ui::Type::BodyStrong; }
 
 // How the width is shared out and how tall each part is.
 struct Parts {
@@ -82,7 +88,7 @@ Parts measure(ui::Kit& kit, float width, const models::SheetLine& line) {
     parts.right = value_width(kit, room, line);
   if (leads_on(line)) parts.right += (parts.right > 0 ? 6 : 0) + kChevron;
   parts.words = room - parts.left - parts.right - (parts.right > 0 ? kGap : 0);
-  if (!line.title.empty()) parts.title = kit.height(ui::Type::BodyStrong, line.title, parts.words);
+  if (!line.title.empty()) parts.title = kit.height(title_type(line), line.title, parts.words);
   if (!line.detail.empty()) parts.detail = kit.height(ui::Type::Body, line.detail, parts.words);
   if (!line.source.empty()) parts.source = kit.height(ui::Type::Caption, line.source, parts.words);
   parts.chips = draw_chips(kit, {0, 0, parts.words, 0}, chips_of(line), ui::Drawing::MeasureOnly);
@@ -104,17 +110,17 @@ float upper_height(const Parts& parts, const models::SheetLine& line) {
 void draw_words(ui::Kit& kit, ui::Rect rect, const Parts& parts, const models::SheetLine& line) {
   const auto& p = kit.palette();
   const auto& colors = p.tone(tone(line.tone));
-  const ui::Color ink = line.filled ? colors.strong : p.text, faint = line.filled ? colors.strong : p.muted;
+  const ui::Color ink = line.filled ? colors.strong : p.text;
   rect = rect.middle({rect.w, parts.top()});
-  if (parts.title > 0) kit.text(rect.cut_top(parts.title, 3), line.title, {.type = ui::Type::BodyStrong, .color = ink,
+  if (parts.title > 0) kit.text(rect.cut_top(parts.title, 3), line.title, {.type = title_type(line), .color = ink,
       .valign = ui::VAlign::Top, .fit = ui::Fit::Wrap});
-  if (parts.detail > 0) kit.text(rect.cut_top(parts.detail, 3), line.detail, {.color = line.filled ? ink : p.muted,
+  if (parts.detail > 0) kit.text(rect.cut_top(parts.detail, 3), line.detail, {.color = line.filled ? p.text : p.muted,
       .valign = ui::VAlign::Top, .fit = ui::Fit::Wrap});
   if (parts.chips > 0) {
     rect.cut_top(parts.title + parts.detail > 0 ? 4 : 0);
     draw_chips(kit, rect.cut_top(parts.chips, 3), chips_of(line));
   }
-  if (parts.source > 0) kit.text(rect, line.source, {.type = ui::Type::Caption, .color = faint, .valign = ui::VAlign::Top,
+  if (parts.source > 0) kit.text(rect, line.source, {.type = ui::Type::Caption, .color = p.muted, .valign = ui::VAlign::Top,
       .fit = ui::Fit::Wrap});
 }
 
@@ -195,6 +201,7 @@ ui::Icon sheet_icon(models::Mark mark) {
     case Mark::Remove: return ui::Icon::Close;
     case Mark::Next: return ui::Icon::ArrowForward;
     case Mark::Tablet: return ui::Icon::TabletAndroid;
+    case Mark::Handoff: return ui::Icon::SwapHoriz;
   }
   return ui::Icon::None;
 }

@@ -15,7 +15,7 @@ namespace {
 
 constexpr float kWide = 900;  // from here names and pad stand side by side
 constexpr float kTileHeight = 76;
-constexpr float kLeastTile = 232;
+constexpr float kLeastTile = 264;
 constexpr float kPadWidth = 420;
 
 MaybeAction draw_head(ui::Kit& kit, const ui::Rect& rect, const models::SignIn& model) {
@@ -49,15 +49,11 @@ bool draw_tile(ui::Kit& kit, const ui::Rect& rect, const models::StaffTile& tile
   const auto press = ui::pressable_card(kit, "staff." + tile.practitioner.value, rect, tile.name + ", " + tile.role,
                                         tile.chosen ? ui::Edge::Selected : ui::Edge::Plain);
   const auto& p = kit.palette();
-  ui::Rect inner = rect.inset(14, 10);
+  ui::Rect inner = rect.inset(14, 6);
   ui::avatar(kit, inner.cut_left(44, 12).center(), 22, tile.initials);
-  ui::Rect words = inner.middle({inner.w, 21 + 18});
-  kit.text(words.cut_top(21), tile.name, {.type = ui::Type::BodyStrong, .fit = ui::Fit::Ellipsis});
   const bool marked = !tile.badge.text.empty();
   const std::string note = marked ? tile.role + " · " + tile.badge.text : tile.role;
-  kit.text(
-      words, note,
-      {.type = ui::Type::Caption, .color = marked ? p.tone(tone(tile.badge.tone)).strong : p.muted, .fit = ui::Fit::Ellipsis});
+  draw_named(kit, inner, {tile.name, note, marked ? p.tone(tone(tile.badge.tone)).strong : p.muted});
   return press.tapped;
 }
 

@@ -69,7 +69,8 @@ class SmallSampler {
   void add_toasts() {
     toast("toast", m_texts("toast.saved_late"), ui::Tone::Ok);
     toast("toast-owed", m_texts("toast.copy_owed"), ui::Tone::Warn);
-    toast("toast-failed", m_texts("toast.draft_failed", {{"why", samples::failed_ward().failure.value_or("")}}), ui::Tone::Bad);
+    toast("toast-failed", m_texts("toast.draft_failed", {{"why", samples::failed_ward(m_say).failure.value_or("")}}),
+          ui::Tone::Bad);
   }
 
   void add_menu() {
@@ -164,7 +165,8 @@ class SmallSampler {
 
   const models::Texts& m_texts;
   const SmallContent& m_content;
-  const models::WardInput m_ward = samples::ward(Network::Fresh);
+  const models::samples::Say m_say{m_texts.language() == "es"};
+  const models::WardInput m_ward = samples::ward(Network::Fresh, models::Role::Nurse, m_say);
   std::vector<ScreenSample>& m_samples;
 };
 

@@ -17,7 +17,7 @@ constexpr float kWide = 1100;
 constexpr float kPanelWidth = 286;
 constexpr float kRow = 64;
 constexpr float kHeadRow = 34;
-constexpr float kCell = 60;
+constexpr float kCell = 57;  // what is left over is the names'
 constexpr float kFigure = 88;
 
 // How the width of a row is shared out; hours are dropped from the left when there is no room for all.
@@ -34,7 +34,7 @@ Grid share(float width, const models::UnitBoard& model) {
   const auto fit = static_cast<std::size_t>(std::max(0.0f, left / 54.0f));
   const std::size_t shown = std::min(fit, model.hours.size());
   grid.first = model.hours.size() - shown;
-  grid.cell = shown == 0 ? 0 : std::min(left / static_cast<float>(shown), 76.0f);
+  grid.cell = shown == 0 ? 0 : std::min(left / static_cast<float>(shown), kCell);
   grid.name += left - grid.cell * static_cast<float>(shown);
   return grid;
 }
@@ -100,15 +100,13 @@ MaybeAction draw_row(ui::Kit& kit, const ui::Rect& rect, const models::BoardRow&
   ui::badge(kit, ui::Rect{bed.x, bed.y, bed.w - 6, bed.h}.middle({bed.w - 10, 44}), row.bed,
             missing ? ui::Tone::Warn : ui::Tone::Primary,
             kit.measure(ui::Type::Label, row.bed).w > bed.w - 20 ? ui::Type::Caption : ui::Type::Label);
-  ui::Rect names = inner.cut_left(grid.name).inset(6, 0);
-  names = names.middle({names.w, 40});
-  kit.text(names.cut_top(21), row.name, {.type = ui::Type::BodyStrong, .fit = ui::Fit::Ellipsis});
+  const ui::Rect names = inner.cut_left(grid.name).inset(6, 0);
   const bool alike = !row.same_name.empty();
   const bool waits = !alike && !row.badges.empty() && row.badges.front().tone != models::Tone::Neutral;
   const ui::Color ink = alike ? p.warn.strong : waits ? p.tone(tone(row.badges.front().tone)).strong : p.muted;
   std::string words = alike ? row.same_name : waits ? "" : row.nurse;
   for (const auto& badge : row.badges) words += (words.empty() ? "" : " · ") + badge.text;
-  kit.text(names, words, {.type = ui::Type::Caption, .color = ink, .fit = ui::Fit::Ellipsis});
+  draw_named(kit, names, {row.name, words, ink});
   draw_small_due(kit, inner.cut_left(grid.due).inset(3, 7), row.due);
   if (grid.contact > 0) {
     const ui::Color ink = row.contact_tone == models::Tone::Bad ? p.bad.strong : p.text;
@@ -179,22 +177,26 @@ float legend_height(ui::Kit& kit, float width, const models::UnitBoard& model, b
   return y + 30;
 }
 
+enum class Buttons { Beside, Stacked };
+
+MaybeAction draw_buttons(ui::Kit& kit, const ui::Rect& rect, const models::UnitBoard& model, Buttons order) {
+  MaybeAction action;
+  const auto place = [&](int i) { return order == Buttons::Stacked ? rect.row(i, 2, 10) : rect.column(i, 2, 10); };
+  const ui::ButtonSpec assign{.label = model.assign.label, .icon = ui::Icon::HowToReg, .kind = ui::ButtonKind::Primary,
+                              .enabled = ui::enabled_if(model.assign.enabled)};
+  const ui::ButtonSpec add{.label = model.add_patient.label, .icon = ui::Icon::PersonAdd, .kind = ui::ButtonKind::Secondary,
+                           .enabled = ui::enabled_if(model.add_patient.enabled)};
+  if (ui::button(kit, "assign", place(0), assign)) action = OpenAssign{};
+  if (ui::button(kit, "add_patient", place(1), add)) action = OpenAddPatient{};
+  return action;
+}
+
 MaybeAction draw_panel(ui::Kit& kit, const ui::Rect& rect, const models::UnitBoard& model) {
   MaybeAction action;
   ui::card(kit, rect);
   ui::Rect inner = rect.inset(18, 14);
   ui::section_header(kit, inner.cut_top(28, 6), model.nurses_title);
-  ui::Rect buttons = inner.cut_bottom(52 * 2 + 10, 12);
-  const ui::ButtonSpec assign{.label = model.assign.label,
-                              .icon = ui::Icon::HowToReg,
-                              .kind = ui::ButtonKind::Primary,
-                              .enabled = ui::enabled_if(model.assign.enabled)};
-  const ui::ButtonSpec add{.label = model.add_patient.label,
-                           .icon = ui::Icon::PersonAdd,
-                           .kind = ui::ButtonKind::Secondary,
-                           .enabled = ui::enabled_if(model.add_patient.enabled)};
-  if (ui::button(kit, "assign", buttons.cut_top(52, 10), assign)) action = OpenAssign{};
-  if (ui::button(kit, "add_patient", buttons, add)) action = OpenAddPatient{};
+  action = draw_buttons(kit, inner.cut_bottom(52 * 2 + 10, 12), model, Buttons::Stacked);
   const ui::Rect content = kit.begin_scroll("loads", inner);
   float y = content.y;
   for (const auto& load : model.nurses) {
@@ -203,22 +205,6 @@ MaybeAction draw_panel(ui::Kit& kit, const ui::Rect& rect, const models::UnitBoa
     y += place.h;
   }
   kit.end_scroll(y, kit.palette().surface);
-  return action;
-}
-
-// Below the figures when there is no room at the side.
-MaybeAction draw_buttons(ui::Kit& kit, const ui::Rect& rect, const models::UnitBoard& model) {
-  MaybeAction action;
-  const ui::ButtonSpec assign{.label = model.assign.label,
-                              .icon = ui::Icon::HowToReg,
-                              .kind = ui::ButtonKind::Primary,
-                              .enabled = ui::enabled_if(model.assign.enabled)};
-  const ui::ButtonSpec add{.label = model.add_patient.label,
-                           .icon = ui::Icon::PersonAdd,
-                           .kind = ui::ButtonKind::Secondary,
-                           .enabled = ui::enabled_if(model.add_patient.enabled)};
-  if (ui::button(kit, "assign", rect.column(0, 2, 10), assign)) action = OpenAssign{};
-  if (ui::button(kit, "add_patient", rect.column(1, 2, 10), add)) action = OpenAddPatient{};
   return action;
 }
 
@@ -251,7 +237,8 @@ MaybeAction draw_unit_board(ui::Kit& kit, const ui::Rect& page, const models::Un
   const bool wide = page.w >= kWide;
   if (!model.notice.empty()) {
     inner.cut_top(draw_figures(kit, inner, model));
-    if (model.add_patient.enabled) take(draw_buttons(kit, inner.cut_bottom(52, 16), model));
+    inner.cut_bottom(16);
+    if (model.add_patient.enabled) take(draw_buttons(kit, inner.cut_bottom(52, 16), model, Buttons::Beside));
     draw_notice(kit, inner, model.notice);
     return action;
   }
@@ -265,7 +252,7 @@ MaybeAction draw_unit_board(ui::Kit& kit, const ui::Rect& page, const models::Un
   const ui::Rect content = kit.begin_scroll("board", inner.inset(-6, 0)).inset(6, 0);
   float y = content.y + 4;
   if (!wide) {
-    take(draw_buttons(kit, {content.x, y, content.w, 52}, model));
+    take(draw_buttons(kit, {content.x, y, content.w, 52}, model, Buttons::Beside));
     y += 52 + ui::kGutter;
   }
   take(draw_grid(kit, content, model, y));

@@ -6,14 +6,14 @@
 namespace wardlight::shell {
 
 Application::Application(const ui::FontSet& fonts, WardServices& services, const Clock& clock, const Languages& languages,
-                         Settings settings, KeepSettings keep)
+                         Settings settings, KeepSettings keep, Sounder* sounder)
     : m_services(services),
       m_clock(clock),
       m_settings(std::move(settings)),
       m_kept_settings(m_settings),
       m_keep_settings(std::move(keep)),
       m_kit(fonts),
-      m_navigator(services, clock, languages, m_settings) {
+      m_navigator(services, clock, languages, m_settings, sounder == nullptr ? m_no_sound : *sounder) {
   m_tick_seen = m_services.change_tick();
   m_minute_seen = minute();
 }

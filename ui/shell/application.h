@@ -20,10 +20,10 @@ namespace wardlight::shell {
 // One thread. Everything it is given must outlive it.
 class Application {
  public:
-  // `keep` is called when a person changed how the tablet is looked at.
+  // `keep` is called when a person changed how the tablet is looked at; without a sounder the tablet is mute and says so.
   using KeepSettings = std::function<void(const Settings&)>;
   Application(const ui::FontSet& fonts, WardServices& services, const Clock& clock, const Languages& languages, Settings settings,
-              KeepSettings keep = {});
+              KeepSettings keep = {}, Sounder* sounder = nullptr);
 
   // Positions in pixels of the window.
   void pointer_down(float x, float y);
@@ -57,6 +57,7 @@ class Application {
   Settings m_settings;
   Settings m_kept_settings;
   KeepSettings m_keep_settings;
+  NoSound m_no_sound;
   ui::Kit m_kit;
   Navigator m_navigator;
   ScannerWedge m_wedge;

@@ -9,8 +9,8 @@
 
 namespace wardlight::shell {
 
-Navigator::Navigator(WardServices& services, const Clock& clock, const Languages& languages, Settings& settings)
-    : m_services(services), m_clock(clock), m_languages(languages), m_settings(settings) {}
+Navigator::Navigator(WardServices& services, const Clock& clock, const Languages& languages, Settings& settings, Sounder& sounder)
+    : m_services(services), m_clock(clock), m_languages(languages), m_settings(settings), m_sounder(sounder) {}
 
 PersonChanged Navigator::refresh() {
   m_toast.end_when_due(now());
@@ -32,6 +32,7 @@ PersonChanged Navigator::refresh() {
     refresh_ward();
     for (std::string& alarm : m_services.take_alarms()) fail(std::move(alarm));
   }
+  m_sounder.alarm(alarm_sound() == models::AlarmSound::Sounding);
   return changed ? PersonChanged::Yes : PersonChanged::No;
 }
 
@@ -51,8 +52,7 @@ void Navigator::refresh_ward() {
   chrome.my_name = m_ward.my_name;
   chrome.role = m_ward.role;
   chrome.page = m_desk.page;
-  chrome.overdue = static_cast<int>(std::ranges::count_if(
-      m_ward.patients, [&](const auto& one) { return one.nurse == m_ward.me && models::is_overdue(one); }));
+  chrome.overdue = models::count_overdue(m_ward);
   chrome.night = m_settings.theme == ui::Theme::Night;
   chrome.sync = m_ward.sync;
   refresh_unit_work();

@@ -28,6 +28,7 @@
 #include "ui/shell/bedside_state.h"
 #include "ui/shell/round_desk.h"
 #include "ui/shell/settings.h"
+#include "ui/shell/sounder.h"
 #include "ui/shell/ward_services.h"
 #include "ui/widgets/kit.h"
 #include "ui/widgets/toast.h"
@@ -40,7 +41,7 @@ enum class PersonChanged { No, Yes };
 // drawing. A locked app keeps nothing of the person before: no page, no filter, no typed word.
 class Navigator {
  public:
-  Navigator(WardServices& services, const Clock& clock, const Languages& languages, Settings& settings);
+  Navigator(WardServices& services, const Clock& clock, const Languages& languages, Settings& settings, Sounder& sounder);
 
   PersonChanged refresh();
   bool draw(ui::Kit& kit);  // true when something was done, so that the models are old
@@ -119,6 +120,7 @@ class Navigator {
   const models::PatientInput* find_patient(const EncounterId& encounter) const;
 
   void refresh_door();
+  models::AlarmSound alarm_sound() const;
   void refresh_ward();
   void refresh_page();
   void refresh_patient(const EncounterId& encounter);
@@ -194,6 +196,7 @@ class Navigator {
   void refresh_handoff_list();
   void refresh_sign_off();
   screens::MaybeAction draw_bedside(ui::Kit& kit);
+  bool shows_undelivered() const;
   screens::MaybeAction draw_over(ui::Kit& kit);
   bool carry_out(const BedsideAct& act, std::string_view done_key);
   void do_deed(const models::Deed& deed);
@@ -203,6 +206,7 @@ class Navigator {
   void save_form();
   void turn_to_patient(const EncounterId& encounter);
   bool is_turned_round() const { return place().kind == Place::Kind::Bedside && place().page == BedsidePage::PatientView; }
+  void confirm_all();
   void mark_ready(const EncounterId& encounter);
   void restate(const std::string& words);
   void ask_sign(models::SignFor purpose);
@@ -221,6 +225,7 @@ class Navigator {
   const Clock& m_clock;
   const Languages& m_languages;
   Settings& m_settings;
+  Sounder& m_sounder;
 
   bool m_signed_in = false;
   std::optional<PractitionerId> m_chosen;

@@ -182,9 +182,12 @@ void Navigator::refresh_bedside(const Place& at) {
     case BedsidePage::Falls: m_sheet = models::build_falls(falls_input(*patient, data, state), moment(), texts()); break;
     case BedsidePage::Help: {
       models::HelpCallInput input{*patient, choices.help_number, choices.help_callers, choices.help_reasons,
-          choices.help_outcomes, {}, {}, "", false};
-      if (data.help) input.pressed_at = data.help->pressed_at, input.arrived_at = data.help->arrived_at,
-          input.call_id = data.help->call.value, input.delivered = !data.help->undelivered();
+          choices.help_outcomes};
+      input.sound = alarm_sound();
+      if (data.help)
+        input.pressed_at = data.help->pressed_at, input.arrived_at = data.help->arrived_at,
+        input.confirmed_at = data.help->confirmed_at, input.call_id = data.help->call.value,
+        input.delivered = data.help->delivery == store::Delivery::OnHub;
       m_sheet = models::build_help_call(input, state.answers, moment(), texts());
       break;
     }
@@ -260,10 +263,31 @@ screens::MaybeAction Navigator::draw_bedside(ui::Kit& kit) {
   return action;
 }
 
-// What stands over every page: what was not delivered, and the PIN of a signature. Not over the patient's own side.
+// Only the family-call screen sounds, on either side of the tablet, until somebody came or was reached by telephone.
+models::AlarmSound Navigator::alarm_sound() const {
+  const BedsideState& state = m_desk.bedside;
+  const bool staff_side = place().kind == Place::Kind::Bedside && place().page == BedsidePage::Help;
+  if (!m_signed_in || (!staff_side && !is_turned_round())) return models::AlarmSound::Off;
+  const bool read = state.data && state.read_for == place().encounter;
+  const workflows::HelpCall* call = read && state.data->help ? &*state.data->help : nullptr;
+  const bool answered = call != nullptr && (call->confirmed_at || call->arrived_at);
+  const bool pressed = call != nullptr || (is_turned_round() && state.help_pressed_at);
+  if (!pressed || answered) return models::AlarmSound::Off;
+  return m_sounder.can_sound() ? models::AlarmSound::Sounding : models::AlarmSound::NotPossible;
+}
+
+// Not on the patient's own side, and not twice on the page of the call itself.
+bool Navigator::shows_undelivered() const {
+  if (!m_undelivered || is_turned_round()) return false;
+  const BedsideState& state = m_desk.bedside;
+  if (place().kind != Place::Kind::Bedside || place().page != BedsidePage::Help || !state.data || !state.data->help) return true;
+  return !m_undelivered->more.empty() || m_undelivered->confirm.deed.id != "help." + state.data->help->call.value;
+}
+
+// What stands over every page: what was not delivered, and the PIN of a signature.
 screens::MaybeAction Navigator::draw_over(ui::Kit& kit) {
   screens::MaybeAction action;
-  if (m_undelivered && !is_turned_round()) action = screens::draw_undelivered(kit, *m_undelivered);
+  if (shows_undelivered()) action = screens::draw_undelivered(kit, *m_undelivered);
   if (m_sign_off)
     if (auto tapped = screens::draw_sign_off(kit, *m_sign_off, m_desk.bedside.digits)) action = std::move(tapped);
   return action;

@@ -121,11 +121,10 @@ void Navigator::do_handoff(const Deed& deed, const EncounterId& encounter) {
   const StatementId id = m_services.new_statement_id(), handoff = state.data->handoff.handoff;
   switch (deed.kind) {
     case DeedKind::ConfirmRow: state.confirmed.insert(deed.id); return;
-    case DeedKind::ConfirmAll:
-      for (const auto& row : state.data->rows)
-        if (row.value.at && !row.value.stale) state.confirmed.insert(row.id);
-      return;
-    case DeedKind::MarkReady: return mark_ready(encounter);
+    case DeedKind::ConfirmAll: return confirm_all();
+    case DeedKind::MarkReady:
+      if (deed.value == "confirm") confirm_all();
+      return mark_ready(encounter);
     case DeedKind::MarkBedside: carry_out(MoveHandoff{HandoffMove::Bedside, {id, handoff, ""}}, "toast.handoff_step"); return;
     case DeedKind::AddAddendum:
       if (carry_out(MoveHandoff{HandoffMove::Addendum, {id, handoff, models::answer_of(state.answers, "addendum")}},
@@ -137,6 +136,11 @@ void Navigator::do_handoff(const Deed& deed, const EncounterId& encounter) {
     case DeedKind::Restate: return restate(deed.value);
     default: return;
   }
+}
+
+void Navigator::confirm_all() {
+  for (const auto& row : m_desk.bedside.data->rows)
+    if (row.value.at && !row.value.stale) m_desk.bedside.confirmed.insert(row.id);
 }
 
 // The first tap begins the handoff and says that it is ready.

@@ -14,6 +14,7 @@
 #include "ui/screens/sheet.h"
 #include "ui/screens/sign_in.h"
 #include "ui/screens/sync_status.h"
+#include "ui/screens/undelivered.h"
 #include "ui/screens/unit_board.h"
 #include "ui/shell/navigator.h"
 #include "ui/widgets/keyboard.h"
@@ -22,6 +23,7 @@ namespace wardlight::shell {
 
 bool Navigator::draw(ui::Kit& kit) {
   ui::reserve_keyboard(kit);
+  if (m_signed_in && shows_undelivered()) kit.reserve_top(screens::undelivered_height(kit, *m_undelivered));
   screens::MaybeAction action = m_signed_in ? draw_place(kit) : screens::draw_sign_in(kit, m_sign_in, m_pin);
   if (m_signed_in && m_prompts)
     if (auto taken = screens::draw_prompts(kit, *m_prompts)) action = std::move(taken);

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "ui/models/form_sections.h"
+
 namespace wardlight::shell {
 namespace {
 
@@ -35,7 +37,7 @@ void RoundDesk::set_done_at(std::optional<Instant> at, double now) {
 }
 
 void RoundDesk::fill_all_seen(const models::FormField& group, double now) {
-  const auto filled = m_round.form.fill_all_seen(group);
+  const auto filled = models::fill_seen(m_round.form, group);
   touched(filled ? Expected<void>() : Expected<void>(filled.error()), now);
 }
 

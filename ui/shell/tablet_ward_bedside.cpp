@@ -33,7 +33,7 @@ Expected<BedsideData> TabletWard::bedside(const EncounterId& encounter, const mo
 
 Expected<UnitData> TabletWard::unit_work(const models::Texts& texts) {
   WL_TRY(const auto work, workflows::read_unit_work(workflow_ward(), m_parts.unit));
-  return build_unit_data(work, m_session->person(), texts);
+  return build_unit_data(work, m_session->person(), m_parts.help_number, texts);
 }
 
 Expected<std::vector<models::OwnFigureInput>> TabletWard::own_figures(const models::Texts& texts) {

@@ -66,7 +66,7 @@ UnitTile tile_of(const workflows::BoardBadge& badge, const models::Texts& texts)
   if (badge.late_prompts > 0) add(texts.count("tile.late_prompts", badge.late_prompts), models::Tone::Bad);
   if (badge.open_tasks > 0) add(texts.count("tile.tasks", badge.open_tasks), badge.overdue_tasks > 0 ? models::Tone::Bad
       : models::Tone::Warn);
-  if (badge.fall_band == "high") add(band_words(badge.fall_band, texts), models::Tone::Warn);
+  if (badge.fall_band == "high") add(texts("tile.fall_high"), models::Tone::Warn);
   if (badge.longest_device_day > 0) add(texts("tile.device_day", {{"n", std::to_string(badge.longest_device_day)}}),
       models::Tone::Neutral);
   return tile;
@@ -74,7 +74,8 @@ UnitTile tile_of(const workflows::BoardBadge& badge, const models::Texts& texts)
 
 }  // namespace
 
-UnitData build_unit_data(const workflows::UnitWork& work, const access::Person& me, const models::Texts& texts) {
+UnitData build_unit_data(const workflows::UnitWork& work, const access::Person& me, const std::string& help_number,
+                         const models::Texts& texts) {
   UnitData data;
   for (const auto& task : work.tasks) data.tasks.push_back(build_task_input(task, me, texts));
   add_open(data, work, texts);
@@ -83,8 +84,8 @@ UnitData build_unit_data(const workflows::UnitWork& work, const access::Person& 
   for (const auto& call : work.help) {
     if (!call.undelivered()) continue;
     const std::string who = call.caller == "family" ? texts("caller.family") : texts("caller.patient");
-    data.undelivered.push_back({"help." + call.call.value, texts("help.undelivered", {{"who", who}, {"bed", call.bed}}), "",
-        call.pressed_at});
+    data.undelivered.push_back(
+        {"help." + call.call.value, texts("help.undelivered", {{"who", who}, {"bed", call.bed}}), help_number, call.pressed_at});
   }
   for (const auto& badge : work.badges) data.tiles[badge.encounter] = tile_of(badge, texts);
   return data;

@@ -9,7 +9,9 @@
 // The unit's work and one's own figures, as the inputs of the models. Pure; any thread.
 namespace wardlight::shell {
 
-UnitData build_unit_data(const workflows::UnitWork& work, const access::Person& me, const models::Texts& texts);
+// `help_number`: what to dial when a call for help did not leave the tablet; empty when the hospital gave none.
+UnitData build_unit_data(const workflows::UnitWork& work, const access::Person& me, const std::string& help_number,
+                         const models::Texts& texts);
 models::TaskInput build_task_input(const workflows::WorkTask& task, const access::Person& me, const models::Texts& texts);
 std::vector<models::OwnFigureInput> build_own_figures(const workflows::OwnFigures& figures, const models::Texts& texts);
 

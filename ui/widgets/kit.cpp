@@ -49,6 +49,7 @@ void Kit::begin_frame(Size pixels, Theme theme, double seconds) {
   s.lint.clear();
   s.field_drawn = false;
   s.strokes_read = false;
+  s.top_height = 0;
 
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = ImVec2(pixels.w, pixels.h);
@@ -96,8 +97,10 @@ Rect Kit::screen() const { return {0, 0, m_state->pixels.w / scale(), m_state->p
 Rect Kit::page() const {
   Rect page = screen();
   page.h -= m_state->keyboard_height;
+  page.cut_top(m_state->top_height);
   return page;
 }
+void Kit::reserve_top(float height) { m_state->top_height = height; }
 bool Kit::portrait() const { return m_state->pixels.h > m_state->pixels.w; }
 bool Kit::is_visible(const Rect& rect) const { return !rect.intersect(m_state->clip()).empty(); }
 

@@ -53,6 +53,7 @@ struct Kit::State {
   std::deque<Stroke> strokes;
   bool strokes_read = false;  // somebody other than a field takes keys in this frame
   float keyboard_height = 0;  // dp taken by the on-screen keyboard in this frame
+  float top_height = 0;       // dp taken by what stands over every page
   bool keyboard_shift = false;
   bool keyboard_symbols = false;
 

@@ -25,6 +25,14 @@ std::string cut_to(ImFont* face, std::string_view words, float room) {
   return kept + std::string(kEllipsis);
 }
 
+// A word longer than its line is broken after its last hyphen when it has one, never before a comma.
+const char* break_of(const char* at, const char* stop, const char* end) {
+  if (stop == end || *stop == ' ' || stop == at || stop[-1] == ' ' || stop[-1] == '-') return stop;
+  for (const char* back = stop - 1; back > at && *back != ' '; --back)
+    if (*back == '-') return back + 1;
+  return stop;
+}
+
 // Calls `each` with every line of words broken at `room`.
 template <class Each>
 void for_each_line(ImFont* face, std::string_view words, float room, Each each) {
@@ -34,6 +42,7 @@ void for_each_line(ImFont* face, std::string_view words, float room, Each each) 
     const char* newline = std::find(at, end, '\n');
     const char* stop = face->CalcWordWrapPositionA(1.0f, at, newline, room);
     if (stop == at && stop < newline) ++stop;
+    stop = break_of(at, stop, newline);
     each(std::string_view(at, static_cast<std::size_t>(stop - at)));
     at = stop;
     if (at == newline && at < end) ++at;

@@ -11,6 +11,11 @@ namespace {
 constexpr float kBannerPadding = 14;
 constexpr float kBannerIcon = 40;
 
+constexpr float kAlarmPadding = 16;
+constexpr float kAlarmBeside = 760;  // from here the button stands beside the words
+
+Type banner_title(const BannerSpec& spec) { return spec.large ? Type::NumberLarge : Type::Label; }
+
 float banner_words_width(const Kit& kit, float width, const BannerSpec& spec) {
   const float action = spec.action.empty() ? 0 : button_width(kit, {.label = spec.action}) + kBannerPadding;
   return width - 2 * kBannerPadding - kBannerIcon - action;
@@ -52,7 +57,7 @@ void section_header(Kit& kit, const Rect& rect, std::string_view title, std::str
 
 float banner_height(const Kit& kit, float width, const BannerSpec& spec) {
   const float words = banner_words_width(kit, width, spec);
-  const float title = spec.title.empty() ? 0 : kit.height(Type::Label, spec.title, words);
+  const float title = spec.title.empty() ? 0 : kit.height(banner_title(spec), spec.title, words);
   const float text = spec.text.empty() ? 0 : kit.height(Type::Body, spec.text, words);
   return std::max(spec.action.empty() ? 52.0f : 76.0f, title + text + 2 * kBannerPadding);
 }
@@ -68,12 +73,61 @@ bool banner(Kit& kit, std::string_view key, const Rect& rect, const BannerSpec& 
     const Rect place = inner.cut_right(button_width(kit, action), kBannerPadding);
     tapped = button(kit, key, place.middle({place.w, 48}), action);
   }
-  const float title = spec.title.empty() ? 0 : kit.height(Type::Label, spec.title, inner.w);
+  const float title = spec.title.empty() ? 0 : kit.height(banner_title(spec), spec.title, inner.w);
   const float text = spec.text.empty() ? 0 : kit.height(Type::Body, spec.text, inner.w);
   Rect words = inner.middle({inner.w, title + text});
-  if (title > 0) kit.text(words.cut_top(title), spec.title, {.type = Type::Label, .color = colors.strong, .fit = Fit::Wrap});
+  if (title > 0)
+    kit.text(words.cut_top(title), spec.title, {.type = banner_title(spec), .color = colors.strong, .fit = Fit::Wrap});
   if (text > 0) kit.text(words, spec.text, {.color = colors.strong, .fit = Fit::Wrap});
   return tapped;
+}
+
+namespace {
+
+ButtonSpec alarm_button(const AlarmSpec& spec) {
+  return {.label = spec.action, .icon = spec.icon, .kind = ButtonKind::Quiet};
+}
+
+struct AlarmParts {
+  float button = 0, words = 0, title = 0, text = 0;
+  bool beside = false;
+};
+
+AlarmParts measure_alarm(const Kit& kit, float width, const AlarmSpec& spec) {
+  AlarmParts parts;
+  const float room = width - 2 * kPageMargin;
+  if (!spec.action.empty()) parts.button = std::min(room, std::max(260.0f, button_width(kit, alarm_button(spec))));
+  parts.beside = parts.button > 0 && width >= kAlarmBeside;
+  parts.words = room - (parts.beside ? parts.button + kPageMargin : 0);
+  parts.title = kit.height(Type::NumberLarge, spec.title, parts.words);
+  parts.text = spec.text.empty() ? 0 : kit.height(Type::Title, spec.text, parts.words) + 4;
+  return parts;
+}
+
+}  // namespace
+
+float alarm_height(const Kit& kit, float width, const AlarmSpec& spec) {
+  const AlarmParts parts = measure_alarm(kit, width, spec);
+  const float words = parts.title + parts.text;
+  if (parts.beside) return 2 * kAlarmPadding + std::max(words, 60.0f);
+  return 2 * kAlarmPadding + words + (parts.button > 0 ? 14 + 60.0f : 0);
+}
+
+bool alarm(Kit& kit, std::string_view key, const Rect& rect, const AlarmSpec& spec, float radius) {
+  const Palette& p = kit.palette();
+  const AlarmParts parts = measure_alarm(kit, rect.w, spec);
+  kit.block(rect);
+  kit.fill(rect, p.danger, radius);
+  Rect inner = rect.inset(kPageMargin, kAlarmPadding);
+  Rect place{};
+  if (parts.beside) place = inner.cut_right(parts.button, kPageMargin).middle({parts.button, 60});
+  if (!parts.beside && parts.button > 0) place = inner.cut_bottom(60, 14), place.w = parts.button;
+  inner = inner.middle({inner.w, parts.title + parts.text});
+  const TextStyle style{.type = Type::NumberLarge, .color = p.on_danger, .valign = VAlign::Top, .fit = Fit::Wrap};
+  kit.text(inner.cut_top(parts.title, 4), spec.title, style);
+  if (parts.text > 0)
+    kit.text(inner, spec.text, {.type = Type::Title, .color = p.on_danger, .valign = VAlign::Top, .fit = Fit::Wrap});
+  return parts.button > 0 && button(kit, key, place, alarm_button(spec));
 }
 
 void progress_bar(Kit& kit, const Rect& rect, float share, Tone tone) {

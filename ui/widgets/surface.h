@@ -27,9 +27,21 @@ struct BannerSpec {
   std::string_view title;
   std::string_view text;          // wraps
   std::string_view action = {};   // a button on the right, when there is something to do
+  bool large = false;             // the title in the largest type: a number that somebody has to read and dial
 };
 float banner_height(const Kit& kit, float width, const BannerSpec& spec);
 bool banner(Kit& kit, std::string_view key, const Rect& rect, const BannerSpec& spec);  // true when the action is tapped
+
+// What needs a person's voice now: the largest type on the colour of danger, and the button that ends it.
+struct AlarmSpec {
+  std::string_view title;
+  std::string_view text;
+  std::string_view action = {};
+  Icon icon = Icon::PhoneInTalk;  // of the action
+};
+float alarm_height(const Kit& kit, float width, const AlarmSpec& spec);
+bool alarm(Kit& kit, std::string_view key, const Rect& rect, const AlarmSpec& spec,
+           float radius);  // true when the action is tapped
 
 // What is done of what is known; the words say it too.
 void progress_bar(Kit& kit, const Rect& rect, float share, Tone tone = Tone::Primary);

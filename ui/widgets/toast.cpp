@@ -28,7 +28,7 @@ void Toast::draw(Kit& kit, std::string_view close_label) {
   const float width = std::min(620.0f, page.w - 2 * kPageMargin);
   const float words = width - 24 - 12 - 48 - 2 * 16;
   const float height = std::max(64.0f, kit.height(Type::BodyStrong, m_text, words) + 28);
-  const Rect box{page.center().x - width / 2, kTopBarHeight + 12, width, height};
+  const Rect box{page.center().x - width / 2, page.y + kTopBarHeight + 12, width, height};
   kit.block(box);
   kit.shadow(box, kCardRadius);
   kit.fill(box, kit.palette().surface, kCardRadius);

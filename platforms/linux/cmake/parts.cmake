@@ -15,6 +15,7 @@ find_package(OpenGL REQUIRED COMPONENTS OpenGL EGL)
 find_package(PNG REQUIRED)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(cairo REQUIRED IMPORTED_TARGET cairo)
+pkg_check_modules(alsa REQUIRED IMPORTED_TARGET alsa)
 pkg_check_modules(libpq REQUIRED IMPORTED_TARGET libpq)
 
 find_path(WARDLIGHT_RAPIDJSON_INCLUDE rapidjson/writer.h REQUIRED)

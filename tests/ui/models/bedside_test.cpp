@@ -75,14 +75,31 @@ std::string all_words(const Sheet& sheet) {
 TEST_CASE("5.3: a value older than its own cadence is amber and blocks confirm all, which names it") {
   const forms::FormSession session(form("handoff-given"));
   const auto fresh = build_handoff(handoff(HandoffState::Draft, session, false), {}, samples::moment(), english());
-  REQUIRE(find_tap(fresh, "handoff.confirm_all") != nullptr);
-  CHECK(find_tap(fresh, "handoff.confirm_all")->enabled);
+  REQUIRE(find_tap(fresh, "handoff.ready") != nullptr);
+  CHECK(find_tap(fresh, "handoff.ready")->label == "Confirm all, ready");
+  CHECK(find_tap(fresh, "handoff.ready")->enabled);
   const auto stale = build_handoff(handoff(HandoffState::Draft, session, true), {}, samples::moment(), english());
-  CHECK_FALSE(find_tap(stale, "handoff.confirm_all")->enabled);
+  CHECK_FALSE(find_tap(stale, "handoff.ready")->enabled);
   CHECK(stale.foot_words.find("Fall risk") != std::string::npos);
+  const auto later = build_handoff(handoff(HandoffState::Ready, session, true), {}, samples::moment(), english());
+  CHECK_FALSE(find_tap(later, "handoff.confirm_all")->enabled);
   auto looked = handoff(HandoffState::Draft, session, true);
   for (auto& row : looked.rows) row.confirmed = row.confirmed || row.value.stale;
-  CHECK(find_tap(build_handoff(looked, {}, samples::moment(), english()), "handoff.confirm_all")->enabled);
+  CHECK(find_tap(build_handoff(looked, {}, samples::moment(), english()), "handoff.ready")->enabled);
+}
+
+TEST_CASE("what was given is read as words by the nurse who takes over, and nothing private is among them") {
+  forms::FormSession session(form("handoff-given"));
+  REQUIRE(answer_choice(session, {"H2-1", {}}, 1));
+  REQUIRE(answer_choice(session, {"HP-1", {}}, 1));
+  REQUIRE(answer_text(session, {"HP-2", {}}, "Asked not to tell the family"));
+  auto input = handoff(HandoffState::Given, session, false);
+  input.may_give = false;
+  const auto sheet = build_handoff(input, {}, samples::moment(), english());
+  CHECK(all_words(sheet).find("Watcher: could get worse") != std::string::npos);
+  CHECK(all_words(sheet).find("Asked not to tell the family") == std::string::npos);
+  for (const auto& section : sheet.sections)
+    for (const auto& line : section.lines) CHECK((!line.row || !line.row->enabled));
 }
 
 TEST_CASE("5.2: SBAR shows the same lines as I-PASS, each once") {

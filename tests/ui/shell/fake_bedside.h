@@ -137,6 +137,13 @@ class FakeBedside : public WardServices {
         data.handoff.state = HandoffState::Draft;
     if (const auto* step = std::get_if<MoveHandoff>(&act)) data.handoff.state = step->move == HandoffMove::Ready
         ? HandoffState::Ready : HandoffState::AtBedside;
+    if (const auto* call = std::get_if<workflows::CallForHelp>(&act)) {
+      data.help = workflows::HelpCall{};
+      data.help->call = call->id, data.help->encounter = call->encounter, data.help->pressed_at = m_time.now();
+      data.help->delivery = store::Delivery::SavedHere;
+    }
+    if (const auto* step = std::get_if<workflows::HelpMove>(&act); step != nullptr && data.help)
+      (step->step == workflows::HelpStep::Confirmed ? data.help->confirmed_at : data.help->arrived_at) = m_time.now();
   }
 
   const support::FakeClock& m_time;

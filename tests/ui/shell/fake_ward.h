@@ -251,11 +251,24 @@ class FakeWard final : public FakeBedside {
   std::vector<models::PatientInput> m_patients;
 };
 
+// What the tablet was told to sound, each change of it.
+class FakeSounder final : public Sounder {
+ public:
+  bool can_sound() const override { return able; }
+  void alarm(bool on) override {
+    if (on != sounds) changes.push_back(on);
+    sounds = on;
+  }
+  bool able = true;
+  bool sounds = false;
+  std::vector<bool> changes;
+};
+
 // The app on the fake ward with a finger; time passes only when a test says so.
 class Desk {
  public:
   explicit Desk(Settings settings = {})
-      : app(fonts(), ward, clock, languages(), std::move(settings), [this](const Settings& now) { kept.push_back(now); }) {
+      : app(fonts(), ward, clock, languages(), std::move(settings), [this](const Settings& now) { kept.push_back(now); }, &sounder) {
     app.kit().watch(ui::Watch::Everything);
     settle();
   }
@@ -298,6 +311,7 @@ class Desk {
 
   support::FakeClock clock;
   FakeWard ward{clock};
+  FakeSounder sounder;
   std::vector<Settings> kept;
 
  private:
