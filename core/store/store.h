@@ -128,6 +128,8 @@ class Store {
   // Present at `at`, on that unit; an empty unit means anywhere. Sorted by unit and bed.
   Expected<std::vector<CensusEntry>> list_census(const LocationId& unit, Instant at) const;
   Expected<std::optional<CensusEntry>> find_census(const EncounterId& encounter) const;
+  // Who left that unit in (from, to], an empty unit means any: `now` is where they were last. By the time they left.
+  Expected<std::vector<CensusEntry>> list_departed(const LocationId& unit, Instant from, Instant to) const;
   // Of these encounters, everything that occurred from `since` on, by encounter and time.
   Expected<std::vector<Act>> list_acts(std::span<const EncounterId> encounters, Instant since) const;
   // Of one person, or of everybody, whoever the patients are; by time. Reads the whole table: for figures, not for screens.

@@ -25,6 +25,10 @@ constexpr std::string_view kListPast =
     "SELECT " WARDLIGHT_CENSUS_COLUMNS
     " WHERE encounter.departed > ?1 AND (encounter.arrived IS NULL OR encounter.arrived <= ?1)"
     " AND encounter.replaced_by IS NULL AND encounter.status = 'finished' ORDER BY encounter.id, stay.ordinal";
+constexpr std::string_view kListDeparted =
+    "SELECT " WARDLIGHT_CENSUS_COLUMNS
+    " WHERE encounter.departed > ?1 AND encounter.departed <= ?2 AND encounter.replaced_by IS NULL"
+    " AND encounter.status NOT IN ('planned', 'cancelled', 'entered-in-error') ORDER BY encounter.id, stay.ordinal";
 constexpr std::string_view kFind = "SELECT " WARDLIGHT_CENSUS_COLUMNS " WHERE encounter.id = ?1 ORDER BY stay.ordinal";
 constexpr std::string_view kListCautions =
     "SELECT caution.patient, caution.category, caution.text FROM json_each(?) AS wanted CROSS JOIN caution ON caution.patient = wanted.value"
@@ -175,6 +179,20 @@ Expected<std::vector<CensusEntry>> Store::list_census(const LocationId& unit, In
                       std::string_view(entry.encounter.value));
   };
   std::sort(entries.begin(), entries.end(), [&](const auto& a, const auto& b) { return place(a) < place(b); });
+  return std::move(entries);
+}
+
+Expected<std::vector<CensusEntry>> Store::list_departed(const LocationId& unit, Instant from, Instant to) const {
+  CensusReading reading(*m_database, to);
+  WL_TRY(auto rows, m_database->query(kListDeparted, from, to));
+  WL_CHECK(reading.read(rows));
+  auto& entries = reading.entries();
+  for (CensusEntry& entry : entries)
+    if (!entry.stays.empty()) entry.now = entry.stays.back();
+  if (!unit.empty()) std::erase_if(entries, [&](const CensusEntry& entry) { return entry.now.unit != unit; });
+  WL_CHECK(add_cautions(*m_database, m_files->options.rules, entries));
+  const auto when = [](const CensusEntry& entry) { return std::tuple(*entry.departed, std::string_view(entry.encounter.value)); };
+  std::sort(entries.begin(), entries.end(), [&](const auto& a, const auto& b) { return when(a) < when(b); });
   return std::move(entries);
 }
 

@@ -35,10 +35,10 @@ std::optional<BedsideDevice> device_of(const BedsideReading& reading, const stor
 
 }  // namespace
 
-std::vector<store::Record> BedsideReading::records_of(const EncounterId& encounter) const {
-  std::vector<store::Record> own;
-  std::ranges::copy_if(records, std::back_inserter(own), [&](const store::Record& one) { return one.encounter == encounter; });
-  return own;
+const std::vector<store::Record>& BedsideReading::records_of(const EncounterId& encounter) const {
+  static const std::vector<store::Record> none;
+  const auto found = records.find(encounter);
+  return found == records.end() ? none : found->second;
 }
 
 Expected<BedsideReading> read_together(const Ward& ward, std::vector<store::CensusEntry> stays) {
@@ -47,7 +47,8 @@ Expected<BedsideReading> read_together(const Ward& ward, std::vector<store::Cens
   for (const store::CensusEntry& stay : stays) encounters.push_back(stay.encounter);
   WL_TRY(auto facts, read_chart_facts(ward, stays));
   WL_TRY(auto records, ward.store.list_records(encounters, "", store::Store::OfUnit::Yes));
-  BedsideReading reading{std::move(frame), std::move(stays), std::move(facts), std::move(records), {}};
+  BedsideReading reading{std::move(frame), std::move(stays), std::move(facts), {}, {}};
+  for (store::Record& record : records) reading.records[record.encounter].push_back(std::move(record));
   for (const store::CensusEntry& stay : reading.stays) reading.beds[stay.encounter] = stay.now.bed_name;
   return reading;
 }
@@ -57,8 +58,8 @@ std::vector<BedsideDevice> read_devices(const BedsideReading& reading, const Enc
   std::optional<Instant> arrived;
   if (stay != reading.stays.end()) arrived = stay->arrived;
   std::vector<BedsideDevice> devices;
-  for (const store::Record& record : reading.records) {
-    if (record.encounter != encounter || record.type != "DeviceUseStatement"
+  for (const store::Record& record : reading.records_of(encounter)) {
+    if (record.type != "DeviceUseStatement"
         || record.standing == store::Standing::Superseded) continue;
     if (auto device = device_of(reading, record, arrived)) devices.push_back(*std::move(device));
   }

@@ -18,11 +18,11 @@ struct BedsideReading {
   WardFrame frame;
   std::vector<store::CensusEntry> stays;
   std::map<EncounterId, std::vector<care::Fact>> facts;
-  std::vector<store::Record> records;  // by time; of the unit too
+  std::map<EncounterId, std::vector<store::Record>> records;  // by time; what is about the unit under no stay
   std::map<EncounterId, std::string> beds;
 
   ThreadReading threads() const { return {frame.ward, frame.now, frame.names, beds}; }
-  std::vector<store::Record> records_of(const EncounterId& encounter) const;
+  const std::vector<store::Record>& records_of(const EncounterId& encounter) const;
 };
 Expected<BedsideReading> read_together(const Ward& ward, std::vector<store::CensusEntry> stays);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -21,6 +22,12 @@ struct OfferRule {
   std::string code;    // the option; empty: the fact's value
 };
 
+// Which prompts a form answers: all whose id begins so; and the answer that is then given already.
+struct PromptAnswer {
+  std::string prompt;
+  std::string link_id, code;  // empty: none
+};
+
 enum class FormPart { Chart, Incident };
 
 // One clinical Questionnaire of assets/clinical, and what stands in forms.json about it.
@@ -31,8 +38,20 @@ struct ClinicalForm {
   FormPart part = FormPart::Chart;  // Incident: kept apart from the chart (clinical.md 15, no. 14)
   std::string pack;                 // id@version of the rule pack that reads it; empty: none
   std::string kind_link_id;         // the answer that the timeline shows beside the name; empty: none
+  bool after_stay = false;          // for who has left; every other form is for who is here
   std::string about_link_id;        // a hidden answer that takes what the record is about; empty: none
   std::vector<OfferRule> offers;
+  std::vector<PromptAnswer> prompts;
+  std::map<std::string, std::string, std::less<>> links;  // what the screens and workflows call an item of it
+
+  // The linkId of the item that goes by this name in forms.json; empty: it has none.
+  const std::string& link(std::string_view name) const;
+};
+
+// A form with the answer that a prompt asks for.
+struct FormForPrompt {
+  const ClinicalForm* form = nullptr;
+  const PromptAnswer* answer = nullptr;
 };
 
 // Every form of the ward, loaded once. Plain data; forms keep their address when the catalogue is copied or moved.
@@ -43,6 +62,8 @@ class FormCatalogue {
 
   const ClinicalForm* find(std::string_view name) const;     // nullptr: there is none
   const ClinicalForm* find_url(std::string_view url) const;  // with or without "|version"
+  // The form that answers a prompt: the longest beginning of its id counts. Nothing: no form does.
+  FormForPrompt find_for_prompt(std::string_view prompt) const;
   const std::vector<std::shared_ptr<const ClinicalForm>>& all() const { return m_forms; }
 
  private:

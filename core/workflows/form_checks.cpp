@@ -56,6 +56,11 @@ class Filler {
   forms::FormSession& m_form;
 };
 
+bool is_after_stay(const Ward& ward, const forms::Questionnaire& form) {
+  const ClinicalForm* known = ward.content.forms.find_url(form.url);
+  return known != nullptr && known->after_stay;
+}
+
 }  // namespace
 
 void fill_form(forms::FormSession& form, const json::Value& items) { Filler(form).fill(items, {}); }
@@ -88,7 +93,10 @@ Expected<void> check_stay(const Ward& ward, const OpenForm& form, std::vector<Ob
   if (stay.patient != pinned)
     found.push_back(
         {ObjectionKind::PatientChanged, "", "This stay belongs to another patient now; go back and open the form again."});
-  else if (has_left(stay, ward.clock.now()))
+  else if (is_after_stay(ward, form.form.form())) {
+    if (!has_left(stay, ward.clock.now()))
+      found.push_back({ObjectionKind::RuleRefused, "", "This patient has not left yet; this form is for after the stay."});
+  } else if (has_left(stay, ward.clock.now()))
     found.push_back({ObjectionKind::PatientGone, "", "The hospital says that this patient has left; go back to the list."});
   else if (stay.now.bed != form.bed || stay.now.unit != form.unit)
     found.push_back({ObjectionKind::PatientMoved, "",

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/care/prompts/derived.h"
 #include "core/care/handoff/handoff_prefill.h"
 #include "core/crypto/crypto.h"
 #include "core/workflows/statement_parts.h"
@@ -216,10 +217,13 @@ std::optional<HandoffContent> find_content(const HandoffThread& thread, std::str
 
 std::vector<HandoffRow> chart_rows(const Ward& ward, const std::vector<care::Fact>& facts, std::optional<Instant> last_handoff) {
   std::vector<HandoffRow> rows;
-  for (const care::PrefillLine& line : care::prefill_handoff(ward.content.handoff, facts, ward.clock.now(), last_handoff)) {
+  const Instant now = ward.clock.now();
+  const auto known = care::derive_facts(ward.content.prompts, facts, now, ward.zone);
+  for (const care::PrefillLine& line : care::prefill_handoff(ward.content.handoff, known, now, last_handoff)) {
     HandoffRow row{line.rule->id, line.rule->section, line.rule->label, line.fact, line.age_minutes};
     row.stale = line.freshness == care::Freshness::Stale;
-    row.changed = line.changed;
+    const bool is_written = line.fact && line.fact->source.find('/') != std::string::npos;  // does not only follow from others
+    row.changed = line.changed && is_written;
     rows.push_back(std::move(row));
   }
   return rows;

@@ -84,7 +84,7 @@ Expected<BedsideView> read_bedside(const Ward& ward, const EncounterId& encounte
   WL_CHECK(require(ward, access::Action::ReadChart));
   WL_TRY(const store::CensusEntry stay, get_stay(ward, encounter));
   WL_TRY(const BedsideReading reading, read_together(ward, {stay}));
-  const auto records = reading.records_of(stay.encounter);
+  const auto& records = reading.records_of(stay.encounter);
   BedsideView view;
   view.read_at = reading.frame.now;
   WL_TRY(view.patient, find_patient(ward, reading.frame, stay));
@@ -95,6 +95,8 @@ Expected<BedsideView> read_bedside(const Ward& ward, const EncounterId& encounte
   std::erase_if(view.tasks, [](const WorkTask& task) { return !task.is_open(); });
   view.help = read_help(reading.threads(), records);
   std::erase_if(view.help, [](const HelpCall& call) { return call.closed_at.has_value(); });
+  if (const auto fall = care::latest_fact(view.facts, "fall", view.read_at))
+    view.fall_steps = read_fall_steps(reading.threads(), records, fall->at);
   view.prompts = read_prompts(reading, stay.encounter, view.tasks);
   HandoffReading handoff = read_newest_handoff(reading, stay.encounter);
   view.handoff = std::move(handoff.view);

@@ -9,6 +9,7 @@
 #include "core/care/prompts/prompts.h"
 #include "core/workflows/ask_question.h"
 #include "core/workflows/call_for_help.h"
+#include "core/workflows/fall_steps.h"
 #include "core/workflows/handoff.h"
 #include "core/workflows/open_chart.h"
 #include "core/workflows/tasks.h"
@@ -56,6 +57,7 @@ struct BedsideView {
   std::vector<PatientQuestion> questions;  // open ones first
   std::vector<WorkTask> tasks;             // open ones, most urgent first
   std::vector<HelpCall> help;              // not closed
+  std::vector<FallStepDone> fall_steps;    // since the last fall
   std::vector<BedsidePrompt> prompts;      // by harm and lateness
   HandoffView handoff;
   std::optional<Instant> last_handoff;     // accepted

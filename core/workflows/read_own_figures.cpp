@@ -7,6 +7,7 @@
 #include "core/care/charting.h"
 #include "core/crypto/crypto.h"
 #include "core/workflows/patient_day.h"
+#include "core/workflows/response_answers.h"
 #include "core/workflows/statement_parts.h"
 #include "core/workflows/talk_thread.h"
 #include "core/workflows/ward_patient.h"
@@ -14,19 +15,11 @@
 namespace wardlight::workflows {
 namespace {
 
-const json::Value* find_answer(const json::Value& items, std::string_view link_id) {
-  for (const json::Value& item : items.items()) {
-    if (item.text_of("linkId") == link_id) return &item["answer"][std::size_t{0}];
-    if (const json::Value* found = find_answer(item["item"], link_id)) return found;
-  }
-  return nullptr;
-}
-
 Expected<void> add_hand_hygiene(const Ward& ward, const store::Act& act, OwnFigures& figures) {
   WL_TRY(const auto statement, ward.store.find_statement(act.id));
   if (!statement) return {};
   WL_TRY(const json::Value round, json::parse(statement->bytes));
-  const json::Value* answer = find_answer(round["item"], ward.content.chart.own_hand_hygiene);
+  const json::Value* answer = find_first_answer(round, ward.content.chart.own_hand_hygiene);
   if (answer == nullptr || answer->find("valueBoolean") == nullptr) return {};
   ++figures.hand_hygiene_asked;
   if ((*answer)["valueBoolean"].boolean()) ++figures.hand_hygiene_yes;
@@ -47,6 +40,21 @@ Expected<void> add_act(const Ward& ward, const store::Act& act, OwnFigures& figu
   return {};
 }
 
+// The handoffs that who is signed in gave.
+Expected<std::vector<HandoffThread>> read_given(const Ward& ward, const std::vector<store::Act>& acts, Instant from) {
+  std::vector<EncounterId> encounters;
+  for (const store::Act& act : acts)
+    if (act.act == "handoff-given" && std::ranges::find(encounters, act.encounter) == encounters.end())
+      encounters.push_back(act.encounter);
+  if (encounters.empty()) return std::vector<HandoffThread>();
+  WL_TRY(const auto records, ward.store.list_records(encounters, "QuestionnaireResponse"));
+  auto threads = handoff_threads(ward.content, records);
+  std::erase_if(threads, [&](const HandoffThread& one) {
+    return one.now.from != ward.session.person().practitioner.value || !one.now.started_at || *one.now.started_at < from;
+  });
+  return threads;
+}
+
 // One person's rounds of one patient, or of the shift, as the rules about charting look at them.
 Expected<care::ChartedRound> charted(const Ward& ward, const store::Act& act) {
   WL_TRY(const auto statement, ward.store.find_statement(act.id));
@@ -62,8 +70,10 @@ Expected<care::ChartedRound> charted(const Ward& ward, const store::Act& act) {
 Expected<OwnFigures> read_own_figures(const Ward& ward, Instant from, Instant to) {
   WL_CHECK(require(ward, access::Action::SeeOwnFigures));
   const PractitionerId me = ward.session.person().practitioner;
-  OwnFigures figures{from, to, 0, 0, 0, 0, 0, 0, 0, 0, {}};
+  OwnFigures figures{from, to};
   WL_TRY(const auto acts, ward.store.list_acts_of(me, from));
+  WL_TRY(const auto given, read_given(ward, acts, from));
+  WL_TRY(figures.care, count_care(ward, acts, given));
   for (const store::Act& act : acts)
     if (act.occurred_at < to && act.standing == store::Standing::Current) WL_CHECK(add_act(ward, act, figures));
   WL_TRY(const auto about_people, ward.store.list_records({}, "Communication", store::Store::OfUnit::Yes));

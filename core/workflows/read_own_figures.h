@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/workflows/care_figures.h"
 #include "core/workflows/ward.h"
 
 // Fair to the nurse: everybody sees their own figures and nobody else's. Flags about charting are pooled by unit, and opening
@@ -18,7 +19,8 @@ struct OwnFigures {
   int handoffs_given = 0, handoffs_accepted = 0;
   int tasks_done = 0;
   int hand_hygiene_yes = 0, hand_hygiene_asked = 0;  // one's own word; never mixed with observers'
-  std::vector<std::string> thanks;                   // what colleagues said, newest first
+  CareFigures care = {};                             // one's own teaching, device checks and handoffs given
+  std::vector<std::string> thanks = {};              // what colleagues said, newest first
 };
 // Of who is signed in, and of nobody else. Needs SeeOwnFigures.
 Expected<OwnFigures> read_own_figures(const Ward& ward, Instant from, Instant to);

@@ -78,7 +78,7 @@ void Reader::add_handoffs(std::span<const store::Record> records, ShiftPatient& 
 }
 
 void Reader::add_open(const EncounterId& encounter, ShiftPatient& patient) {
-  const auto records = reading.records_of(encounter);
+  const auto& records = reading.records_of(encounter);
   add_handoffs(records, patient);
   if (!here.contains(encounter)) return;
   const auto tasks = read_tasks(reading.threads(), records);
@@ -116,8 +116,8 @@ Expected<ShiftPatient> Reader::patient_of(StaySlots slots) {
 }
 
 std::optional<StatementId> Reader::task_about(std::string_view kind, std::string_view basis, const EncounterId& encounter) const {
-  for (const store::Record& record : reading.records) {
-    if (record.type != "Task" || record.encounter != encounter) continue;
+  for (const store::Record& record : reading.records_of(encounter)) {
+    if (record.type != "Task") continue;
     const auto task = json::parse(record.bytes);
     if (task && (*task)["code"]["coding"][std::size_t{0}].text_of("code") == kind &&
         (*task)["reasonReference"].text_of("reference") == basis)

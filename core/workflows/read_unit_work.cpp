@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/care/prompts/prompt_groups.h"
 #include "core/workflows/bedside_reading.h"
 #include "core/workflows/statement_parts.h"
 
@@ -30,7 +31,7 @@ struct PatientWork {
 };
 
 PatientWork work_of(const BedsideReading& reading, const EncounterId& encounter) {
-  const auto records = reading.records_of(encounter);
+  const auto& records = reading.records_of(encounter);
   PatientWork work;
   work.tasks = read_tasks(reading.threads(), records);
   std::erase_if(work.tasks, [](const WorkTask& task) { return !task.is_open(); });
@@ -41,6 +42,12 @@ PatientWork work_of(const BedsideReading& reading, const EncounterId& encounter)
   work.prompts = read_prompts(reading, encounter, work.tasks);
   work.handoff = read_newest_handoff(reading, encounter).view;
   return work;
+}
+
+// HND-7.
+bool is_unclaimed(const HandoffView& handoff, Instant now) {
+  const bool waits = handoff.state == HandoffState::Given || handoff.state == HandoffState::Synthesised;
+  return waits && handoff.escalate_at && *handoff.escalate_at <= now;
 }
 
 BoardBadge badge_of(const BedsideReading& reading, const EncounterId& encounter, const PatientWork& work) {
@@ -61,11 +68,16 @@ BoardBadge badge_of(const BedsideReading& reading, const EncounterId& encounter,
   badge.open_tasks = static_cast<int>(work.tasks.size());
   badge.overdue_tasks = static_cast<int>(std::ranges::count_if(work.tasks, &WorkTask::overdue));
   badge.open_questions = static_cast<int>(work.questions.size());
-  badge.prompts = static_cast<int>(work.prompts.size());
+  std::vector<care::Prompt> prompts;
+  for (const BedsidePrompt& one : work.prompts) prompts.push_back(one.prompt);
+  badge.prompts = static_cast<int>(care::group_prompts(reading.frame.ward.content.prompts.facts, prompts).size());
   badge.late_prompts =
       static_cast<int>(std::ranges::count_if(work.prompts, [&](const BedsidePrompt& one) { return one.prompt.is_late(now); }));
   if (!work.prompts.empty()) badge.worst_prompt = work.prompts.front().prompt.severity;
   badge.handoff = work.handoff.state;
+  badge.severity = text_of(facts, "illness-severity", now);
+  badge.changes = static_cast<int>(std::ranges::count_if(work.handoff.content.rows, &HandoffRow::changed));
+  badge.unclaimed = is_unclaimed(work.handoff, now);
   badge.help_called = !work.help.empty();
   return badge;
 }
@@ -78,9 +90,8 @@ void append(std::vector<T>& to, std::vector<T> from) {
 bool is_for_charge(const BedsidePrompt& one) { return std::ranges::find(one.prompt.who, "charge") != one.prompt.who.end(); }
 
 void add_handoff(UnitWork& unit, HandoffView handoff) {
-  const bool waits = handoff.state == HandoffState::Given || handoff.state == HandoffState::Synthesised;
   if (handoff.state == HandoffState::Conflict) unit.conflicts.push_back(std::move(handoff));
-  else if (waits && handoff.escalate_at && *handoff.escalate_at <= unit.read_at) unit.not_accepted.push_back(std::move(handoff));
+  else if (is_unclaimed(handoff, unit.read_at)) unit.not_accepted.push_back(std::move(handoff));
 }
 
 void add_patient(UnitWork& unit, PatientWork work) {
@@ -89,6 +100,21 @@ void add_patient(UnitWork& unit, PatientWork work) {
   append(unit.help, std::move(work.help));
   std::ranges::copy_if(work.prompts, std::back_inserter(unit.prompts), is_for_charge);
   add_handoff(unit, std::move(work.handoff));
+}
+
+// A task without a number of its own is told by the number of the unit where the patient lies.
+Expected<void> add_numbers(const BedsideReading& reading, std::vector<WorkTask>& tasks, const UnitContacts& of_all) {
+  std::map<LocationId, UnitContacts> known;
+  for (WorkTask& task : tasks) {
+    if (!task.phone.empty() || !task.needs_person_now) continue;
+    const auto stay = std::ranges::find(reading.stays, task.encounter, &store::CensusEntry::encounter);
+    const LocationId unit = stay == reading.stays.end() ? LocationId() : stay->now.unit;
+    if (!unit.empty() && !known.contains(unit)) {
+      WL_TRY(known[unit], read_contacts(reading.frame.ward.store, unit));
+    }
+    task.phone = unit.empty() ? of_all.desk : known[unit].desk;
+  }
+  return {};
 }
 
 }  // namespace
@@ -108,6 +134,8 @@ Expected<UnitWork> read_unit_work(const Ward& ward, const LocationId& unit) {
   std::erase_if(of_unit, [](const WorkTask& task) { return !task.is_open(); });
   append(work.tasks, std::move(of_unit));
   sort_by_urgency(work.tasks);
+  WL_TRY(work.contacts, read_contacts(ward.store, unit));
+  WL_CHECK(add_numbers(reading, work.tasks, work.contacts));
   std::ranges::copy_if(work.tasks, std::back_inserter(work.escalated), [](const WorkTask& task) { return task.rung > 0; });
   std::ranges::copy_if(work.tasks, std::back_inserter(work.undelivered), [](const WorkTask& task) { return task.undelivered(); });
   return work;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/workflows/read_bedside.h"
+#include "core/workflows/read_contacts.h"
 
 // The unit's open work: what the board and the charge nurse see. Work, never people in a ranking.
 namespace wardlight::workflows {
@@ -26,6 +27,9 @@ struct BoardBadge {
   int late_prompts = 0;
   std::optional<care::prompts::Severity> worst_prompt;
   HandoffState handoff = HandoffState::None;
+  std::string severity;   // illness severity of the newest handoff; empty: nobody said
+  int changes = 0;        // rows of the handoff that changed since the last one was taken
+  bool unclaimed = false; // HND-7: given, and nobody took it in time
   bool help_called = false;
 };
 
@@ -40,6 +44,7 @@ struct UnitWork {
   std::vector<HandoffView> not_accepted;   // HND-7: given, and nobody took it
   std::vector<PatientQuestion> questions;  // open too long
   std::vector<BedsidePrompt> prompts;      // for the charge nurse
+  UnitContacts contacts;                   // of the unit that was asked for
 };
 
 // Needs SeeBoard.

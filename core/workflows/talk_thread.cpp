@@ -119,6 +119,14 @@ std::vector<HelpCall> read_help(const ThreadReading& reading, std::span<const st
   return calls;
 }
 
+std::vector<FallStepDone> read_fall_steps(const ThreadReading& reading, std::span<const store::Record> records, Instant since) {
+  std::vector<FallStepDone> steps;
+  for (const ReadTalk& talk : read_talk(records))
+    if (talk.category == kFallStep && talk.record->at >= since)
+      steps.push_back({talk.topic, talk.record->at, reading.name_of(talk.record->signer)});
+  return steps;
+}
+
 std::vector<std::string> read_thanks(const PractitionerId& to, Instant from, Instant until,
     std::span<const store::Record> records) {
   std::vector<std::string> thanks;

@@ -3,6 +3,7 @@
 
 #include "core/workflows/ask_question.h"
 #include "core/workflows/call_for_help.h"
+#include "core/workflows/fall_steps.h"
 #include "core/workflows/task_thread.h"
 
 // Communications as their statements tell them: questions with answers, family calls with their steps, thanks.
@@ -28,6 +29,8 @@ Expected<store::Record> find_first(const Ward& ward, const StatementId& thread);
 
 std::vector<PatientQuestion> read_questions(const ThreadReading& reading, std::span<const store::Record> records);
 std::vector<HelpCall> read_help(const ThreadReading& reading, std::span<const store::Record> records);
+// Those taken from `since` on, oldest first.
+std::vector<FallStepDone> read_fall_steps(const ThreadReading& reading, std::span<const store::Record> records, Instant since);
 std::vector<std::string> read_thanks(const PractitionerId& to, Instant from, Instant until,
     std::span<const store::Record> records);
 

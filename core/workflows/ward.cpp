@@ -78,6 +78,14 @@ Expected<WardContent> load_ward_content(Disk& disk, const std::string& assets) {
   WL_TRY(content.harm, care::load_harm(harm));
   WL_TRY(const std::string shift, read_content_text(disk, folder, "shift.json"));
   WL_TRY(content.shift, care::load_shift_pack(shift));
+  WL_TRY(const std::string calls, read_content_text(disk, folder, "discharge-call.json"));
+  WL_TRY(content.calls, care::load_discharge_call_pack(calls));
+  WL_TRY(const std::string hygiene, read_content_text(disk, folder, "hand-hygiene.json"));
+  WL_TRY(content.hygiene, care::load_hygiene_pack(hygiene));
+  WL_TRY(const std::string devices, read_content_text(disk, folder, "devices.json"));
+  WL_TRY(content.devices, care::load_device_pack(devices));
+  WL_TRY(const std::string teach_back, read_content_text(disk, folder, "teach-back.json"));
+  WL_TRY(content.teach_back, care::load_teach_back_pack(teach_back));
   WL_TRY(const json::Value chart, read_content_json(disk, folder, "chart.json"));
   WL_TRY(content.chart, read_chart_rules(chart));
   std::string read_by;  // all that facts are read by

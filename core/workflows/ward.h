@@ -7,12 +7,16 @@
 #include "core/base/clock.h"
 #include "core/base/disk.h"
 #include "core/base/random.h"
+#include "core/care/calls/discharge_call.h"
+#include "core/care/calls/teach_back.h"
+#include "core/care/devices/device_pack.h"
 #include "core/care/falls/harm.h"
 #include "core/care/handoff/handoff_pack.h"
 #include "core/care/prompts/prompt_pack.h"
 #include "core/care/rounding_pack.h"
 #include "core/care/shift/shift_pack.h"
 #include "core/care/tasks/task_rules.h"
+#include "core/care/wave/hand_hygiene.h"
 #include "core/forms/questionnaire.h"
 #include "core/store/store.h"
 #include "core/time/time.h"
@@ -39,6 +43,10 @@ struct WardContent {
   care::TaskRules tasks;
   care::HarmPack harm;
   care::ShiftPack shift;
+  care::DischargeCallPack calls;
+  care::HygienePack hygiene;
+  care::DevicePack devices;
+  care::TeachBackPack teach_back;
   ChartRules chart;
   std::string rules_version;  // of everything that the store reads statements by
 };

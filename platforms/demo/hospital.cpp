@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platforms/demo/hospital.h"
 
+#include <charconv>
+
 #include "core/access/pin_rules.h"
 #include "core/base/uuid.h"
 #include "core/json/value.h"
+#include "core/time/time.h"
 #include "platforms/hub/late_handler.h"
 #include "platforms/linux/paths.h"
 #include "sync/census/fhir_reader.h"
@@ -20,6 +23,24 @@ storage::NewReference practitioner_resource(const PractitionerId& id, const std:
   resource.set("resourceType", "Practitioner").set("id", id.value).set("active", true);
   resource.set("name", json::Value::array({json::Value().set("text", name)}));
   return {"Practitioner", id.value, json::write(resource), {}};
+}
+
+// "{hours ago 55}" becomes that time, so that a made-up patient left two days ago whenever the demo is begun.
+Expected<std::string> set_times(std::string_view text, Instant now) {
+  constexpr std::string_view begin = "{hours ago ";
+  WL_TRY(const Zone utc, Zone::find("Etc/UTC"));
+  std::string dated;
+  while (true) {
+    const std::size_t at = text.find(begin);
+    dated += text.substr(0, at);
+    if (at == std::string_view::npos) return dated;
+    text.remove_prefix(at + begin.size());
+    int ago = 0;
+    const auto [end, bad] = std::from_chars(text.data(), text.data() + text.size(), ago);
+    if (bad != std::errc{} || *end != '}') return Error{ErrorCode::InvalidContent, "A number of hours and } belong here.", "demo"};
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()) + 1);
+    dated += utc.format(now - hours(ago));
+  }
 }
 
 }  // namespace
@@ -46,8 +67,13 @@ Expected<void> Hospital::import_census(const std::string& assets) {
   WL_TRY(const auto names, m_world.disk.list(assets + "/demo"));
   for (const std::string& name : names) {
     if (!name.ends_with(".ndjson")) continue;
-    WL_TRY(auto file, m_world.disk.open(assets + "/demo/" + name, OpenMode::Read));
+    WL_TRY(const Bytes text, read_file(m_world.disk, assets + "/demo/" + name));
+    WL_TRY(const std::string dated, set_times(as_text(text), m_world.clock.now()));
+    const std::string made = m_folder.path + "/" + name;
+    WL_CHECK(replace_file(m_world.disk, made, as_bytes(dated)));
+    WL_TRY(auto file, m_world.disk.open(made, OpenMode::Read));
     WL_CHECK(census::read_fhir(*file, name, importer));
+    WL_CHECK(m_world.disk.remove(made));
   }
   WL_CHECK(importer.finish());
   if (importer.summary().refused.empty()) return {};

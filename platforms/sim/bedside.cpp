@@ -29,7 +29,8 @@ using workflows::Outcome;
 
 constexpr Date kDay{2025, 6, 10};
 constexpr int kShiftStart = 7 * 60;
-constexpr std::array<std::string_view, 5> kKnownOfPatients{"Location", "Patient", "Encounter", "AllergyIntolerance", "Flag"};
+constexpr std::array<std::string_view, 9> kKnownOfPatients{"Location", "Patient", "Encounter", "AllergyIntolerance", "Flag",
+                                                            "Observation", "MedicationRequest", "Condition", "Immunization"};
 
 class BedsideDay {
  public:

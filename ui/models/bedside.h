@@ -41,6 +41,8 @@ struct PromptInput {
   std::optional<Instant> snoozed_until = {};
   bool can_be_task = false;  // and nobody has it as one
   std::optional<Tap> act = {};  // what it asks for, one tap away
+  std::string answer_link_id = {}, answer_code = {};  // chosen already in the form that it opens
+  std::vector<PromptInput> inside = {};  // of a source that is silent: the prompts that wait for it
 };
 
 struct FactorInput {

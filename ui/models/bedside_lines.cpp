@@ -85,6 +85,14 @@ SheetLine prompt_line(const PromptInput& prompt, const EncounterId& encounter, c
   line.tone = prompt.snoozed_until ? Tone::Neutral : urgency_tone(prompt.urgency);
   line.mark = prompt.snoozed_until ? Mark::Clock : prompt.urgency == Urgency::Now ? Mark::Prompt : Mark::Warning;
   line.title = prompt.text;
+  if (!prompt.inside.empty()) {  // one line for its list
+    const std::string opened = "open." + prompt.id;
+    const bool is_open = answer_of(answers, opened) == "yes";
+    if (prompt.due) line.badges.push_back(due_badge(prompt.due, moment, texts));
+    line.taps.push_back({"prompt.open." + prompt.id, texts(is_open ? "prompt.close" : "prompt.open"),
+        {DeedKind::Choose, encounter, opened, is_open ? "" : "yes"}, TapLook::Quiet});
+    return line;
+  }
   std::vector<std::string> basis;
   for (const auto& one : prompt.basis) basis.push_back(basis_words(one, moment, texts));
   line.detail = join(basis, " · ");

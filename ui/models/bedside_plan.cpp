@@ -116,9 +116,16 @@ SheetLine isolation_line(const IsolationInput& isolation, const Texts& texts) {
 
 SheetSection prompt_section(const PlanInput& input, const SheetAnswers& answers, const Moment& moment, const Texts& texts) {
   SheetSection section{"prompts", texts("plan.prompts"), "", {}, texts("plan.no_prompts")};
-  for (const auto& prompt : in_order(input.prompts)) section.lines.push_back(prompt_line(prompt, input.patient.encounter,
-      answers, moment, texts));
-  if (!section.lines.empty()) section.note = texts.count("plan.prompt_count", static_cast<std::int64_t>(section.lines.size()));
+  const auto add = [&](const PromptInput& prompt) {
+    section.lines.push_back(prompt_line(prompt, input.patient.encounter, answers, moment, texts));
+  };
+  for (const auto& prompt : in_order(input.prompts)) {
+    add(prompt);
+    if (answer_of(answers, "open." + prompt.id) != "yes") continue;
+    for (const auto& one : prompt.inside) add(one);
+  }
+  if (!input.prompts.empty())
+    section.note = texts.count("plan.prompt_count", static_cast<std::int64_t>(input.prompts.size()));
   return section;
 }
 

@@ -43,6 +43,7 @@ enum class DeedKind {
   AddAddendum,
   KeepVersion,      // the charge nurse's choice in a conflict
   // Bedside.
+  AnswerPrompt,     // id: the prompt; value: the form that answers it
   Snooze,
   MakeTask,         // id: the prompt that becomes a task
   PlaceDevice,

@@ -51,6 +51,7 @@ SheetSection changes_section(const HandoffInput& input, const Moment& moment, co
   for (std::size_t i = 0; i < input.changes.size(); ++i) {
     SheetLine line{"changed." + std::to_string(i), Mark::Chart, Tone::Info, input.changes[i].words};
     line.value = hour_text(moment, input.changes[i].at);
+    if (input.changes[i].late_entry) line.badges.push_back({texts("handoff.late_entry"), Tone::Warn});
     section.lines.push_back(std::move(line));
   }
   return section;

@@ -26,6 +26,7 @@ struct HandoffVersionInput {
 struct ChangeInput {
   std::string words = {};
   Instant at = {};
+  bool late_entry = false;
 };
 
 // The groups of the form under one letter of SBAR.

@@ -142,6 +142,10 @@ void add_calls(Sheet& sheet, const WorkInput& input, const SheetAnswers& answers
   sheet.sections = {std::move(now), std::move(later)};
 }
 
+SheetLine figure_line(std::string key, const OwnFigureInput& one) {
+  return {std::move(key), Mark::Chart, Tone::Neutral, one.words, one.note, "", {}, one.number};
+}
+
 void add_open(Sheet& sheet, const WorkInput& input, const Texts& texts) {
   SheetSection section{"open", texts("work.open"), texts("work.open_note"), {}, texts("work.none_unit")};
   for (std::size_t i = 0; i < input.open.size(); ++i) {
@@ -150,14 +154,17 @@ void add_open(Sheet& sheet, const WorkInput& input, const Texts& texts) {
         one.detail, "", {}, std::to_string(one.count)});
   }
   sheet.sections.push_back(std::move(section));
+  if (input.unit.empty()) return;
+  SheetSection figures{"unit_figures", texts("work.unit_figures"), texts("work.unit_figures_note"), {}, ""};
+  for (std::size_t i = 0; i < input.unit.size(); ++i)
+    figures.lines.push_back(figure_line("unit_figure." + std::to_string(i), input.unit[i]));
+  sheet.sections.push_back(std::move(figures));
 }
 
 void add_mine(Sheet& sheet, const WorkInput& input, const Texts& texts) {
   SheetSection section{"figures", texts("work.my_rounds"), "", {}, texts("work.no_figures")};
-  for (std::size_t i = 0; i < input.mine.size(); ++i) {
-    const auto& one = input.mine[i];
-    section.lines.push_back({"figure." + std::to_string(i), Mark::Chart, Tone::Neutral, one.words, one.note, "", {}, one.number});
-  }
+  for (std::size_t i = 0; i < input.mine.size(); ++i)
+    section.lines.push_back(figure_line("figure." + std::to_string(i), input.mine[i]));
   sheet.sections.push_back(std::move(section));
   sheet.foot_words = texts("work.only_you");
 }

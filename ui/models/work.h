@@ -60,6 +60,7 @@ struct WorkInput {
   std::vector<CodeWords> attempt_results = {};
   std::vector<OpenWorkInput> open = {};
   std::vector<OwnFigureInput> mine = {};
+  std::vector<OwnFigureInput> unit = {};  // pooled
   SyncStatus sync = {};
 };
 

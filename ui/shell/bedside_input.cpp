@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "core/care/prompts/prompt_groups.h"
 #include "core/care/scales/scoring.h"
 #include "ui/shell/bedside_parts.h"
 
@@ -13,6 +14,11 @@ namespace {
 
 using care::Fact;
 
+models::Urgency urgency_of(care::prompts::Severity severity) {
+  if (severity == care::prompts::Severity::Urgent) return models::Urgency::Now;
+  return severity == care::prompts::Severity::Low ? models::Urgency::Watch : models::Urgency::Soon;
+}
+
 models::PromptInput prompt_input(const workflows::BedsidePrompt& one, const BedsideWorld& world) {
   const care::Prompt& prompt = one.prompt;
   const std::string& language = world.texts.language();
@@ -20,12 +26,7 @@ models::PromptInput prompt_input(const workflows::BedsidePrompt& one, const Beds
   input.id = prompt.about.empty() ? prompt.id : prompt.id + "." + prompt.about;
   input.prompt = prompt.id;
   input.about = prompt.about;
-  switch (prompt.severity) {
-    case care::prompts::Severity::Urgent: input.urgency = models::Urgency::Now; break;
-    case care::prompts::Severity::High:
-    case care::prompts::Severity::Medium: input.urgency = models::Urgency::Soon; break;
-    case care::prompts::Severity::Low: input.urgency = models::Urgency::Watch; break;
-  }
+  input.urgency = urgency_of(prompt.severity);
   input.text = prompt.text.in(language);
   input.due = prompt.due;
   for (const auto& basis : prompt.basis) input.basis.push_back(basis_input(basis.kind, basis.value, basis.at, basis.source,
@@ -37,13 +38,36 @@ models::PromptInput prompt_input(const workflows::BedsidePrompt& one, const Beds
   input.ends = prompt.ends.in(language);
   input.can_snooze = prompt.snooze.has_value();
   if (prompt.snooze) input.snooze_for = prompt.snooze->most;
-  if (const std::string form(form_for(prompt.id)); world.ward.forms.find(form) != nullptr)
-    input.act = models::Tap{"prompt.act." + input.id, world.texts("prompt.act"), {models::DeedKind::OpenForm, one.encounter,
-        form, prompt.about},
+  const auto answer = world.ward.forms.find_for_prompt(prompt.id);
+  const bool is_done = answer.form != nullptr && !answer.answer->code.empty();  // saying so ends it; what only asks does not
+  if (answer.form != nullptr && !(is_done && prompt.kind == care::PromptKind::Ask)) {
+    input.answer_link_id = answer.answer->link_id, input.answer_code = answer.answer->code;
+    input.act = models::Tap{"prompt.act." + input.id, world.texts(is_done ? "prompt.act_done" : "prompt.act"),
+                            {models::DeedKind::AnswerPrompt, one.encounter, input.id, answer.form->name},
                             prompt.severity <= care::prompts::Severity::High ? models::TapLook::Main : models::TapLook::Plain,
                                 models::Mark::Form};
+  }
   input.can_be_task = !one.task_open && prompt.severity <= care::prompts::Severity::High;
   return input;
+}
+
+// What one silent source leaves open is one line that opens to its list.
+void read_prompts(BedsideData& data, const workflows::BedsideView& view, const BedsideWorld& world) {
+  std::vector<care::Prompt> prompts;
+  for (const auto& one : view.prompts) prompts.push_back(one.prompt);
+  for (const auto& group : care::group_prompts(world.ward.prompts.facts, prompts)) {
+    if (group.origin.empty()) {
+      data.prompts.push_back(prompt_input(view.prompts[group.members.front()], world));
+      continue;
+    }
+    models::PromptInput input;
+    input.id = input.prompt = "origin." + group.origin;
+    input.urgency = urgency_of(group.severity);
+    input.text = group.text.in(world.texts.language());
+    input.due = group.due;
+    for (const std::size_t member : group.members) input.inside.push_back(prompt_input(view.prompts[member], world));
+    data.prompts.push_back(std::move(input));
+  }
 }
 
 models::FormDueInput form_input(const workflows::ClinicalForm& form, const workflows::BedsideView& view,
@@ -52,7 +76,7 @@ models::FormDueInput form_input(const workflows::ClinicalForm& form, const workf
   input.form = form.name;
   input.title = form.form.title.in(world.texts.language());
   for (const auto& one : view.prompts)
-    if (form_for(one.prompt.id) == form.name && one.prompt.due && (!input.due ||
+    if (world.ward.forms.find_for_prompt(one.prompt.id).form == &form && one.prompt.due && (!input.due ||
         *one.prompt.due < *input.due)) input.due = one.prompt.due;
   const auto last = std::ranges::find(view.instruments, form.name, &workflows::Instrument::form);
   if (last == view.instruments.end()) return input;
@@ -71,7 +95,7 @@ bool is_listed(const workflows::ClinicalForm& form) {
 }
 
 // How long since each value was taken decides what is stale; the workflow said so already.
-models::HandoffRowInput row_input(const workflows::HandoffRow& row, std::optional<Instant> last, const BedsideWorld& world) {
+models::HandoffRowInput row_input(const workflows::HandoffRow& row, const BedsideWorld& world) {
   models::HandoffRowInput input;
   input.id = row.id;
   input.section = row.section;
@@ -79,15 +103,15 @@ models::HandoffRowInput row_input(const workflows::HandoffRow& row, std::optiona
   input.confirmed = row.confirmed;
   if (!row.fact) return input;
   input.value = {value_words(row.fact->kind, row.fact->value, world), row.fact->at, row.stale};
-  input.changed = last && row.fact->at > *last;
+  input.changed = row.changed;
   return input;
 }
 
 void read_handoff(BedsideData& data, const workflows::BedsideView& view, const BedsideWorld& world) {
   data.handoff = view.handoff;
   data.last_handoff = view.last_handoff;
-  for (const auto& row : view.handoff.content.rows) data.rows.push_back(row_input(row, view.last_handoff, world));
-  for (const auto& row : view.since_handoff) data.changes.push_back({act_words(row, world), row.occurred_at});
+  for (const auto& row : view.handoff.content.rows) data.rows.push_back(row_input(row, world));
+  for (const auto& row : view.since_handoff) data.changes.push_back({act_words(row, world), row.occurred_at, row.late_entry});
   data.unclaimed = view.handoff.state == workflows::HandoffState::Given && view.handoff.escalate_at &&
       *view.handoff.escalate_at <= world.moment.now;
 }
@@ -96,7 +120,7 @@ void read_handoff(BedsideData& data, const workflows::BedsideView& view, const B
 
 BedsideData build_bedside_data(const workflows::BedsideView& view, const BedsideWorld& world) {
   BedsideData data;
-  for (const auto& prompt : view.prompts) data.prompts.push_back(prompt_input(prompt, world));
+  read_prompts(data, view, world);
   for (const auto& form : world.ward.forms.all())
     if (is_listed(*form)) data.forms.push_back(form_input(*form, view, world));
   for (const auto& question : view.questions)

@@ -230,6 +230,9 @@ void read_vaccines(BedsideData& data, const workflows::BedsideView& view, const 
 void read_fall(BedsideData& data, const workflows::BedsideView& view, const BedsideWorld& world) {
   const care::PostFallPack& pack = world.bedside.post_fall;
   for (const auto& step : pack.at_once) data.fall_steps.push_back({step.id, step.words.in(world.texts.language()), {}, ""});
+  for (const auto& done : view.fall_steps)
+    for (auto& step : data.fall_steps)
+      if (step.id == done.step) step.done_at = done.at, step.by = done.by_name;
   const Fact* fall = view.latest("fall");
   if (fall == nullptr) return;
   const auto arm = care::post_fall_arm_from_code(text_of(fall->value, "arm")).value_or(care::PostFallArm::Head);

@@ -14,8 +14,6 @@ std::string kind_words(std::string_view kind, const BedsideWorld& world);
 std::string role_words(const std::string& role, const models::Texts& texts);
 std::string band_words(const std::string& band, const models::Texts& texts);
 std::string category_words(const std::string& code, const BedsideWorld& world);
-// The form that answers a prompt, by the beginning of its name; empty: none does.
-std::string_view form_for(std::string_view prompt);
 std::string act_words(const workflows::TimelineRow& row, const BedsideWorld& world);
 
 void read_fall_risk(BedsideData& data, const workflows::BedsideView& view, const BedsideWorld& world);

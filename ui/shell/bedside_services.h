@@ -70,13 +70,17 @@ struct BedsideData {
 // What stands on one patient's tile.
 struct UnitTile {
   workflows::HandoffState handoff = workflows::HandoffState::None;
-  std::vector<models::Badge> badges;
+  std::string severity = {};
+  int changes = 0;
+  bool unclaimed = false;
+  std::vector<models::Badge> badges = {};
 };
 
 // The unit's work, and what stands over every page.
 struct UnitData {
   std::vector<models::TaskInput> tasks;
   std::optional<std::vector<models::CallInput>> calls;  // absent: not known on this tablet
+  std::vector<models::PatientInput> discharged;         // those who may be called
   std::vector<models::OpenWorkInput> open;
   std::vector<models::UndeliveredInput> undelivered;
   std::map<EncounterId, UnitTile> tiles;
@@ -97,6 +101,9 @@ struct BedsideChoices {
   std::string action_link_id;       // of handoff-given
   std::string read_back_link_id;    // of handoff-accepted
   std::string read_back_kind_link_id;
+  std::string vaccine_link_id, vaccine_answer_link_id;  // of vaccine-screen
+  std::string suspected_link_id;                        // of sepsis-confirm
+  std::string call_result_link_id;                      // of discharge-call
   std::string help_number;
   // Of hand-hygiene-observation.
   std::string wash_began_link_id, wash_ended_link_id, wash_group_link_id, wash_person_link_id, wash_moment_link_id,
@@ -129,7 +136,7 @@ using BedsideAct = std::variant<workflows::RaiseTask, workflows::TaskMove, workf
                                     workflows::HelpMove,
                                 workflows::ReportIncident, TaskOfPrompt, workflows::StartHandoff, MoveHandoff,
                                     workflows::ResolveHandoff, workflows::CoverBreak, EndCover, workflows::SettleBinding,
-                                workflows::SettleSetAside>;
+                                workflows::SettleSetAside, workflows::FallStepTaken>;
 
 // What a PIN is given for.
 struct SignRequest {
@@ -151,6 +158,8 @@ class BedsideServices {
   virtual Expected<BedsideData> bedside(const EncounterId& encounter, const models::Texts& texts) = 0;
   virtual Expected<UnitData> unit_work(const models::Texts& texts) = 0;
   virtual Expected<std::vector<models::OwnFigureInput>> own_figures(const models::Texts& texts) = 0;
+  // The unit's, pooled: how handoffs, hands, devices, teaching and calls went. Nobody's name is in them.
+  virtual Expected<std::vector<models::OwnFigureInput>> care_figures(const models::Texts& texts) = 0;
   virtual BedsideChoices choices(const models::Texts& texts) = 0;
   virtual std::vector<std::string> stock_questions(const std::string& category, const models::Texts& texts) = 0;
 

@@ -50,6 +50,8 @@ struct BedsideState {
   std::optional<UnitData> unit;
   ReadAt unit_read_at;
   std::vector<models::OwnFigureInput> figures;
+  std::vector<models::OwnFigureInput> care_figures;
+  ReadAt care_figures_read_at;
   ReadAt figures_read_at;
   models::WorkView work = models::WorkView::Tasks;
   std::optional<SignState> sign;
@@ -72,7 +74,6 @@ struct BedsideState {
   std::string staff_language;             // to go back to
   // A fall that is being cared for: what to do at once, before anything is saved.
   std::optional<Instant> fall_begun;
-  std::map<std::string, Instant> fall_steps;
   // Hand hygiene, counted by an observer.
   std::optional<Instant> wash_began;
   int wash_seen = 0, wash_clean = 0;

@@ -12,12 +12,12 @@ models::CodeWords code_words(const forms::Option& option, const models::Texts& t
   return {option.value.coding.code, option.display.in(texts.language())};
 }
 
-// The options of one question of a form.
-std::vector<models::CodeWords> options_of(const workflows::WardContent& ward, const char* form, const char* link_id,
+// The options of the question that forms.json calls so.
+std::vector<models::CodeWords> options_of(const workflows::WardContent& ward, const char* form, const char* name,
     const models::Texts& texts) {
   std::vector<models::CodeWords> words;
   const workflows::ClinicalForm* found = ward.forms.find(form);
-  const forms::Item* item = found == nullptr ? nullptr : found->form.find(link_id);
+  const forms::Item* item = found == nullptr ? nullptr : found->form.find(found->link(name));
   if (item == nullptr) return words;
   for (const auto& option : item->options) words.push_back(code_words(option, texts));
   return words;
@@ -30,21 +30,29 @@ std::vector<models::CodeWords> from_texts(std::initializer_list<std::pair<const 
   return words;
 }
 
+// What forms.json calls that item of the form.
+std::string link_of(const workflows::WardContent& ward, const char* form, const char* name) {
+  const workflows::ClinicalForm* found = ward.forms.find(form);
+  return found == nullptr ? std::string() : found->link(name);
+}
+
 void add_handoff(BedsideChoices& choices, const workflows::WardContent& ward, const models::Texts& texts) {
   for (const auto& part : ward.handoff.sbar) choices.sbar.push_back({part.letter + " · " + part.title.in(texts.language()),
       part.sections});
-  choices.private_group = "HP";
-  choices.action_link_id = "H6-1";
-  choices.read_back_link_id = "H9-1";
-  choices.read_back_kind_link_id = "H9-0";
+  choices.private_group = link_of(ward, "handoff-given", "private");
+  choices.action_link_id = link_of(ward, "handoff-given", "actions");
+  choices.read_back_link_id = link_of(ward, "handoff-accepted", "readBack");
+  choices.read_back_kind_link_id = link_of(ward, "handoff-accepted", "readBackKind");
 }
 
 void add_wash(BedsideChoices& choices, const workflows::WardContent& ward, const models::Texts& texts) {
-  choices.wash_began_link_id = "HHO-1", choices.wash_ended_link_id = "HHO-2", choices.wash_group_link_id = "HHO-O";
-  choices.wash_person_link_id = "HHO-3", choices.wash_moment_link_id = "HHO-4", choices.wash_action_link_id = "HHO-5";
-  choices.wash_people = options_of(ward, "hand-hygiene-observation", "HHO-3", texts);
-  choices.wash_moments = options_of(ward, "hand-hygiene-observation", "HHO-4", texts);
-  choices.wash_actions = options_of(ward, "hand-hygiene-observation", "HHO-5", texts);
+  constexpr const char* form = "hand-hygiene-observation";
+  choices.wash_began_link_id = link_of(ward, form, "began"), choices.wash_ended_link_id = link_of(ward, form, "ended");
+  choices.wash_group_link_id = link_of(ward, form, "opportunity"), choices.wash_person_link_id = link_of(ward, form, "person");
+  choices.wash_moment_link_id = link_of(ward, form, "moment"), choices.wash_action_link_id = link_of(ward, form, "action");
+  choices.wash_people = options_of(ward, form, "person", texts);
+  choices.wash_moments = options_of(ward, form, "moment", texts);
+  choices.wash_actions = options_of(ward, form, "action", texts);
 }
 
 }  // namespace
@@ -62,14 +70,18 @@ BedsideChoices build_choices(const workflows::WardContent& ward, const BedsideCo
       {"cleaning", "problem.cleaning"}, {"food", "problem.food"},
                                  {"noise", "problem.noise"}, {"supplies", "problem.supplies"}, {"other", "problem.other"}},
                                      texts);
-  choices.hazards = options_of(ward, "staff-injury-hazard", "HAZ-1", texts);
+  choices.hazards = options_of(ward, "staff-injury-hazard", "hazard", texts);
   choices.help_callers = from_texts({{"patient", "caller.patient"}, {"family", "caller.family"}, {"staff-on-behalf",
       "caller.staff"}}, texts);
-  choices.help_reasons = options_of(ward, "family-call-debrief", "FCD-2", texts);
+  choices.help_reasons = options_of(ward, "family-call-debrief", "reason", texts);
   choices.help_outcomes = from_texts({{"no-change", "help_outcome.no_change"}, {"care-changed", "help_outcome.care_changed"},
       {"transfer", "help_outcome.transfer"},
                                       {"rrt-or-code", "help_outcome.rrt"}}, texts);
-  choices.call_results = options_of(ward, "discharge-call", "CAL-1", texts);
+  choices.call_results = options_of(ward, "discharge-call", "result", texts);
+  choices.vaccine_link_id = link_of(ward, "vaccine-screen", "vaccine");
+  choices.vaccine_answer_link_id = link_of(ward, "vaccine-screen", "answer");
+  choices.suspected_link_id = link_of(ward, "sepsis-confirm", "suspected");
+  choices.call_result_link_id = link_of(ward, "discharge-call", "result");
   add_handoff(choices, ward, texts);
   add_wash(choices, ward, texts);
   return choices;
@@ -97,6 +109,7 @@ std::string value_words(std::string_view kind, const json::Value& value, const B
   if (value.is_string()) {
     const std::string text(value.text());
     if (kind.ends_with("-band")) return band_words(text, world.texts);
+    if (kind.starts_with("vaccine-")) return world.texts("vaccine.status_" + text);
     if (kind == "mobility-level" || kind == "lift-aid") return option_words(world.ward, "safe-handling", text, world.texts);
     return text;
   }
@@ -144,32 +157,6 @@ std::string act_words(const workflows::TimelineRow& row, const BedsideWorld& wor
   if (row.act == "round") return world.texts("act.round", {{"what", row.by}});
   const workflows::ClinicalForm* form = world.ward.forms.find(row.act);
   return (form == nullptr ? world.texts("act.note") : form->form.title.in(world.texts.language())) + " · " + row.by;
-}
-
-std::string_view form_for(std::string_view prompt) {
-  struct Answer {
-    std::string_view prompt, form;
-  };
-  constexpr std::array answers = {Answer{"fall-risk", "morse"}, Answer{"fall-reassess", "morse"}, Answer{"fall-measure",
-      "fall-plan"}, Answer{"fall-stop", "fall-plan"},
-                                  Answer{"harm-", "harm"}, Answer{"orthostatic-due", "orthostatic"}, Answer{"braden-", "braden"},
-                                      Answer{"skin-check", "skin-check"},
-                                  Answer{"pressure-injury", "pressure-injury"}, Answer{"sepsis-screen", "sepsis-confirm"},
-                                      Answer{"sepsis-tell", "sepsis-confirm"},
-                                  Answer{"qsofa", "sepsis-confirm"}, Answer{"sepsis-", "sepsis-bundle"},
-                                      Answer{"device-care-urinary", "device-urinary-maintenance"},
-                                  Answer{"device-care-central", "device-central-line-maintenance"}, Answer{"device-",
-                                      "device-necessity"}, Answer{"void-check", "void-check"},
-                                  Answer{"dressing-", "device-central-line-maintenance"}, Answer{"teach-", "teach-back"},
-                                      Answer{"vaccine-", "vaccine-screen"},
-                                  Answer{"fall-observation", "post-fall-observation"}, Answer{"fall-first",
-                                      "post-fall-observation"}, Answer{"fall-huddle", "fall-huddle"},
-                                  Answer{"fall-injury", "fall-injury"}, Answer{"fall-report", "fall-event"}, Answer{"mobility-",
-                                      "safe-handling"}, Answer{"lift-", "safe-handling"},
-                                  Answer{"help-debrief", "family-call-debrief"}, Answer{"wave-", "wave-teaching"}};
-  for (const Answer& answer : answers)
-    if (prompt.starts_with(answer.prompt)) return answer.form;
-  return {};
 }
 
 models::Tone band_tone(const std::string& band) {

@@ -114,7 +114,11 @@ void Navigator::refresh_patient(const EncounterId& encounter) {
 
 const models::PatientInput* Navigator::find_patient(const EncounterId& encounter) const {
   const auto found = std::ranges::find(m_ward.patients, encounter, &models::PatientInput::encounter);
-  return found == m_ward.patients.end() ? nullptr : &*found;
+  if (found != m_ward.patients.end()) return &*found;
+  if (!m_desk.bedside.unit) return nullptr;
+  const auto& left = m_desk.bedside.unit->discharged;
+  const auto gone = std::ranges::find(left, encounter, &models::PatientInput::encounter);
+  return gone == left.end() ? nullptr : &*gone;
 }
 
 bool Navigator::is_due() const { return m_toast.ends() && now() >= *m_toast.ends(); }

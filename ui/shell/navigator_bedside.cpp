@@ -30,8 +30,6 @@ models::FallsInput falls_input(const models::PatientInput& patient, const Bedsid
   models::FallsInput input{patient};
   input.fell_at = data.fell_at ? data.fell_at : state.fall_begun;
   input.steps = data.fall_steps;
-  for (auto& step : input.steps)
-    if (const auto done = state.fall_steps.find(step.id); done != state.fall_steps.end()) step.done_at = done->second;
   input.observations = data.observations;
   input.arm = data.observations_why;
   input.pack = data.observations_pack;
@@ -219,7 +217,13 @@ void Navigator::refresh_work() {
     state.figures_read_at = stamp;
     state.figures = figures ? *std::move(figures) : std::vector<models::OwnFigureInput>{};
   }
+  if (const ReadAt stamp = read_stamp(); state.work == models::WorkView::Open && state.care_figures_read_at != stamp) {
+    auto figures = m_services.care_figures(texts());
+    state.care_figures_read_at = stamp;
+    state.care_figures = figures ? *std::move(figures) : std::vector<models::OwnFigureInput>{};
+  }
   input.mine = state.figures;
+  input.unit = state.care_figures;
   m_sheet = models::build_work(input, state.answers, moment(), texts());
 }
 
@@ -229,8 +233,10 @@ void Navigator::refresh_handoff_list() {
     const bool mine = patient.nurse == m_ward.me;
     models::HandoffListRow row{&patient};
     if (m_desk.bedside.unit)
-      if (const auto tile = m_desk.bedside.unit->tiles.find(patient.encounter); tile != m_desk.bedside.unit->tiles.end())
+      if (const auto tile = m_desk.bedside.unit->tiles.find(patient.encounter); tile != m_desk.bedside.unit->tiles.end()) {
         row.state = static_cast<models::HandoffState>(tile->second.handoff);
+        row.severity = tile->second.severity, row.changes = tile->second.changes, row.unclaimed = tile->second.unclaimed;
+      }
     const bool on_its_way = row.state == models::HandoffState::Given || row.state == models::HandoffState::Synthesised ||
         row.state == models::HandoffState::Conflict;
     row.mine_to_accept = !mine && on_its_way;

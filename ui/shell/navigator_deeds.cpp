@@ -223,8 +223,11 @@ models::PinState Navigator::take_sign_progress() {
 
 const models::PromptInput* Navigator::find_prompt(const std::string& id) const {
   if (!m_desk.bedside.data) return nullptr;
-  for (const auto& prompt : m_desk.bedside.data->prompts)
+  for (const auto& prompt : m_desk.bedside.data->prompts) {
     if (prompt.id == id) return &prompt;
+    for (const auto& one : prompt.inside)
+      if (one.id == id) return &one;
+  }
   return nullptr;
 }
 
@@ -245,16 +248,24 @@ void Navigator::do_bedside(const Deed& deed, const EncounterId& encounter) {
       if (const models::PromptInput* prompt = find_prompt(deed.id)) carry_out(TaskOfPrompt{id, encounter, prompt->prompt,
           prompt->about}, "toast.task_raised");
       return;
+    case DeedKind::AnswerPrompt:
+      if (const models::PromptInput* found = find_prompt(deed.id)) {
+        const models::PromptInput prompt = *found;  // opening the form reads the patient again
+        open_form(encounter, deed.value, prompt.about);
+        if (m_desk.round && !prompt.answer_link_id.empty())
+          m_desk.round->choose_code({prompt.answer_link_id, {}}, prompt.answer_code, now());
+      }
+      return;
     case DeedKind::KeepDevice: return open_form(encounter, "device-necessity", deed.id);
     case DeedKind::RemoveDevice: return remove_device(deed, encounter);
     case DeedKind::AnswerVaccine:
       open_form(encounter, "vaccine-screen", "");
-      if (m_desk.round) m_desk.round->choose_code({"VAC-1", {}}, deed.id, now());
-      if (m_desk.round) m_desk.round->choose_code({"VAC-4", {}}, deed.value, now());
+      if (m_desk.round) m_desk.round->choose_code({choices.vaccine_link_id, {}}, deed.id, now());
+      if (m_desk.round) m_desk.round->choose_code({choices.vaccine_answer_link_id, {}}, deed.value, now());
       return;
     case DeedKind::ConfirmInfection:
       open_form(encounter, "sepsis-confirm", "");
-      if (m_desk.round) m_desk.round->choose_code({"SEP-1", {}}, deed.value, now());
+      if (m_desk.round) m_desk.round->choose_code({choices.suspected_link_id, {}}, deed.value, now());
       return;
     case DeedKind::SaveQuestion:
       if (carry_out(workflows::AskQuestion{id, encounter, typed("category"), typed("question"), typed("asked_of")},
@@ -280,18 +291,17 @@ void Navigator::do_bedside(const Deed& deed, const EncounterId& encounter) {
     case DeedKind::OpenCall: return open_form({deed.id}, "discharge-call", "");
     case DeedKind::CallAttempt:
       open_form({deed.id}, "discharge-call", "");
-      if (m_desk.round) m_desk.round->choose_code({"CAL-1", {}}, deed.value, now());
+      if (m_desk.round) m_desk.round->choose_code({choices.call_result_link_id, {}}, deed.value, now());
       return;
     case DeedKind::StartFall: {
       state.fall_begun = moment().now;
-      state.fall_steps.clear();
       workflows::ReportIncident report;
       report.id = id, report.encounter = encounter, report.kind = "fall", report.occurred_at = moment().now;
       report.notice = m_services.new_statement_id();
       carry_out(report, "toast.saved");
       return;
     }
-    case DeedKind::FallStepDone: state.fall_steps[deed.id] = moment().now; return;
+    case DeedKind::FallStepDone: carry_out(workflows::FallStepTaken{id, encounter, deed.id}, "toast.saved"); return;
     case DeedKind::SaveWash: return count_wash(deed.value == "end");
     case DeedKind::CallForHelp:
       state.help_pressed_at = moment().now;

@@ -110,6 +110,7 @@ class TabletWard final : public WardServices {
   Expected<BedsideData> bedside(const EncounterId& encounter, const models::Texts& texts) override;
   Expected<UnitData> unit_work(const models::Texts& texts) override;
   Expected<std::vector<models::OwnFigureInput>> own_figures(const models::Texts& texts) override;
+  Expected<std::vector<models::OwnFigureInput>> care_figures(const models::Texts& texts) override;
   BedsideChoices choices(const models::Texts& texts) override;
   std::vector<std::string> stock_questions(const std::string& category, const models::Texts& texts) override;
   Expected<workflows::OpenForm> open_form(const EncounterId& encounter, const std::string& name) override;
@@ -155,6 +156,7 @@ class TabletWard final : public WardServices {
   Expected<care::Shift> choose_shift(const std::string& name);
   workflows::OtherTablets other_tablets() const;
   models::Moment moment() const { return {m_parts.access.clock.now(), m_parts.zone}; }
+  const std::string& help_number();
 
   TabletWardParts m_parts;
   std::unique_ptr<access::AccessControl> m_access;
@@ -171,6 +173,8 @@ class TabletWard final : public WardServices {
   std::thread m_signing;  // a PIN given again
   SignRequest m_sign_request;
   SignProgress m_sign;
+  std::string m_help_number;
+  std::uint64_t m_numbers_tick = 0;
   std::thread m_at_door;  // signing in, or changing a PIN
   mutable std::mutex m_mutex;  // over what other threads write
   std::optional<Entered> m_entered;

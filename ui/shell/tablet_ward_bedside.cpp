@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/workflows/care_figures.h"
+#include "core/workflows/read_call_list.h"
+#include "core/workflows/read_contacts.h"
 #include "core/workflows/read_own_figures.h"
 #include "core/workflows/read_unit_work.h"
 #include "ui/shell/bedside_input.h"
@@ -32,20 +35,41 @@ Expected<BedsideData> TabletWard::bedside(const EncounterId& encounter, const mo
 }
 
 Expected<UnitData> TabletWard::unit_work(const models::Texts& texts) {
-  WL_TRY(const auto work, workflows::read_unit_work(workflow_ward(), m_parts.unit));
-  return build_unit_data(work, m_session->person(), m_parts.help_number, texts);
+  const workflows::Ward ward = workflow_ward();
+  WL_TRY(const auto work, workflows::read_unit_work(ward, m_parts.unit));
+  UnitData data = build_unit_data(work, m_session->person(), help_number(), texts);
+  WL_TRY(const auto calls, workflows::read_call_list(ward, m_parts.unit));
+  add_calls(data, calls, m_parts.content, m_session->person(), texts);
+  return data;
 }
 
 Expected<std::vector<models::OwnFigureInput>> TabletWard::own_figures(const models::Texts& texts) {
   const Instant now = m_parts.access.clock.now();
   WL_TRY(const auto figures, workflows::read_own_figures(workflow_ward(), now - hours(24 * kFigureDays), now));
-  return build_own_figures(figures, texts);
+  return build_own_figures(figures, m_parts.content, texts);
+}
+
+Expected<std::vector<models::OwnFigureInput>> TabletWard::care_figures(const models::Texts& texts) {
+  const Instant now = m_parts.access.clock.now();
+  WL_TRY(const auto figures, workflows::read_care_of_unit(workflow_ward(), m_parts.unit, now - hours(24 * kFigureDays), now));
+  return build_care_figures(figures, m_parts.content, texts);
 }
 
 BedsideChoices TabletWard::choices(const models::Texts& texts) {
   BedsideChoices choices = build_choices(m_parts.content, m_parts.bedside, texts);
-  choices.help_number = m_parts.help_number;
+  choices.help_number = help_number();
   return choices;
+}
+
+// The hospital's own word before this tablet's settings; read again when something has changed.
+const std::string& TabletWard::help_number() {
+  const std::uint64_t tick = change_tick();
+  if (m_store && m_numbers_tick != tick) {
+    const auto contacts = workflows::read_contacts(*m_store, m_parts.unit);
+    m_help_number = contacts ? contacts->help : std::string();
+    m_numbers_tick = tick;
+  }
+  return m_help_number.empty() ? m_parts.help_number : m_help_number;
 }
 
 std::vector<std::string> TabletWard::stock_questions(const std::string& category, const models::Texts& texts) {
@@ -114,6 +138,7 @@ Expected<workflows::Outcome> TabletWard::carry_out(const BedsideAct& act) {
       [&](const EndCover& one) { return workflows::end_cover(ward, one.id, one.cover); },
       [&](const workflows::SettleBinding& one) { return workflows::settle_binding(ward, one); },
       [&](const workflows::SettleSetAside& one) { return workflows::settle_set_aside(ward, one); },
+      [&](const workflows::FallStepTaken& one) { return workflows::take_fall_step(ward, one); },
   };
   auto outcome = std::visit(cases, act);
   send_now();

@@ -61,6 +61,7 @@ void add_open(UnitData& data, const workflows::UnitWork& work, const models::Tex
 UnitTile tile_of(const workflows::BoardBadge& badge, const models::Texts& texts) {
   UnitTile tile;
   tile.handoff = badge.handoff;
+  tile.severity = badge.severity, tile.changes = badge.changes, tile.unclaimed = badge.unclaimed;
   const auto add = [&](std::string words, models::Tone tone) { tile.badges.push_back({std::move(words), tone}); };
   if (badge.help_called) add(texts("tile.help"), models::Tone::Bad);
   if (badge.late_prompts > 0) add(texts.count("tile.late_prompts", badge.late_prompts), models::Tone::Bad);
@@ -70,6 +71,34 @@ UnitTile tile_of(const workflows::BoardBadge& badge, const models::Texts& texts)
   if (badge.longest_device_day > 0) add(texts("tile.device_day", {{"n", std::to_string(badge.longest_device_day)}}),
       models::Tone::Neutral);
   return tile;
+}
+
+models::CallInput call_input(const workflows::CallRow& row, const workflows::WardContent& content, const models::Texts& texts) {
+  models::CallInput input;
+  input.id = row.encounter.value;
+  input.name = row.family + (row.family.empty() || row.given.empty() ? "" : ", ") + row.given;
+  const auto& phones = row.next == care::CallTo::Alternate ? row.alternates : row.phones;
+  for (const auto& phone : phones)
+    input.phone += (input.phone.empty() ? "" : " · ") + (phone.who.empty() ? "" : phone.who + " ") + phone.number;
+  input.language = row.language;
+  input.discharged_at = row.discharged_at;
+  input.open_at = row.not_before && *row.not_before > row.opens_at ? *row.not_before : row.opens_at;
+  input.target_at = row.target_at;
+  input.attempts = row.attempts;
+  input.most_attempts = content.calls.attempts;
+  if (const care::CallResult* result = content.calls.find_result(row.last_result))
+    input.last_result = result->choice.label.in(texts.language());
+  input.reached = row.state == care::CallState::Reached;
+  input.closed = row.state == care::CallState::Closed || row.state == care::CallState::Ended;
+  return input;
+}
+
+models::PatientInput patient_of(const workflows::CallRow& row) {
+  models::PatientInput input;
+  input.encounter = row.encounter, input.patient = row.patient;
+  input.family = row.family, input.given = row.given;
+  input.birth_date = row.birth_date, input.sex = row.gender, input.record_number = row.record_number;
+  return input;
 }
 
 }  // namespace
@@ -91,7 +120,61 @@ UnitData build_unit_data(const workflows::UnitWork& work, const access::Person& 
   return data;
 }
 
-std::vector<models::OwnFigureInput> build_own_figures(const workflows::OwnFigures& figures, const models::Texts& texts) {
+void add_calls(UnitData& data, const workflows::CallList& list, const workflows::WardContent& content, const access::Person& me,
+               const models::Texts& texts) {
+  data.calls.emplace();
+  for (const auto& row : list.rows) {
+    data.calls->push_back(call_input(row, content, texts));
+    data.discharged.push_back(patient_of(row));
+  }
+  for (const auto& task : list.tasks) data.tasks.push_back(build_task_input(task, me, texts));
+}
+
+namespace {
+
+// "75.00 %", and of how many; what cannot be calculated is left out.
+void add_share(std::vector<models::OwnFigureInput>& all, const std::string& words, const std::string& percent, std::int64_t of,
+               const models::Texts& texts) {
+  if (of > 0) all.push_back({words, percent + " %", texts("figure.of", {{"n", std::to_string(of)}})});
+}
+
+void add_care(std::vector<models::OwnFigureInput>& all, const workflows::CareFigures& care, const workflows::WardContent& content,
+              const models::Texts& texts) {
+  const auto& handoffs = care.handoffs;
+  add_share(all, texts("figure.handoff_bedside"), handoffs.at_bedside, handoffs.handoffs, texts);
+  add_share(all, texts("figure.handoff_patient"), handoffs.patient_included, handoffs.handoffs, texts);
+  add_share(all, texts("figure.handoff_goal"), handoffs.goal_recorded, handoffs.handoffs, texts);
+  add_share(all, texts("figure.teach_correct"), care.teach_back.correct, care.teach_back.due, texts);
+  add_share(all, texts("figure.teach_first"), care.teach_back.first_try, care.teach_back.due, texts);
+  for (const auto& device : care.devices) {
+    const care::DeviceType* type = content.devices.find_type(device.type);
+    const std::string name = type == nullptr ? device.type : type->choice.label.in(texts.language());
+    add_share(all, texts("figure.bundle", {{"device", name}}), device.maintenance.compliance, device.maintenance.checked, texts);
+    const auto& placed = device.insertion;
+    add_share(all, texts("figure.bundle_placed", {{"device", name}}), placed.compliance, placed.checked, texts);
+  }
+}
+
+}  // namespace
+
+std::vector<models::OwnFigureInput> build_care_figures(const workflows::CareOfUnit& figures,
+                                                       const workflows::WardContent& content, const models::Texts& texts) {
+  std::vector<models::OwnFigureInput> all;
+  const auto& hands = figures.care.observed_hands;
+  add_share(all, texts("figure.hands_observed"), hands.compliance, hands.opportunities, texts);
+  if (!hands.comparable && !all.empty()) all.back().note += " · " + content.hygiene.not_comparable.in(texts.language());
+  add_care(all, figures.care, content, texts);
+  add_share(all, texts("figure.calls_in_time"), figures.calls.reached_in_time_percent, figures.calls.eligible, texts);
+  add_share(all, texts("figure.calls_attempted"), figures.calls.attempted_percent, figures.calls.eligible, texts);
+  if (figures.help.calls > 0)
+    all.push_back({texts("figure.help"), std::to_string(figures.help.calls),
+                   texts("figure.help_note", {{"rate", figures.help.per_thousand_days},
+                                              {"minutes", figures.help.median_minutes_to_arrival}})});
+  return all;
+}
+
+std::vector<models::OwnFigureInput> build_own_figures(const workflows::OwnFigures& figures, const workflows::WardContent& content,
+                                                      const models::Texts& texts) {
   std::vector<models::OwnFigureInput> all;
   const auto add = [&](const char* key, int number, std::string note = {}) { all.push_back({texts(key), std::to_string(number),
       std::move(note)}); };
@@ -101,6 +184,7 @@ std::vector<models::OwnFigureInput> build_own_figures(const workflows::OwnFigure
   add("figure.handoffs", figures.handoffs_given + figures.handoffs_accepted);
   add("figure.tasks", figures.tasks_done);
   add("figure.hands", figures.hand_hygiene_yes, texts("figure.of", {{"n", std::to_string(figures.hand_hygiene_asked)}}));
+  add_care(all, figures.care, content, texts);
   std::string words;
   for (const auto& thanks : figures.thanks) words += (words.empty() ? "" : " · ") + thanks;
   add("figure.thanks", static_cast<int>(figures.thanks.size()), words);

@@ -54,6 +54,14 @@ const CallResult* DischargeCallPack::find_result(std::string_view code) const {
   return found == results.end() ? nullptr : &*found;
 }
 
+std::string exclusion_of(const DischargeCallPack& pack, const Departure& departure) {
+  const auto found = std::ranges::find_if(pack.exclusions, [&](const CallExclusion& one) {
+    return (one.deceased && departure.deceased) || (one.readmitted && departure.readmitted)
+           || (!departure.said.empty() && one.choice.code == departure.said);
+  });
+  return found == pack.exclusions.end() ? std::string() : found->choice.code;
+}
+
 CallLine call_line(const DischargeCallPack& pack, const DischargedPatient& patient, Instant now) {
   CallLine line;
   line.patient = &patient;
@@ -129,7 +137,13 @@ Expected<DischargeCallPack> load_discharge_call_pack(std::string_view text) {
     result.known({"code", "text", "es", "reached", "ends"});
     return CallResult{{result.text("code"), read_words(result)}, result.yes_or_no("reached"), result.yes_or_no("ends")};
   });
-  pack.exclusions = read_choices(in, "exclusions");
+  pack.exclusions = in.objects("exclusions", [](PackReader& one) {
+    one.known({"code", "text", "es", "deceased", "readmitted"});
+    CallExclusion exclusion{{one.text("code"), read_words(one)}};
+    if (one.has("deceased")) exclusion.deceased = one.yes_or_no("deceased");
+    if (one.has("readmitted")) exclusion.readmitted = one.yes_or_no("readmitted");
+    return exclusion;
+  });
   if (in.error()) return *in.error();
   WL_CHECK(check_examples(pack.head, root, [&](const json::Value& example) { return run_discharge_example(pack, example); }));
   return pack;

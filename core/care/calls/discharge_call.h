@@ -16,15 +16,30 @@ struct CallResult {
   bool ends = false;  // nobody is called again
 };
 
+struct CallExclusion {
+  Choice choice;
+  bool deceased = false;    // a date of death says so
+  bool readmitted = false;  // a later stay of the same patient says so
+};
+
 struct DischargeCallPack {
   PackHead head;
   Duration opens, target, closes;  // after discharge
   int attempts = 0;                // to the patient or who speaks for them; then the other contacts
   std::vector<CallResult> results;
-  std::vector<Choice> exclusions;
+  std::vector<CallExclusion> exclusions;
 
   const CallResult* find_result(std::string_view code) const;
 };
+
+// What the hospital knows about how a stay ended.
+struct Departure {
+  std::string said;  // a code of the pack that somebody or the hospital gave; empty: nobody did
+  bool deceased = false;
+  bool readmitted = false;
+};
+// The first exclusion of the pack that fits, as its code; empty: to be called.
+std::string exclusion_of(const DischargeCallPack& pack, const Departure& departure);
 
 struct CallAttempt {
   Instant at;

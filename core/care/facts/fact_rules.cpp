@@ -44,6 +44,9 @@ void check_names(PackReader& in, const FactRules& rules) {
   for (const auto& [name, kind] : rules.kinds)
     if (!kind.known_by.empty() && rules.find(kind.known_by) == nullptr)
       in.fail("\"" + name + "\" says that it is known by a kind that is not in the list.", "kinds");
+  for (const FactOrigin& origin : rules.origins)
+    for (const std::string& kind : origin.kinds)
+      if (rules.find(kind) == nullptr) in.fail("\"" + kind + "\" is no kind of the list.", "origins");
   for (const facts::ReadRule& rule : rules.readers.rules)
     for (const facts::Emit& emit : rule.emit)
       if (rules.find(emit.kind) == nullptr) in.fail("\"" + emit.kind + "\" is no kind of the list.", "readers");
@@ -161,6 +164,17 @@ bool fits(const FactKind& kind, const json::Value& value) {
 
 std::string_view to_code(ValueType type) { return std::ranges::find(kTypes, type, &decltype(kTypes)::value_type::first)->second; }
 
+const FactOrigin* FactRules::find_origin(std::string_view kind) const {
+  const auto has = [&](std::string_view name) {
+    return std::ranges::find_if(
+        origins, [&](const FactOrigin& one) { return std::ranges::find(one.kinds, name) != one.kinds.end(); });
+  };
+  auto found = has(kind);
+  if (const FactKind* known = find(kind); found == origins.end() && known != nullptr && !known->known_by.empty())
+    found = has(known->known_by);
+  return found == origins.end() ? nullptr : &*found;
+}
+
 const FactKind* FactRules::find(std::string_view kind) const {
   const auto found = kinds.find(kind);
   return found == kinds.end() ? nullptr : &found->second;
@@ -186,12 +200,16 @@ Expected<FactRules> load_fact_rules(const ReadContent& read) {
   PackReader in(root);
   FactRules rules;
   rules.head = read_pack_head(in, {"kinds", "resources", "medicines", "readers", "instruments", "medicationScore", "orthostatic",
-                                   "screens", "postFall", "prompts"});
+                                   "screens", "postFall", "prompts", "origins"});
   in.objects("kinds", [&](PackReader& entry) {
     FactKind kind = read_kind(entry);
     const std::string name = kind.kind;
     if (!rules.kinds.emplace(name, std::move(kind)).second) entry.fail("\"" + name + "\" stands here twice.", "kind");
     return true;
+  });
+  rules.origins = in.objects("origins", [](PackReader& entry) {
+    entry.known({"origin", "text", "es", "kinds"});
+    return FactOrigin{entry.text("origin"), read_words(entry), entry.texts("kinds")};
   });
   rules.readers = facts::load_fact_readers(in);
   rules.prompt_files = in.texts("prompts");

@@ -14,6 +14,7 @@
 #include "core/care/scales/instrument.h"
 #include "core/care/scales/medication_score.h"
 #include "core/care/sepsis/screen_pack.h"
+#include "core/care/words.h"
 
 // What kinds of facts there are and which FHIR data give them: assets/clinical/facts.json. Plain values after loading.
 namespace wardlight::care {
@@ -63,9 +64,17 @@ struct OrthostaticFacts {
   std::vector<Reading> standing;
 };
 
+// Where several kinds come from, and what is said when nothing came.
+struct FactOrigin {
+  std::string origin;
+  Words text;  // {n}: how many rules wait
+  std::vector<std::string> kinds;
+};
+
 struct FactRules {
   PackHead head;
   std::map<std::string, FactKind, std::less<>> kinds;
+  std::vector<FactOrigin> origins;
   facts::FactReaders readers;
   std::vector<InstrumentFacts> instruments;
   MedicationScoreFacts medication_score;
@@ -75,6 +84,8 @@ struct FactRules {
   std::vector<std::string> prompt_files;  // the prompt packs that belong to it
 
   const FactKind* find(std::string_view kind) const;
+  // Of that kind or of the kind it is known by; nullptr: none.
+  const FactOrigin* find_origin(std::string_view kind) const;
   // Known kinds that are spelled nearly like this one, best first.
   std::vector<std::string> near(std::string_view kind) const;
 };

@@ -158,6 +158,10 @@ Expected<PromptPack> load_prompt_pack(const FactRules& facts, std::string_view t
 Expected<PromptBook> load_prompt_book(const ReadContent& read) {
   PromptBook book;
   WL_TRY(book.facts, load_fact_rules(read));
+  WL_TRY(const std::string influenza, read("influenza.json"));
+  WL_TRY(book.influenza, load_influenza_pack(influenza));
+  WL_TRY(const std::string pneumococcal, read("pneumococcal-adult.json"));
+  WL_TRY(book.pneumococcal, load_pneumococcal_pack(pneumococcal));
   for (const std::string& name : book.facts.prompt_files) {
     WL_TRY(const std::string text, read(name + ".json"));
     WL_TRY(PromptPack pack, load_prompt_pack(book.facts, text, read));

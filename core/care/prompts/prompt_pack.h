@@ -10,6 +10,8 @@
 #include "core/care/facts/fact_rules.h"
 #include "core/care/pack.h"
 #include "core/care/prompts/condition.h"
+#include "core/care/vaccines/influenza.h"
+#include "core/care/vaccines/pneumococcal.h"
 #include "core/care/words.h"
 
 // What asks for something at the bedside, and when: the assets/clinical/prompts-*.json packs. Plain values after loading.
@@ -90,6 +92,8 @@ Expected<PromptPack> load_prompt_pack(const FactRules& facts, std::string_view t
 // All that a ward works by. The packs' order does not matter.
 struct PromptBook {
   FactRules facts;
+  InfluenzaPack influenza;        // what is due follows from the doses that are known
+  PneumococcalPack pneumococcal;
   std::vector<PromptPack> packs;
 };
 // facts.json and every pack it names. Besides: no id stands twice, and every rule that leaves its question to another names

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "core/care/prompts/derived.h"
 #include "core/care/prompts/evaluate.h"
 #include "core/care/prompts/prompt_words.h"
 
@@ -168,7 +169,7 @@ std::vector<Fact> with_derived(std::vector<Fact> facts, Instant now, const Zone&
 }
 
 std::vector<Prompt> prompts_for(const PromptBook& book, const std::vector<Fact>& facts, Instant now, const Zone& zone) {
-  const std::vector<Fact> ordered = with_derived(facts, now, zone);
+  const std::vector<Fact> ordered = derive_facts(book, facts, now, zone);
   const View view(book.facts, ordered, now, zone);
   std::vector<Prompt> raised;
   for (const PromptPack& pack : book.packs) judge_pack(pack, view, raised);

@@ -44,7 +44,7 @@ TEST_CASE("The forms of the bedside speak two languages and answer nothing befor
   std::set<std::string> names;
   const json::Value all = examples();
   for (const json::Value& example : all.items()) names.emplace(example.text_of("form"));
-  CHECK(names.size() == 17);
+  CHECK(names.size() == 19);
   for (const std::string& name : names) {
     const Questionnaire form = bedside_form(name);
     for (const Item& item : form.items) {
@@ -56,7 +56,7 @@ TEST_CASE("The forms of the bedside speak two languages and answer nothing befor
   }
 }
 
-TEST_CASE("A handoff with nothing changed takes no typed character but the reason why there is nothing to do") {
+TEST_CASE("A handoff with nothing changed takes no typed character") {
   const Questionnaire form = bedside_form("handoff-given");
   const json::Value all = examples();
   const json::Value& quiet = all[std::size_t{0}];
@@ -64,6 +64,6 @@ TEST_CASE("A handoff with nothing changed takes no typed character but the reaso
     const Item* item = form.find(answer.name);
     REQUIRE(item != nullptr);
     const bool typed = item->type == ItemType::String || item->type == ItemType::Text;
-    CHECK((!typed || answer.name == "H6-0-R"));
+    CHECK_FALSE(typed);
   }
 }

@@ -93,6 +93,20 @@ TEST_CASE("The hospital's own device is shown with the ward's, and can be taken 
   CHECK(ward.view().devices.empty());
 }
 
+TEST_CASE("6.9: each step at once after a fall is a statement that the next nurse sees, and a step of no list is refused") {
+  Bedside ward;
+  ReportIncident fall;
+  fall.id = ward.id(), fall.encounter = kSun, fall.kind = "fall", fall.occurred_at = ward.clock.now(), fall.notice = ward.id();
+  ward.saved(report_incident(ward.ward(), fall));
+  ward.saved(take_fall_step(ward.ward(), {ward.id(), kSun, "FAL-call"}));
+  CHECK(objects(must(take_fall_step(ward.ward(), {ward.id(), kSun, "FAL-dance"})), ObjectionKind::RuleRefused));
+  ward.sign_in(kOtherNurse);
+  const auto steps = ward.view().fall_steps;
+  REQUIRE(steps.size() == 1);
+  CHECK(steps.front().step == "FAL-call");
+  CHECK(steps.front().by_name == "Ana Ruiz");
+}
+
 TEST_CASE("A task goes from raised to verified step by step, and one nobody takes is the charge nurse's after a while") {
   Bedside ward;
   const StatementId id = ward.id();

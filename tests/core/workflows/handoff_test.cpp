@@ -3,6 +3,7 @@
 
 #include "core/forms/judge.h"
 #include "core/workflows/handoff_thread.h"
+#include "core/workflows/read_unit_work.h"
 #include "tests/core/workflows/test_ward.h"
 
 namespace wardlight::workflows {
@@ -95,6 +96,28 @@ TEST_CASE("HND-2: the giver cannot take it back with the same PIN, and a session
   const auto aide = ward.pin_of(kAide);
   CHECK(accept_handoff(ward.ward(), *aide, ward.accepting(id)).error().code == ErrorCode::NotAllowed);
   CHECK(ward.view().state == HandoffState::Given);
+}
+
+TEST_CASE("HND-7: what was given and nobody took in time is the charge nurse's, who may take the patient in the interim") {
+  HandoffWard ward;
+  const StatementId id = ward.begin();
+  ward.give(id);
+  const HandoffView given = ward.view();
+  REQUIRE(given.escalate_at);
+  ward.clock.set_wall(*given.escalate_at - seconds(1));
+  UnitWork work = must(read_unit_work(ward.ward(), {"unit-1"}));
+  CHECK(work.not_accepted.empty());
+  CHECK_FALSE(work.badges.front().unclaimed);
+  ward.clock.set_wall(*given.escalate_at);
+  work = must(read_unit_work(ward.ward(), {"unit-1"}));
+  REQUIRE(work.not_accepted.size() == 1);
+  CHECK(work.badges.front().unclaimed);
+  CHECK(work.badges.front().severity == "stable");
+  ward.sign_in(kCharge);
+  const auto pin = ward.pin_of(kCharge);
+  ward.saved(accept_handoff(ward.ward(), *pin, ward.accepting(id, R"({"H9-0":"restated","H9-1":["Walk with one person"],"H9-5":"interim"})")));
+  CHECK(ward.view().interim);
+  CHECK(must(read_unit_work(ward.ward(), {"unit-1"})).not_accepted.empty());
 }
 
 TEST_CASE("HND-3: an unstable patient is not taken over without a contingency line acknowledged") {

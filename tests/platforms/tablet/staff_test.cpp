@@ -1,69 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch_test_macros.hpp>
 #include <condition_variable>
-#include <filesystem>
 #include <mutex>
 
-#include "platforms/demo/hospital.h"
-#include "platforms/linux/paths.h"
-#include "platforms/linux/posix_disk.h"
-#include "platforms/linux/system_clock.h"
-#include "platforms/linux/system_random.h"
-#include "platforms/tablet/tablet_data.h"
 #include "sync/client/background_sync.h"
 #include "sync/client/enrol.h"
+#include "tests/platforms/demo_site.h"
 
 using namespace wardlight;
+using test::must;
 
 namespace {
 
-constexpr crypto::StretchCost kCheap{1, std::size_t{8} << 10};
-
-template <class T>
-T must(Expected<T> result) {
-  if (!result) FAIL(result.error().text);
-  return *std::move(result);
-}
-void must(const Expected<void>& result) {
-  if (!result) FAIL(result.error().text);
-}
-
-// The demo hospital over real TLS, and whatever tablets a test enrols there.
-struct DemoSite {
-  ~DemoSite() {
-    hospital.reset();
-    std::filesystem::remove_all(folder);
-  }
-  platform::TabletWorld world() { return {disk, clock, random, rules, content, kCheap}; }
-  Expected<std::unique_ptr<platform::TabletData>> enrol(const std::string& name) {
-    return platform::TabletData::enrol(folder + "/" + name, world(), hospital->base(), must(hospital->make_enrolment_code(name)),
-                                       name);
-  }
+struct StaffSite : test::DemoSite {
   void hire(const std::string& id, const std::string& pin) {
     storage::StaffRow row{{id}, "Zoe Late", "nurse", {}, crypto::Secret(0), 1};
     random.fill(row.salt);
-    row.stretched = must(crypto::stretch(crypto::Secret(as_bytes(pin)), row.salt, kCheap));
+    row.stretched = must(crypto::stretch(crypto::Secret(as_bytes(pin)), row.salt, test::kCheap));
     must(hospital->storage().put_staff(row));
   }
   std::shared_ptr<access::Session> sign_in(access::AccessControl& door) {
     const auto& person = hospital->staff().front();
     return must(door.sign_in(person.practitioner, crypto::Secret(as_bytes(person.pin))));
   }
-
-  platform::PosixDisk disk;
-  platform::SystemClock clock;
-  platform::SystemRandom random;
-  std::string folder = must(platform::make_temporary_folder("staff"));
-  std::string assets = std::string(WARDLIGHT_SOURCE) + "/assets";
-  access::AccessRules rules = must(access::load_access_rules(disk, assets));
-  workflows::WardContent content = must(workflows::load_ward_content(disk, assets));
-  std::unique_ptr<demo::Hospital> hospital = must(demo::Hospital::make(folder + "/hub", {disk, clock, random, kCheap}));
 };
 
 }  // namespace
 
 TEST_CASE("A nurse who was hired after the tablet was enrolled signs in on it once somebody else was in at a contact") {
-  DemoSite site;
+  StaffSite site;
   auto tablet = must(site.enrol("tablet"));
   auto door = must(access::AccessControl::open(tablet->parts(), {}));
   site.hire("zoe", "483926");
@@ -79,7 +44,7 @@ TEST_CASE("A nurse who was hired after the tablet was enrolled signs in on it on
 }
 
 TEST_CASE("The sync thread runs an errand at the first contact, again when it failed") {
-  DemoSite site;
+  StaffSite site;
   auto tablet = must(site.enrol("tablet"));
   auto door = must(access::AccessControl::open(tablet->parts(), {}));
   auto store = must(tablet->open_store(*site.sign_in(*door)));
@@ -110,7 +75,7 @@ TEST_CASE("The sync thread runs an errand at the first contact, again when it fa
 }
 
 TEST_CASE("An enrolment that lost power after its store was made is made again in the same folder") {
-  DemoSite site;
+  StaffSite site;
   auto tablet = must(site.enrol("tablet"));
   must(site.disk.remove(tablet->folder().slots() + "/current"));  // the mark is what is written last
   tablet.reset();

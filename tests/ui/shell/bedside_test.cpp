@@ -19,6 +19,12 @@ std::size_t count(const Desk& desk) {
       [](const auto& act) { return std::holds_alternative<Act>(act); }));
 }
 
+std::string key_that_says(Desk& desk, std::string_view words) {
+  for (const ui::Entry& entry : desk.app.kit().registry().entries())
+    if (entry.role != ui::Role::Text && entry.label.find(words) != std::string::npos) return entry.key;
+  return "nothing says " + std::string(words);
+}
+
 void turn_round(Desk& desk) {
   desk.ward.offered.help_number = "5555";
   desk.sign_in();
@@ -101,6 +107,69 @@ TEST_CASE("what was not delivered stands over every page until somebody confirms
   ++desk.ward.tick;
   desk.settle();
   CHECK(desk.find("undelivered.confirm") == nullptr);
+}
+
+TEST_CASE("what one silent source leaves open is one line of the plan that opens to its list, each prompt with its own tap") {
+  Desk desk;
+  models::PromptInput group, inner;
+  inner.id = inner.prompt = "wipe-tablet", inner.text = "Wipe the tablet";
+  inner.act = models::Tap{"prompt.act.wipe-tablet", "Done", {models::DeedKind::AnswerPrompt, {"e1"}, "wipe-tablet", "bedside-note"}};
+  inner.answer_link_id = "BNO-1", inner.answer_code = "tablet-wiped";
+  group.id = group.prompt = "origin.medicines", group.text = "Medicines not recorded: 6 rules cannot judge";
+  group.inside = {inner};
+  desk.ward.data.prompts = {group};
+  desk.sign_in();
+  desk.tap("patient.e1");
+  REQUIRE(desk.tap("tile.plan"));
+  CHECK(desk.shows("6 rules cannot judge"));
+  CHECK_FALSE(desk.shows("Wipe the tablet"));
+  REQUIRE(desk.tap("prompt.open.origin.medicines"));
+  CHECK(desk.shows("Wipe the tablet"));
+  // The form opens with the answer that the prompt asks for.
+  REQUIRE(desk.tap("prompt.act.wipe-tablet"));
+  REQUIRE(desk.app.navigator().form_on_screen() != nullptr);
+  const auto answers = desk.app.navigator().form_on_screen()->round().form.answers({"BNO-1", {}});
+  REQUIRE(answers.size() == 1);
+  CHECK(answers.front().coding.code == "tablet-wiped");
+}
+
+TEST_CASE("a step at once after a fall is saved, not only remembered") {
+  Desk desk;
+  desk.ward.data.fell_at = desk.clock.now() - minutes(5);
+  desk.ward.data.fall_steps = {{"FAL-call", "Call for help.", {}, ""}};
+  desk.sign_in();
+  desk.tap("patient.e1");
+  REQUIRE(desk.tap("tile.fall"));
+  REQUIRE(desk.tap("fall_step.done.FAL-call"));
+  CHECK(count<workflows::FallStepTaken>(desk) == 1);
+}
+
+TEST_CASE("who left the unit is called from the work page: the form is about that stay, and a result chosen there is in it") {
+  Desk desk;
+  const Instant now = desk.clock.now();
+  desk.ward.offered.call_result_link_id = "CAL-1";
+  desk.ward.offered.call_results = {{"no-answer", "No answer"}};
+  desk.ward.unit.calls = {{{"left-1", "Brown, Denise", "555 0134", "English", now - hours(60), now - hours(12), now + hours(12), 1}}};
+  models::PatientInput left;
+  left.encounter = {"left-1"}, left.family = "Brown", left.given = "Denise";
+  desk.ward.unit.discharged = {left};
+  desk.sign_in();
+  REQUIRE(desk.tap("nav.work"));
+  desk.tap(key_that_says(desk, "Calls"));
+  REQUIRE(desk.shows("Brown, Denise"));
+  REQUIRE(desk.tap("call.not_reached.left-1"));
+  REQUIRE(desk.tap(key_that_says(desk, "No answer")));
+  REQUIRE(desk.app.navigator().form_on_screen() != nullptr);
+  CHECK(desk.app.navigator().form_on_screen()->encounter() == EncounterId{"left-1"});
+  CHECK(desk.app.navigator().form_on_screen()->round().form.answers({"CAL-1", {}}).front().coding.code == "no-answer");
+}
+
+TEST_CASE("the unit's pooled figures stand below its open work, and nobody's name is in them") {
+  Desk desk;
+  desk.sign_in();
+  REQUIRE(desk.tap("nav.work"));
+  desk.tap(key_that_says(desk, "Unit"));
+  CHECK(desk.shows("Handoffs at the bedside"));
 }
 
 TEST_CASE("a colleague is thanked with one tap on the name") {

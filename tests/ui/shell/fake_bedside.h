@@ -27,6 +27,9 @@ class FakeBedside : public WardServices {
   Expected<std::vector<models::OwnFigureInput>> own_figures(const models::Texts&) override {
     return std::vector<models::OwnFigureInput>{{"Rounds", "17", ""}};
   }
+  Expected<std::vector<models::OwnFigureInput>> care_figures(const models::Texts&) override {
+    return std::vector<models::OwnFigureInput>{{"Handoffs at the bedside", "75.00 %", "of 4"}};
+  }
   BedsideChoices choices(const models::Texts&) override { return offered; }
   std::vector<std::string> stock_questions(const std::string&,
       const models::Texts&) override { return {"What is this medicine for?"}; }

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platforms/desktop/desk_tablet.h"
+
+#include <condition_variable>
+#include <mutex>
+
+#include "tests/platforms/demo_site.h"
+#include "ui/shell/bedside_content.h"
+
+using namespace wardlight;
+using test::must;
+
+namespace {
+
+constexpr int kMostWaits = 600;
+
+// An enrolled tablet with its app's ward and its sync thread, without a window.
+struct Desk {
+  Desk() {
+    shell::Settings settings;
+    settings.unit = {"5-east"};
+    tablet = must(desktop::DeskTablet::start(must(site.enrol("desk")), site.world(), bedside, settings, [this] { woke(); }));
+  }
+  void woke() {
+    const std::lock_guard lock(mutex);
+    ++wakes;
+    changed.notify_all();
+  }
+  // Until it is so: looks again whenever the tablet has something to show.
+  template <class Holds>
+  bool wait_for(Holds holds) {
+    for (int i = 0; i < kMostWaits; ++i) {
+      tablet->ward().collect();
+      if (holds()) return true;
+      std::unique_lock lock(mutex);
+      changed.wait_for(lock, std::chrono::milliseconds(100));
+    }
+    return false;
+  }
+  const demo::DemoPerson& sign_in() {
+    const auto& person = site.hospital->staff().front();  // the charge nurse
+    tablet->ward().begin_sign_in(person.practitioner, person.pin);
+    REQUIRE(wait_for([&] { return tablet->ward().is_signed_in(); }));
+    REQUIRE(wait_for([&] { return !tablet->ward().ward().patients.empty(); }));
+    return person;
+  }
+
+  test::DemoSite site;
+  shell::BedsideContent bedside = must(shell::load_bedside_content(site.disk, site.assets));
+  models::Texts texts = must(models::Texts::load(as_text(must(read_file(site.disk, site.assets + "/text/en.json")))));
+  std::mutex mutex;
+  std::condition_variable changed;
+  int wakes = 0;
+  std::unique_ptr<desktop::DeskTablet> tablet;
+};
+
+}  // namespace
+
+TEST_CASE("An enrolled tablet on a real store shows the bedside, the unit's work, the calls after discharge and the number for help") {
+  Desk desk;
+  desk.sign_in();
+  shell::TabletWard& ward = desk.tablet->ward();
+  REQUIRE(desk.wait_for([&] { const auto work = ward.unit_work(desk.texts); return work && work->calls && work->calls->size() == 3; }));
+  CHECK(ward.choices(desk.texts).help_number == "5555");
+  const auto patients = ward.ward().patients;
+  const auto page = must(ward.bedside(patients.front().encounter, desk.texts));
+  CHECK_FALSE(page.prompts.empty());
+  CHECK(page.prompts.size() <= 12);  // what nobody recorded is one line a source
+  CHECK(page.vaccines.size() == 2);
+  CHECK(must(ward.unit_work(desk.texts)).tiles.size() == patients.size());
+  CHECK_FALSE(must(ward.own_figures(desk.texts)).empty());
+  CHECK(ward.care_figures(desk.texts).has_value());
+}
+
+TEST_CASE("What the bedside's pages do on an enrolled tablet is saved and reaches the hub; a wrong PIN signs nothing") {
+  Desk desk;
+  const auto& person = desk.sign_in();
+  shell::TabletWard& ward = desk.tablet->ward();
+  const EncounterId encounter = ward.ward().patients.front().encounter;
+  const auto asked = must(ward.carry_out(workflows::AskQuestion{ward.new_statement_id(), encounter, "medicine", "What is it for?", "nurse"}));
+  REQUIRE(asked.saved);
+  CHECK(must(ward.bedside(encounter, desk.texts)).questions.size() == 1);
+  auto form = must(ward.open_form(encounter, "safe-handling"));
+  CHECK_FALSE(must(ward.record_form(form)).saved);  // nothing answered
+  CHECK(desk.wait_for([&] { return ward.sync_status().unsent == 0; }));
+  ward.begin_sign({person.practitioner, {}}, "0000000");
+  bool wrong = false;
+  CHECK(desk.wait_for([&] { return wrong = wrong || ward.sign_progress().pin.wrong; }));
+}
+
+TEST_CASE("At the first contact of a session the tablet tells the hub who signs on it") {
+  Desk desk;
+  const auto& person = desk.sign_in();
+  const DeviceId device = must(desk.site.hospital->storage().list_devices()).front().id;
+  CHECK(desk.wait_for([&] {
+    const auto keys = desk.site.hospital->storage().list_sign_keys(device, person.practitioner);
+    return keys && !keys->empty();
+  }));
+}
