@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "imgui.h"
 #include "imgui_impl_opengl3.h"
@@ -39,19 +40,25 @@ std::optional<ui::Key> key_of(int key, int modifiers) {
   }
 }
 
-shell::Application& application_of(GLFWwindow* window) {
-  return *static_cast<shell::Application*>(glfwGetWindowUserPointer(window));
-}
+// Where the finger was when an event happened, in window units. Asking for the pointer instead gives where it is by now:
+// on a busy machine a drag would become a tap at its end.
+struct Hand {
+  shell::Application& application;
+  double x = 0;
+  double y = 0;
+};
+
+Hand& hand_of(GLFWwindow* window) { return *static_cast<Hand*>(glfwGetWindowUserPointer(window)); }
+
+shell::Application& application_of(GLFWwindow* window) { return hand_of(window).application; }
 
 // GLFW counts the pointer in window units, the application in pixels of the frame buffer.
 ui::Point pointer(GLFWwindow* window) {
-  double x = 0;
-  double y = 0;
+  const auto [x, y] = std::pair(hand_of(window).x, hand_of(window).y);
   int width = 1;
   int height = 1;
   int pixels_wide = 1;
   int pixels_high = 1;
-  glfwGetCursorPos(window, &x, &y);
   glfwGetWindowSize(window, &width, &height);
   glfwGetFramebufferSize(window, &pixels_wide, &pixels_high);
   return {static_cast<float>(x * pixels_wide / std::max(1, width)), static_cast<float>(y * pixels_high / std::max(1, height))};
@@ -66,7 +73,8 @@ void on_button(GLFWwindow* window, int button, int action, int) {
     application_of(window).pointer_up(at.x, at.y);
 }
 
-void on_move(GLFWwindow* window, double, double) {
+void on_move(GLFWwindow* window, double x, double y) {
+  hand_of(window).x = x, hand_of(window).y = y;
   const ui::Point at = pointer(window);
   application_of(window).pointer_move(at.x, at.y);
 }
@@ -119,8 +127,7 @@ Window::~Window() {
 void Window::wake() { glfwPostEmptyEvent(); }
 void Window::close() { glfwSetWindowShouldClose(m_window, GLFW_TRUE); }
 
-void Window::listen(shell::Application& application) {
-  glfwSetWindowUserPointer(m_window, &application);
+void Window::listen() {
   glfwSetMouseButtonCallback(m_window, on_button);
   glfwSetCursorPosCallback(m_window, on_move);
   glfwSetScrollCallback(m_window, on_wheel);
@@ -142,7 +149,10 @@ void Window::present(shell::Application& application) {
 
 void Window::run(shell::Application& application, const std::function<void()>& drawn) {
   glfwShowWindow(m_window);
-  listen(application);
+  Hand hand{application};
+  glfwGetCursorPos(m_window, &hand.x, &hand.y);
+  glfwSetWindowUserPointer(m_window, &hand);
+  listen();
   application.kit().draw_data();  // makes its ImGui context the current one
   ImGui_ImplOpenGL3_Init("#version 130");
   while (glfwWindowShouldClose(m_window) == GLFW_FALSE) {

@@ -35,7 +35,7 @@ class Window {
 
  private:
   explicit Window(GLFWwindow* window) : m_window(window) {}
-  void listen(shell::Application& application);
+  void listen();
   void present(shell::Application& application);
   GLFWwindow* m_window;
 };
