@@ -71,7 +71,7 @@ Expected<Permissions> Permissions::parse(std::string_view json) {
     if (!role) return wrong("There is no role \"" + code + "\"; correct the table of permissions.");
     WL_TRY(permissions.m_allowed[*role], parse_actions(actions));
   }
-  if (permissions.m_version.empty() || permissions.m_allowed.size() != 4)
+  if (permissions.m_version.empty() || permissions.m_allowed.size() != 6)
     return wrong("The table of permissions needs a version and every role; complete it.");
   for (const auto& example : table["examples"].items()) {
     const auto role = role_from_code(example.text_of("role"));

@@ -4,11 +4,14 @@
 #include <array>
 #include <utility>
 
+#include "core/access/desk_role.h"
+
 namespace wardlight::access {
 namespace {
 
-constexpr std::array<std::pair<Role, std::string_view>, 4> kRoles{
-    {{Role::Nurse, "nurse"}, {Role::Aide, "aide"}, {Role::Charge, "charge"}, {Role::Admin, "admin"}}};
+constexpr std::array<std::pair<Role, std::string_view>, 6> kRoles{
+    {{Role::Nurse, "nurse"}, {Role::Aide, "aide"}, {Role::Charge, "charge"},
+     {Role::Admin, "admin"}, {kQuality, "quality"}, {kInfectionPrevention, "infection-prevention"}}};
 
 }  // namespace
 

@@ -34,6 +34,14 @@ InjuryOfFall injury_of(const WardIndex& index, const RecordRow& fall) {
   return injury;
 }
 
+// As the desk corrected it, if it did.
+std::string level_of(const Tally& tally, const RecordRow& fall) {
+  std::string level = injury_of(tally.index, fall).level;
+  for (const DeskEntry* correction : entries_about(tally.entries, DeskKind::Correction, fall.source))
+    if (const std::string_view said = correction->body.text_of("injury"); !said.empty()) level = said;
+  return level;
+}
+
 std::string unit_of_fall(const WardIndex& index, const RecordRow& fall) {
   std::string unit = fall.detail.substr(0, fall.detail.find(' '));
   return unit.empty() || unit == "confirmed" ? index.unit_of(fall) : unit;
@@ -190,17 +198,16 @@ void count_infections_of(Tally& tally, const std::string& patient, const std::ve
 void count_falls(Tally& tally) {
   std::set<std::string> harmed;
   for (const RecordRow* fall : tally.index.of("fall")) {
-    const InjuryOfFall injury = injury_of(tally.index, *fall);
+    const std::string level = level_of(tally, *fall);
     const std::string unit = unit_of_fall(tally.index, *fall);
     const Visit* visit = tally.index.visit_of(*fall);
-    if (is_harmful(injury.level) && visit != nullptr && visit->inpatient && visit->to && tally.is_in(*visit->to) && harmed.insert(visit->encounter).second)
+    if (is_harmful(level) && visit != nullptr && visit->inpatient && visit->to && tally.is_in(*visit->to) && harmed.insert(visit->encounter).second)
       tally.add(visit->last_unit(), "stays_with_harmful_fall");
     if (!tally.is_in(fall->at)) continue;
     json::Value members = json::Value::object();
     members.set("subject", "patient").set("near_miss", false).set("assisted", assisted_of(tally.index, *fall));
-    members.set("injury", injury.level.empty() ? "undetermined" : injury.level);
-    const bool corrected = !entries_about(tally.entries, DeskKind::Correction, fall->source).empty();
-    if (!corrected && (injury.level.empty() || injury.level == "undetermined")) tally.await(unit, "fall");
+    members.set("injury", level.empty() ? "undetermined" : level);
+    if (level.empty() || level == "undetermined") tally.await(unit, "fall");
     tally.event("fall", unit, fall->at, fall->source, std::move(members));
   }
   for (const RecordRow* near : tally.index.of("near-miss"))

@@ -104,8 +104,9 @@ std::string state_word(care::SlotState state) {
 }  // namespace
 
 void count_rounds(Tally& tally) {
+  // From the day before: a round after midnight may still be that day's last.
   std::vector<std::vector<care::Slot>> days;
-  for (Date day = tally.wish.first; day <= tally.wish.last; day = add_days(day, 1))
+  for (Date day = add_days(tally.wish.first, -1); day <= tally.wish.last; day = add_days(day, 1))
     days.push_back(care::slots_of_day(tally.content.rounding, tally.wish.zone, day));
   const ActsByVisit acts = group_acts(tally.index);
   static const PatientActs kNothing;
@@ -115,7 +116,8 @@ void count_rounds(Tally& tally) {
     VisitDays credited(tally.content, tally.wish.zone, visit, theirs == acts.end() ? kNothing : theirs->second);
     for (const auto& slots : days) {
       if (slots.empty() || !touches(visit, slots.front().start, slots.back().end)) continue;
-      count_slots(tally, visit, credited, credited.credit(slots));
+      const care::DayOutcome outcome = credited.credit(slots);
+      if (slots.front().start >= tally.from) count_slots(tally, visit, credited, outcome);
     }
   }
   for (const auto& [encounter, theirs] : acts)
@@ -126,7 +128,7 @@ void count_rounds(Tally& tally) {
 UnitDay map_unit_day(const MeasureContent& content, const Zone& zone, Date day, Instant now, const std::string& unit,
                      std::span<const RecordRow> rows, const FindUnit& find_unit) {
   const WardIndex index = make_index(content, rows, find_unit);
-  const auto slots = care::slots_of_day(content.rounding, zone, day);
+  const auto slots = care::slots_of_day(content.rounding, zone, day), before = care::slots_of_day(content.rounding, zone, add_days(day, -1));
   const ActsByVisit acts = group_acts(index);
   static const PatientActs kNothing;
   UnitDay map;
@@ -136,6 +138,7 @@ UnitDay map_unit_day(const MeasureContent& content, const Zone& zone, Date day, 
     if (slots.empty() || !touches(visit, slots.front().start, slots.back().end)) continue;
     const auto theirs = acts.find(encounter);
     VisitDays credited(content, zone, visit, theirs == acts.end() ? kNothing : theirs->second);
+    if (!before.empty()) credited.credit(before);
     const care::DayOutcome outcome = credited.credit(slots);
     for (std::size_t i = 0; i < outcome.slots.size(); ++i) {
       const care::SlotOutcome& slot = outcome.slots[i];

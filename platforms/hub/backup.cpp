@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <CLI/CLI.hpp>
+#include <array>
 #include <memory>
 
 #include "platforms/hub/commands.h"
@@ -15,7 +16,16 @@ namespace {
 
 using json::Value;
 
-const std::string kIncidents = "/incidents.db";
+// Beside the store: incidents, and figures with what people entered about them.
+constexpr std::array<const char*, 2> kBeside{"/incidents.db", "/reports.db"};
+
+Expected<void> copy_beside(const std::string& from, const std::string& to, const crypto::Secret& key, Disk& disk) {
+  for (const char* const name : kBeside) {
+    WL_TRY(const bool there, disk.exists(from + name));
+    if (there) WL_CHECK(storage::copy_database(from + name, to + name, {}, key, disk));
+  }
+  return {};
+}
 
 storage::SqliteOptions database_of(const std::string& folder) {
   return {folder + "/hub.db", folder + "/epoch", store::OpenAs::Existing, {}};
@@ -43,8 +53,7 @@ Expected<tool::Answer> back_up(const std::string& data, const std::string& to) {
   WL_CHECK(copy_keys(disk, data, to));
   WL_TRY(const auto backup, storage::back_up_sqlite(database_of(data), to + "/hub.db", folder.key, disk));
   // After the store, so that it holds every incident that the store's units speak of.
-  WL_TRY(const bool incidents, disk.exists(data + kIncidents));
-  if (incidents) WL_CHECK(storage::copy_database(data + kIncidents, to + kIncidents, {}, folder.key, disk));
+  WL_CHECK(copy_beside(data, to, folder.key, disk));
   WL_CHECK(folder.storage->set_durable(backup.head));
   return tool::Answer{Value::object({{"durable", Value(backup.head)}, {"statements", Value(backup.statements)}})};
 }
@@ -61,8 +70,7 @@ Expected<tool::Answer> restore(const std::string& data, const std::string& from)
   if (ours != theirs) return Error{ErrorCode::BadUsage, "This is the backup of another hub: its key is not the one of this folder.", from};
   WL_TRY(const auto key, read_hub_key(data, disk));
   WL_TRY(const auto backup, storage::put_back_sqlite(database_of(data), from + "/hub.db", key, disk, random, clock.now()));
-  WL_TRY(const bool incidents, disk.exists(from + kIncidents));
-  if (incidents) WL_CHECK(storage::copy_database(from + kIncidents, data + kIncidents, {}, key, disk));
+  WL_CHECK(copy_beside(from, data, key, disk));
   WL_TRY(const auto folder, open_hub_folder(data, disk, random));
   WL_TRY(const auto state, folder.storage->state());
   return tool::Answer{

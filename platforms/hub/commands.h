@@ -17,6 +17,8 @@ void add_backup(CLI::App& app, int& exit_code);
 void add_restore(CLI::App& app, int& exit_code);
 void add_export_incidents(CLI::App& app, int& exit_code);
 void add_status(CLI::App& app, int& exit_code);
+void add_figures(CLI::App& app, int& exit_code);
+void add_desk(CLI::App& app, int& exit_code);
 void add_system(CLI::App& app, int& exit_code);
 void add_join(CLI::App& app, int& exit_code);  // and offer, network
 

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "platforms/hub/report_pages.h"
+#include "sync/reporting/fhir_reports.h"
 #include "sync/reporting/hospital_source.h"
 
 namespace wardlight::hub_program {
@@ -21,6 +22,7 @@ class HospitalReporting {
     const Clock& clock;
     RandomSource& random;
     transport::HttpHandler& hub;
+    std::string base;  // the hub's, https://HOST:PORT/fhir
   };
   static Expected<std::unique_ptr<HospitalReporting>> open(const Behind& behind, reporting::ReportOptions options);
   // What content and key make of the report file of that folder; for commands that run while the hub serves, too.
@@ -29,6 +31,7 @@ class HospitalReporting {
 
   transport::HttpHandler& handler() { return *m_pages->service; }
   reporting::Reports& reports() { return *m_reports; }
+  reporting::FhirReports& fhir() { return *m_fhir; }
 
  private:
   HospitalReporting() = default;
@@ -37,6 +40,7 @@ class HospitalReporting {
   std::unique_ptr<reporting::ReportFile> m_file;
   std::unique_ptr<reporting::Reports> m_reports;
   std::unique_ptr<reporting::HospitalSource> m_source;
+  std::unique_ptr<reporting::FhirReports> m_fhir;
   std::unique_ptr<ReportPages> m_pages;
   std::jthread m_counting;  // ends first
 };

@@ -4,24 +4,32 @@
 #include "platforms/linux/paths.h"
 
 namespace wardlight::hub_program {
+namespace {
+
+Expected<std::string> read_asset(Disk& disk, const std::string& name) {
+  WL_TRY(const auto assets, platform::assets_folder());
+  WL_TRY(const auto bytes, read_file(disk, assets + name));
+  return std::string(as_text(bytes));
+}
+
+}  // namespace
+
+Expected<std::unique_ptr<pages::PageDoor>> open_page_door(const HubFolder& folder, Disk& disk, const Clock& clock, RandomSource& random) {
+  WL_TRY(const auto permissions_text, read_asset(disk, "/access/permissions.json"));
+  WL_TRY(auto permissions, access::Permissions::parse(permissions_text));
+  WL_TRY(const auto policy_text, read_asset(disk, "/access/page-policy.json"));
+  WL_TRY(auto policy, access::parse_policy(policy_text));
+  return pages::PageDoor::open({*folder.storage, disk, clock, random, std::move(permissions), std::move(policy),
+      folder.path + "/page-attempts", crypto::derive(folder.key, "wardlight hub report pages")});
+}
 
 Expected<std::unique_ptr<ReportPages>> open_report_pages(const HubFolder& folder, Disk& disk, const Clock& clock,
                                                          RandomSource& random, PagesBehind behind) {
-  WL_TRY(const auto assets, platform::assets_folder());
   WL_TRY(const auto bundled, platform::pages_folder());
-  const auto read = [&](const std::string& name) -> Expected<std::string> {
-    WL_TRY(const auto bytes, read_file(disk, assets + name));
-    return std::string(as_text(bytes));
-  };
   auto made = std::make_unique<ReportPages>();
-  WL_TRY(const auto measures, read("/clinical/measures.json"));
+  WL_TRY(const auto measures, read_asset(disk, "/clinical/measures.json"));
   WL_TRY(made->registry, measures::load_measure_registry(measures));
-  WL_TRY(const auto permissions_text, read("/access/permissions.json"));
-  WL_TRY(auto permissions, access::Permissions::parse(permissions_text));
-  WL_TRY(const auto policy_text, read("/access/page-policy.json"));
-  WL_TRY(auto policy, access::parse_policy(policy_text));
-  WL_TRY(made->door, pages::PageDoor::open({*folder.storage, disk, clock, random, std::move(permissions), std::move(policy),
-      folder.path + "/page-attempts", crypto::derive(folder.key, "wardlight hub report pages")}));
+  WL_TRY(made->door, open_page_door(folder, disk, clock, random));
   WL_TRY(auto files, pages::PageFiles::load(disk, bundled));
   made->service = std::make_unique<pages::PageService>(pages::PageService::Parts{
       behind.reports, *made->door, made->registry, std::move(files), std::move(behind.hospital_of), behind.next});

@@ -10,6 +10,7 @@
 #include "platforms/hub/commands.h"
 #include "platforms/hub/hospital_reporting.h"
 #include "platforms/hub/hub_folder.h"
+#include "platforms/hub/hub_reports.h"
 #include "platforms/hub/late_handler.h"
 #include "platforms/hub/offering.h"
 #include "platforms/hub/serving.h"
@@ -33,14 +34,6 @@ Expected<hub::HubOptions> describe(HubFolder& folder, Disk& disk) {
   options.free_bytes = [&disk, path = folder.path] { return disk.free_bytes(path); };
   options.log = [](const std::string& event) { spdlog::info(event); };
   return options;
-}
-
-Expected<reporting::ReportOptions> describe_reporting(HubFolder& folder, const StoreChoice& store) {
-  WL_TRY(const auto zone_name, folder.storage->setting(kZoneSetting));
-  WL_TRY(auto zone, Zone::find(zone_name));
-  WL_TRY(auto name, folder.storage->setting(kNameSetting));
-  return reporting::ReportOptions{store.hospital, std::move(name), std::move(zone),
-      [](const std::string& event) { spdlog::info(event); }};
 }
 
 // The admission system's messages, when a place for them was given.
@@ -96,9 +89,11 @@ Expected<int> serve(const ServeWords& options) {
   WL_TRY(const auto server, transport::listen(server_options(address, serving), clock, handler));
   described.base = "https://" + host_in_url(address.host) + ":" + std::to_string(server->port()) + "/fhir";
   const std::string base = described.base;
+  std::unique_ptr<HospitalReporting> reporting;  // asked only once the handler is set
+  described.measures = [&reporting](std::string_view path, std::string_view query) { return reporting->fhir().get(path, query); };
   hub::Hub hub(*folder.storage, std::move(serving.keys), std::move(forms), std::move(described), clock, random);
-  WL_TRY(auto reporting_options, describe_reporting(folder, options.store));
-  WL_TRY(const auto reporting, HospitalReporting::open({folder, incidents.get(), disk, clock, random, hub},
+  WL_TRY(auto reporting_options, describe_reporting(folder, clock, random, [](const std::string& event) { spdlog::info(event); }));
+  WL_TRY(reporting, HospitalReporting::open({folder, incidents.get(), disk, clock, random, hub, base},
       std::move(reporting_options)));
   handler.set(reporting->handler());
   WL_TRY(auto adt, listen_for_adt(options.mllp, folder, clock));

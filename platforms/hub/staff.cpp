@@ -91,8 +91,8 @@ void add_staff(CLI::App& app, int& exit_code) {
   command->add_option("--data", options->data, "The hub's data folder")->required();
   add_store_options(*command, options->store);
   command->add_option("--name", options->name, "As it stands on the sign-in screen")->required();
-  command->add_option("--role", options->role, "What the person is on the ward")->required()->check(
-      CLI::IsMember({"nurse", "aide", "charge", "admin"}));
+  command->add_option("--role", options->role, "What the person is; quality and infection-prevention answer for figures and are on no tablet")->required()->check(
+      CLI::IsMember({"nurse", "aide", "charge", "admin", "quality", "infection-prevention"}));
   command->add_option("--pin-file", options->pin_file, "File with the PIN the person chose, or - for standard input");
   command->add_option("--reads", options->reads, "At central: the hospital whose figures this person sees on the report pages");
   command->callback([options, &exit_code] { exit_code = tool::finish(run(*options)); });

@@ -9,6 +9,7 @@
 #include "platforms/sim/bedside.h"
 #include "platforms/sim/closing.h"
 #include "platforms/sim/faults/faults_command.h"
+#include "platforms/sim/month.h"
 #include "platforms/sim/network/network_run.h"
 #include "platforms/sim/shift.h"
 #include "platforms/tool/command.h"
@@ -151,6 +152,26 @@ void add_network(CLI::App& app, int& exit_code) {
   network->callback([command, &exit_code] { exit_code = tool::finish(run_network(*command)); });
 }
 
+struct MonthCommand {
+  sim::MonthOptions options;
+  std::string keep;
+};
+
+Expected<tool::Answer> run_month(const MonthCommand& command) {
+  WL_TRY(const auto folder, RunFolder::make(command.keep));
+  WL_TRY(const auto report, sim::play_month(command.options, folder.path()));
+  return tool::Answer{sim::to_json(report)};
+}
+
+void add_month(CLI::App& app, int& exit_code) {
+  auto command = std::make_shared<MonthCommand>();
+  auto* month = app.add_subcommand("month", "A small hospital's month in a real hub's stores, counted, closed and restated by the hub");
+  month->add_option("--seed", command->options.seed, "The same seed gives the same month")->required();
+  month->add_option("--beds", command->options.beds, "Beds, over two units")->check(CLI::Range(2, 100))->capture_default_str();
+  month->add_option("--keep", command->keep, "Leave the record and the figures in this empty folder");
+  month->callback([command, &exit_code] { exit_code = tool::finish(run_month(*command)); });
+}
+
 }  // namespace
 
 int main(int count, char** words) {
@@ -161,6 +182,7 @@ int main(int count, char** words) {
   add_shift(app, exit_code);
   add_bedside(app, exit_code);
   add_closing(app, exit_code);
+  add_month(app, exit_code);
   sim::add_faults(app, exit_code);
   add_network(app, exit_code);
   try {

@@ -2,6 +2,7 @@
 #include "sync/hub/enrolment.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/base/uuid.h"
 #include "sync/wire/enrolment.h"
@@ -10,6 +11,9 @@
 
 namespace wardlight::hub {
 namespace {
+
+// They read and answer for figures, on the hub alone.
+constexpr std::array<std::string_view, 2> kNoTabletRoles{"quality", "infection-prevention"};
 
 // One sentence for every way a code can be wrong: who guesses learns nothing.
 Answer refused_code() {
@@ -108,8 +112,10 @@ Answer EnrolmentService::staff() {
   auto rows = m_storage.list_staff();
   if (!rows) return storage_failure(rows.error());
   std::vector<wire::StaffMember> members;
-  for (auto& row : *rows)
+  for (auto& row : *rows) {
+    if (std::ranges::find(kNoTabletRoles, row.role) != kNoTabletRoles.end()) continue;
     members.push_back({row.practitioner, row.name, row.role, row.salt, std::move(row.stretched), row.pin_version});
+  }
   return {200, wire::write_staff(members), {}, {}, {}};
 }
 

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::string_view kRoot = "/fhir";
 constexpr std::string_view kCurrent = "current/";
+constexpr std::string_view kMeasures = "Measure";  // and MeasureReport
 constexpr std::string_view kHistory = "/_history";
 constexpr std::string_view kOldestUnsentHeader = "Wardlight-Oldest-Unsent";
 constexpr std::string_view kKnownHeader = "Wardlight-Known";
@@ -233,6 +234,7 @@ void Hub::log(const std::string& event) const {
 }
 
 Answer Hub::read(std::string_view path, std::string_view query) {
+  if (m_options.measures && path.starts_with(kMeasures)) return read_measures(path, query);
   const bool current = path.starts_with(kCurrent);
   if (current) path.remove_prefix(kCurrent.size());
   const auto name = type_and_id(path);
@@ -243,6 +245,14 @@ Answer Hub::read(std::string_view path, std::string_view query) {
   return unknown_path();
 }
 
+Answer Hub::read_measures(std::string_view path, std::string_view query) {
+  const auto found = m_options.measures(path, query);
+  if (found) return {200, json::write(*found), {}, {}, {}};
+  if (found.error().code == ErrorCode::NotFound) return refusal(404, "not-found", found.error().text);
+  if (found.error().code == ErrorCode::InvalidContent) return refusal(400, "invalid", found.error().text);
+  return storage_failure(found.error());
+}
+
 // Another program of the hospital, by the token it was given.
 void Hub::serve_system(const Caller& caller, std::string_view authorization, const Deliver& deliver) {
   const auto scope = m_systems.scope_of(authorization);
@@ -250,6 +260,10 @@ void Hub::serve_system(const Caller& caller, std::string_view authorization, con
   const Rights rights{[&](std::string_view type) { return may_read(*scope, type); }, [&](std::string_view type) { return may_write(*scope, type); }};
   const auto& headers = caller.incoming.request.headers;
   const bool writes = caller.method() != "GET";
+  if (!writes && m_options.measures && caller.path.starts_with(kMeasures)) {
+    const bool may = rights.may_read(caller.path.substr(0, caller.path.find('/')));
+    return deliver(may ? read_measures(caller.path, caller.query) : refusal(403, "forbidden", "The access token's scope does not let this be read."));
+  }
   if (writes && transport::find_header(headers, "Content-Type").find("json") == std::string_view::npos)
     return deliver(refusal(415, "not-supported", "The hub reads application/fhir+json."));
   std::string text;

@@ -39,6 +39,8 @@ struct HubOptions {
   int most_pushes_at_once = 8;
   std::function<void(const std::string&)> log = {};  // events without patient data; any thread
   storage::IncidentFile* incidents = nullptr;         // must outlive the hub; null: it takes none
+  // Figures as FHIR: what stands at a path that begins with Measure; none: the hub has no figures.
+  std::function<Expected<json::Value>(std::string_view path, std::string_view query)> measures = {};
   Objection objection = {};                           // for a hub that takes other things than tablets write
 };
 
@@ -65,6 +67,7 @@ class Hub final : public transport::HttpHandler {
   void push(const Caller& caller, const storage::Device& device, const Deliver& deliver);
   void read_feed(const Caller& caller, const Deliver& deliver);
   Answer read(std::string_view path, std::string_view query);
+  Answer read_measures(std::string_view path, std::string_view query);
   Answer read_history(std::string_view path);
   void serve_system(const Caller& caller, std::string_view authorization, const Deliver& deliver);
   Answer admission();

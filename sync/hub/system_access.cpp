@@ -61,6 +61,9 @@ bool any_grant(std::string_view scope, Covers covers) {
   return any;
 }
 
+// Worked out from the record, and searched on their own.
+bool is_figure(std::string_view type) { return type == "Measure" || type == "MeasureReport"; }
+
 }  // namespace
 
 bool may_read(std::string_view scope, std::string_view type) {
@@ -75,7 +78,7 @@ Expected<void> put_system(storage::HubStorage& storage, const KnownSystem& syste
   bool good = !system.scope.empty() && !system.client.empty();
   for_each_word(system.scope, [&](std::string_view one) {
     const auto grant = grant_of(one);
-    good &= grant.type == "*" || is_readable(grant.type);
+    good &= grant.type == "*" || is_readable(grant.type) || is_figure(grant.type);
   });
   if (!good)
     return Error{ErrorCode::InvalidContent, "A scope is system/*.rs, system/TYPE.rs or, to write too, system/TYPE.crus, with a type that the hub serves.", "scope"};
@@ -139,7 +142,7 @@ Answer SystemAccess::give_token(std::string_view form) {
   std::string granted;
   for_each_word(wire::query_value(form, "scope"), [&](std::string_view one) {
     const auto grant = grant_of(one);
-    const bool known = grant.type == "*" || is_readable(grant.type);
+    const bool known = grant.type == "*" || is_readable(grant.type) || is_figure(grant.type);
     const bool given = (!grant.read || may_read(system->scope, grant.type)) && (!grant.write || may_write(system->scope, grant.type));
     if (known && given) granted += (granted.empty() ? "" : " ") + std::string(one);
   });

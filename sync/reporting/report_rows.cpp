@@ -31,8 +31,8 @@ constexpr std::string_view kFirstKnown = "SELECT min(known_from) FROM record_row
 // How far from its own time a row still matters: a round for its day, an act for its month, a stay for as long as it lasts and
 // for what follows from it. Rounds are most of all rows, so they are read by their time alone.
 enum Reach : int { kDay = 0, kMonth = 1, kStay = 2 };
-constexpr std::array<std::string_view, 6> kLong{"visit", "stay", "device", "pressure-injury", "immunization", "vaccine-screen"};
-constexpr std::array<std::string_view, 3> kOpenEnded{"visit", "stay", "device"};
+constexpr std::array<std::string_view, 7> kLong{"visit", "stay", "alias", "device", "pressure-injury", "immunization", "vaccine-screen"};
+constexpr std::array<std::string_view, 4> kOpenEnded{"visit", "stay", "alias", "device"};
 constexpr Duration kRoundMargin = hours(36);
 constexpr Duration kActBefore = hours(24 * 35);
 constexpr Duration kStayBefore = hours(24 * 400);

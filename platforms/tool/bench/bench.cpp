@@ -40,7 +40,8 @@ using Benches = std::vector<std::function<Expected<std::vector<Figure>>()>>;
 Expected<std::vector<Figure>> measure_all(const std::string& folder, int central_hospitals) {
   Benches benches{
       [&] { return bench::bench_save(folder + "/save"); }, [&] { return bench::bench_read(folder + "/read"); },
-      [] { return bench::bench_frame(); }, [&] { return bench::bench_hub(folder + "/hub"); }};
+      [] { return bench::bench_frame(); }, [&] { return bench::bench_hub(folder + "/hub"); },
+      [&] { return bench::bench_measures(folder + "/measures"); }};
   if (central_hospitals > 0)
     benches = {[&] { return bench::bench_central(folder + "/central", central_hospitals); },
                [&] { return bench::bench_dashboard(folder + "/dashboard", std::max(10, central_hospitals / 10)); }};

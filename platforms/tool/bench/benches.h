@@ -15,6 +15,8 @@ Expected<std::vector<Figure>> bench_save(const std::string& folder);
 Expected<std::vector<Figure>> bench_read(const std::string& folder);
 // From view-model to draw data for 40 patients, against 1 ms of CPU; frames drawn in ten idle seconds.
 Expected<std::vector<Figure>> bench_frame();
+// A month of a 200-bed hospital closed from its projection rows, against one sequential read of those rows.
+Expected<std::vector<Figure>> bench_measures(const std::string& folder);
 // Rounds the hub accepts over loopback TLS, in batches of 25, against the same bytes inserted raw into the same kind of store.
 Expected<std::vector<Figure>> bench_hub(const std::string& folder);
 // One month of so many hospitals (20 units, 30 measures) through central's real ingest, against the same rows and bytes by

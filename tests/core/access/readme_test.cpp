@@ -5,6 +5,7 @@
 #include <sstream>
 #include <vector>
 
+#include "core/access/desk_role.h"
 #include "tests/support/tablet.h"
 
 using namespace wardlight;
@@ -25,7 +26,7 @@ std::vector<std::string> cells_of(const std::string& line) {
   return cells;
 }
 
-// The rows of the README's table: by the action's code, what it says of nurse, aide, charge nurse and admin.
+// The rows of the README's table: by the action's code, what it says of each role.
 std::map<std::string, std::vector<std::string>> read_table() {
   std::ifstream readme(std::string(WARDLIGHT_SOURCE) + "/README.md");
   std::map<std::string, std::vector<std::string>> rows;
@@ -34,7 +35,7 @@ std::map<std::string, std::vector<std::string>> read_table() {
     if (line.starts_with("## ")) here = line == "## Who may see what";
     if (!here || !line.starts_with("|") || line.starts_with("|---") || line.starts_with("| who may")) continue;
     const auto cells = cells_of(line);
-    REQUIRE(cells.size() == 6);
+    REQUIRE(cells.size() == 8);
     rows[cells[1]] = {cells.begin() + 2, cells.end()};
   }
   return rows;
@@ -45,7 +46,7 @@ std::map<std::string, std::vector<std::string>> read_table() {
 TEST_CASE("The README's table of who may see what says of every action and role what the permissions say") {
   const auto rows = read_table();
   const auto permissions = support::ward_rules().permissions;
-  constexpr Role kColumns[] = {Role::Nurse, Role::Aide, Role::Charge, Role::Admin};
+  constexpr Role kColumns[] = {Role::Nurse, Role::Aide, Role::Charge, Role::Admin, kQuality, kInfectionPrevention};
   std::size_t actions = 0;
   for (int i = 0; i <= static_cast<int>(Action::PrintUnit); ++i) {
     const auto action = static_cast<Action>(i);
@@ -53,7 +54,7 @@ TEST_CASE("The README's table of who may see what says of every action and role 
     INFO(to_code(action));
     REQUIRE(row != rows.end());
     ++actions;
-    for (std::size_t column = 0; column < 4; ++column)
+    for (std::size_t column = 0; column < 6; ++column)
       CHECK((row->second[column] == "yes") == permissions.allows(kColumns[column], action));
   }
   CHECK(rows.size() == actions);

@@ -105,7 +105,8 @@ TEST_CASE("A round that corrects another counts once, and the old one is what wa
 
 TEST_CASE("Days close early the next morning, with their counts") {
   RecordWorld world;
-  fill_march(world);
+  world.go_to("2025-03-01T07:00:00-05:00");
+  world.stay("e1", "p1", "bed1", "2025-03-01T07:00:00-05:00");
   world.go_to("2025-03-03T02:29:00-05:00");
   must(world.reports->bring_up_to_date());
   CHECK(must(world.file->closed_days("2025-03-01", "2025-03-31")).back().day == "2025-03-01");
