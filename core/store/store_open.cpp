@@ -6,6 +6,7 @@
 #include "core/store/quarantine.h"
 #include "core/store/rows.h"
 #include "core/store/store_files.h"
+#include "core/store/store_opener.h"
 
 namespace wardlight::store {
 namespace {
@@ -36,7 +37,7 @@ StorePaths StorePaths::in(const std::string& root) {
 }
 
 // The steps of opening, in the order they are taken.
-struct StoreOpener {
+struct Opening {
   std::shared_ptr<StoreFiles> files;
   std::unique_ptr<Database> database;
   std::vector<Alarm> alarms;
@@ -211,15 +212,21 @@ struct StoreOpener {
   }
 
   std::unique_ptr<Store> finish() {
-    std::unique_ptr<Store> store(new Store(std::move(files), std::move(database)));
-    store->m_alarms = std::move(alarms);
-    return store;
+    return StoreOpener::make(std::move(files), std::move(database), std::move(alarms));
   }
 };
 
+std::unique_ptr<Store> StoreOpener::make(std::shared_ptr<StoreFiles> files, std::unique_ptr<Database> database, std::vector<Alarm> alarms) {
+  std::unique_ptr<Store> store(new Store(std::move(files), std::move(database)));
+  store->m_alarms = std::move(alarms);
+  return store;
+}
+
+Database& StoreOpener::database(const Store& store) { return *store.m_database; }
+
 Expected<std::unique_ptr<Store>> Store::create(Disk& disk, const Clock& clock, std::shared_ptr<SealedJournal> journal,
                                                StoreOptions options, const crypto::Secret& key) {
-  StoreOpener opener{std::make_shared<StoreFiles>(disk, clock, std::move(journal), std::move(options), key.clone()), {}, {}};
+  Opening opener{std::make_shared<StoreFiles>(disk, clock, std::move(journal), std::move(options), key.clone()), {}, {}};
   WL_CHECK(disk.make_folder(folder_of(opener.paths().database)));
   WL_TRY(opener.files->beacon, HeadBeacon::open(disk, opener.paths().beacon, key));
   WL_CHECK(opener.open_database(OpenAs::CreateIfMissing));
@@ -237,14 +244,14 @@ Expected<std::unique_ptr<Store>> Store::create(Disk& disk, const Clock& clock, s
 
 Expected<std::unique_ptr<Store>> Store::open(Disk& disk, const Clock& clock, std::shared_ptr<SealedJournal> journal,
                                              StoreOptions options, const crypto::Secret& key) {
-  StoreOpener opener{std::make_shared<StoreFiles>(disk, clock, std::move(journal), std::move(options), key.clone()), {}, {}};
+  Opening opener{std::make_shared<StoreFiles>(disk, clock, std::move(journal), std::move(options), key.clone()), {}, {}};
   WL_TRY(opener.files->beacon, HeadBeacon::open(disk, opener.paths().beacon, key));
   auto opened = opener.open_database(OpenAs::Existing);
   if (!opened) opened = opener.open_database(OpenAs::Existing);  // a disk that stumbled once is no damage
   if (opened) opened = opener.dispel_suspicion();
   if (opened) opened = opener.settle();
   if (opened && !opener.looking()) opened = opener.make_good();
-  if (!opened && opener.database && !opener.looking()) StoreOpener::suspect(disk, opener.paths(), opened.error());
+  if (!opened && opener.database && !opener.looking()) Opening::suspect(disk, opener.paths(), opened.error());
   if (!opened && (!opener.is_damage(opened.error()) || opener.looking())) return opened.error();
   if (!opened) {
     WL_CHECK(opener.replace_store());
@@ -266,7 +273,7 @@ Expected<void> Store::begin_chain(std::uint64_t incarnation) {
 }
 
 void Store::note_trouble(const Error& error) const {
-  StoreOpener::suspect(m_files->disk, m_files->options.paths, error);
+  Opening::suspect(m_files->disk, m_files->options.paths, error);
 }
 
 Expected<std::unique_ptr<Store>> Store::connect() const {

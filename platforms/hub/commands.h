@@ -15,6 +15,7 @@ void add_serve(CLI::App& app, int& exit_code);
 void add_import(CLI::App& app, int& exit_code);
 void add_backup(CLI::App& app, int& exit_code);
 void add_restore(CLI::App& app, int& exit_code);
+void add_durable(CLI::App& app, int& exit_code);
 void add_export_incidents(CLI::App& app, int& exit_code);
 void add_status(CLI::App& app, int& exit_code);
 void add_figures(CLI::App& app, int& exit_code);

@@ -9,6 +9,7 @@
 #include "platforms/sim/bedside.h"
 #include "platforms/sim/closing.h"
 #include "platforms/sim/faults/faults_command.h"
+#include "platforms/sim/herd/herd_command.h"
 #include "platforms/sim/month.h"
 #include "platforms/sim/network/network_run.h"
 #include "platforms/sim/shift.h"
@@ -185,6 +186,7 @@ int main(int count, char** words) {
   add_month(app, exit_code);
   sim::add_faults(app, exit_code);
   add_network(app, exit_code);
+  sim::add_herd(app, exit_code);
   try {
     app.parse(count, words);
   } catch (const CLI::ParseError& error) {

@@ -51,6 +51,10 @@ store::FeedItem to_item(const wire::FeedEntry& entry) {
   return {entry.type, entry.id, std::string(entry.bytes), entry.envelope, entry.position};
 }
 
+transport::HttpRequest sealed_delivery(ByteView frames) {
+  return {"POST", "/fhir/$deliver-sealed", {{"Content-Type", std::string(wire::kSealedContentType)}}, to_string(frames)};
+}
+
 // A hub that was put back may lack the keys and patients of the days in between: what it refuses in the same breath as it
 // tells of its new epoch is offered once more, after those have been told again.
 bool is_put_back(const std::string& epoch_before, const Heard& heard) {
@@ -65,8 +69,11 @@ SyncClient::SyncClient(transport::HttpClient& http, std::shared_ptr<store::Seale
       m_journal(std::move(journal)),
       m_clock(clock),
       m_options(options),
-      m_back_off(random, options.shortest_back_off, options.longest_back_off) {
-  m_not_before = clock.monotonic_milliseconds() + m_back_off.up_to(options.first_contact_within).milliseconds;
+      m_back_off(random, options.shortest_back_off, options.longest_back_off),
+      m_comparison(options.compare_every) {
+  const std::int64_t now = clock.monotonic_milliseconds();
+  m_not_before = now + m_back_off.up_to(options.first_contact_within).milliseconds;
+  m_comparison.start(now + m_back_off.up_to(options.compare_every).milliseconds);
 }
 
 void SyncClient::use_store(std::unique_ptr<store::Store> store) {
@@ -105,7 +112,7 @@ Progress SyncClient::step(int wait_seconds) {
       m_listening = false;
       return push_sealed();
     }
-    const Progress progress = pull(wait_seconds);
+    const Progress progress = is_comparison_due() ? compare() : pull(wait_seconds);
     m_listening = false;
     return progress;
   }
@@ -197,16 +204,21 @@ Expected<void> SyncClient::take_push_answer(const Heard& heard, const std::vecto
   return m_store->mark_rejected(rejected);
 }
 
+// An empty delivery. What is accepted but in no backup may be wanted again, and only an answer of the hub tells.
+Progress SyncClient::greet() {
+  const auto heard = ask(sealed_delivery({}), m_options.patience);
+  if (!heard) return fail(heard.error());
+  return heard->status == kDone ? succeed(Progress::CaughtUp) : refuse(*heard);
+}
+
 Progress SyncClient::push_sealed() {
   auto frames = m_journal->unanswered();
-  if (frames.empty()) return succeed(Progress::CaughtUp);
+  if (frames.empty()) return m_journal->answers().empty() ? succeed(Progress::CaughtUp) : greet();
   keep_one_delivery(frames, m_most_units);
   const auto body = m_journal->read_for_wire(frames);
   if (!body) return fail(body.error());
-  transport::HttpRequest request{
-      "POST", "/fhir/$deliver-sealed", {{"Content-Type", std::string(wire::kSealedContentType)}}, to_string(*body)};
   const std::string epoch_before = m_epoch;
-  const auto heard = ask(std::move(request), m_options.patience);
+  const auto heard = ask(sealed_delivery(*body), m_options.patience);
   if (!heard) return fail(heard.error());
   switch (judge(*heard, frames.size())) {
     case Verdict::Smaller: return succeed(Progress::More);
@@ -253,14 +265,31 @@ Progress SyncClient::pull(int wait_seconds) {
   auto page = wire::FeedPage::read(heard->body);
   if (!page) return fail(page.error());
   if (page->entries().empty() && page->next_cursor() == state->cursor) {
+    const std::int64_t now = m_clock.monotonic_milliseconds();
+    if (m_comparison.is_overdue(now)) m_comparison.start(now + m_back_off.up_to(m_options.compare_every).milliseconds);
+    m_heard_all = true;
     care_for_store();
-    return succeed(Progress::CaughtUp);
+    return succeed(is_comparison_due() ? Progress::More : Progress::CaughtUp);
   }
+  m_heard_all = false;
   store::FeedPage fresh{heard->hub.epoch, page->next_cursor(), {}};
   for (const wire::FeedEntry& entry : page->entries()) fresh.items.push_back(to_item(entry));
   const auto outcome = m_store->apply_page(fresh);
   if (!outcome) return fail(outcome.error());
   m_status.conflicting += outcome->conflicting;
+  return succeed(Progress::More);
+}
+
+bool SyncClient::is_comparison_due() const { return m_heard_all && m_comparison.is_due(m_clock.monotonic_milliseconds()); }
+
+Progress SyncClient::compare() {
+  const auto now = m_clock.monotonic_milliseconds();
+  auto request = m_comparison.next(*m_store, now);
+  if (!request) return fail(request.error());
+  if (!*request) return succeed(Progress::CaughtUp);
+  const auto heard = ask(std::move(**request), m_options.patience);
+  if (!heard) return fail(heard.error());
+  if (const auto taken = m_comparison.take(*heard, *m_store, now); !taken) return fail(taken.error());
   return succeed(Progress::More);
 }
 

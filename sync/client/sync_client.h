@@ -15,6 +15,7 @@
 #include "core/store/sealed_journal.h"
 #include "core/store/store.h"
 #include "sync/client/back_off.h"
+#include "sync/client/comparison.h"
 #include "sync/client/hub_talk.h"
 #include "sync/client/sync_status.h"
 #include "sync/transport/http.h"
@@ -31,6 +32,7 @@ struct SyncOptions {
   Duration care_again = hours(1);   // after an attempt that failed
   bool opens_sealed = true;         // the other side can open what a locked tablet sealed; else that waits for an unlock
   std::function<Expected<void>(store::Store&)> nightly = {};  // done with the care of the store, before it
+  Duration compare_every = hours(1);  // with the hub, what both hold
 };
 
 enum class Progress {
@@ -42,7 +44,8 @@ enum class Progress {
 // Sends what this tablet made and hears what the others made, one request a step; it has no thread and sleeps nowhere.
 // Sending goes before hearing, urgent acts first. Nothing it does can lose a statement: a unit counts as accepted only by an answer
 // of the hub for it, and is released only when the hub says that a backup holds it.
-// With a store it works from the outbox and applies the feed; without one (locked) it delivers the sealed journal.
+// With a store it works from the outbox and applies the feed; without one (locked) it delivers the sealed journal, and greets
+// the hub when that is done: a hub that was put back gets again what it lost, with nobody at the tablet.
 // One thread at a time, but for interrupt(). Keeps at most one push or one page in memory.
 class SyncClient {
  public:
@@ -70,10 +73,12 @@ class SyncClient {
   Expected<void> take_push_answer(const Heard& heard, const std::vector<store::OutboxRow>& rows,
                                   const std::string& epoch_before);
   Progress push_sealed();
+  Progress greet();
   Expected<void> take_sealed_answer(const Heard& heard, const std::vector<store::SealedJournal::Frame>& frames,
                                     const std::string& epoch_before);
   Progress pull(int wait_seconds);
-  Expected<void> apply(const Heard& heard);
+  bool is_comparison_due() const;
+  Progress compare();
   Expected<Heard> ask(transport::HttpRequest request, Duration patience);
   Expected<void> hear(const wire::HubHeaders& hub);
 
@@ -90,6 +95,8 @@ class SyncClient {
   const Clock& m_clock;
   SyncOptions m_options;
   BackOff m_back_off;
+  Comparison m_comparison;
+  bool m_heard_all = false;  // the last page was empty
   std::unique_ptr<store::Store> m_store;
   SyncStatus m_status;
   std::string m_epoch;             // the last one heard while locked

@@ -72,6 +72,7 @@ Hub::Hub(storage::HubStorage& storage, HubKeys keys, KnownForms forms, HubOption
       m_enrolment(storage, m_judge, m_keys, m_options.zone, m_options.hospital, clock, random),
       m_reading(storage, m_forms),
       m_search(storage, m_options.base, m_options.zone),
+      m_digests(storage, m_search, m_keys.cursor, m_options.base),
       m_systems(storage, m_keys.cursor, m_options.base, clock),
       m_exchange(storage, m_options.base, clock, random, [this](std::string_view path, std::string_view query) { return read(path, query); }) {
   if (auto state = storage.state()) m_last_state = *std::move(state);
@@ -167,6 +168,11 @@ Answer Hub::take_word(const Caller& caller, const storage::Device& device) {
   if (caller.path == "$renew") {
     log("Device " + device.id.value + " renews its certificate");
     return m_enrolment.renew(*body, device);
+  }
+  if (caller.path == "$digest") return m_digests.compare(*body);
+  if (caller.path == "$repair") {
+    log("Device " + device.id.value + " repairs what it holds of an encounter");
+    return m_digests.repair(*body);
   }
   if (caller.path == "$quarantine") {
     log("Device " + device.id.value + " kept a store aside");

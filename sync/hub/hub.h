@@ -10,6 +10,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/random.h"
+#include "sync/hub/digests.h"
 #include "sync/hub/enrolment.h"
 #include "sync/hub/exchange.h"
 #include "sync/hub/feed.h"
@@ -87,6 +88,7 @@ class Hub final : public transport::HttpHandler {
   EnrolmentService m_enrolment;
   ReadingService m_reading;
   SearchService m_search;
+  DigestService m_digests;
   SystemAccess m_systems;
   Exchange m_exchange;
 

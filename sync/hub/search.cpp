@@ -66,6 +66,11 @@ Expected<void> SearchService::catch_up(std::uint64_t head, const Zone& zone) {
   }
 }
 
+Expected<void> SearchService::catch_up_to(std::uint64_t head) {
+  WL_TRY(const auto zone, Zone::find(m_zone));
+  return catch_up(head, zone);
+}
+
 Answer SearchService::search(std::string_view type, std::string_view query) {
   const auto zone = Zone::find(m_zone);
   if (!zone) return storage_failure(zone.error());

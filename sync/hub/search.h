@@ -27,6 +27,8 @@ class SearchService {
   Answer search(std::string_view type, std::string_view query);
   Answer history(std::string_view type, std::string_view id);
   Answer version(std::string_view type, std::string_view id, std::string_view version);
+  // Makes everything up to there findable.
+  Expected<void> catch_up_to(std::uint64_t head);
 
  private:
   Expected<void> catch_up(std::uint64_t head, const Zone& zone);

@@ -103,7 +103,7 @@ Found look_at_cursor(const Truth& truth, TabletMachine& tablet, const crypto::Se
   const auto cursor = wire::read_cursor(state->cursor, key);
   if (!cursor || cursor->epoch != truth.epoch || !cursor->place.empty()) return {};
   for (const auto& fact : truth.feed)
-    if (fact.position <= cursor->position && !here.contains(fact.id))
+    if (fact.position <= cursor->position && !here.contains(fact.id) && !truth.lapsed.contains({tablet.number(), fact.id}))
       return violation("S5", "tablet " + std::to_string(tablet.number()) + " has read up to " + std::to_string(cursor->position) +
                                  " and lacks position " + std::to_string(fact.position));
   return {};

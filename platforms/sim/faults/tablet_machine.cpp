@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platforms/sim/faults/tablet_machine.h"
 
+#include "core/store/database.h"
 #include "platforms/sim/faults/made_up_ward.h"
 
 namespace wardlight::sim {
 namespace {
 
 constexpr std::uint64_t kBallast = 16 << 10;
+constexpr Duration kCompareEvery = minutes(15);
 
 }  // namespace
 
@@ -44,7 +46,9 @@ void TabletMachine::take_over(const faults::FaultDisk::Image& image, std::uint64
 
 Expected<void> TabletMachine::boot() {
   WL_CHECK(open_journal());
-  m_client = std::make_unique<sync::SyncClient>(*m_http, m_journal, m_clock, m_random);
+  sync::SyncOptions how;
+  how.compare_every = kCompareEvery;
+  m_client = std::make_unique<sync::SyncClient>(*m_http, m_journal, m_clock, m_random, how);
   return unlock();
 }
 
@@ -84,6 +88,11 @@ Expected<store::Receipt> TabletMachine::save(const store::NewStatement& statemen
   request.signer = m_identity.nurse;
   request.sign = [this](const crypto::Hash& chain) -> Expected<crypto::Signature> { return crypto::sign(*m_identity.nurse_keys, chain); };
   return m_store->save(request);
+}
+
+bool TabletMachine::forget(const std::string& statement) {
+  auto database = store::Database::open({.path = options().paths.database, .vfs = m_disk.vfs_name()}, *m_identity.store_key);
+  return database && (*database)->run("DELETE FROM statement WHERE id = ?", statement) && (*database)->changed_rows() == 1;
 }
 
 std::optional<sync::Progress> TabletMachine::step(int wait_seconds) {

@@ -39,6 +39,7 @@ class TabletMachine {
 
   Expected<store::Receipt> save(const store::NewStatement& statement);
   std::optional<sync::Progress> step(int wait_seconds);  // nothing while it is off
+  bool forget(const std::string& statement);             // behind the store's back, while it is open
 
   bool is_on() const { return m_client != nullptr; }
   bool is_open() const { return m_store != nullptr; }

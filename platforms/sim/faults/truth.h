@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/crypto/crypto.h"
@@ -41,6 +42,7 @@ struct Truth {
   std::map<std::string, Deed> deeds;
   std::map<std::string, PatientNow> patients;  // as the hospital knows them now
   std::set<DeviceId> copied;                   // devices whose chain may have forked
+  std::set<std::pair<std::size_t, std::string>> lapsed;  // a tablet and what it lost for no reason that any rule knows
 
   // The hub's feed of statements, in order; what a backup holds is how much of it.
   std::vector<FeedFact> feed;

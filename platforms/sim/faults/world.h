@@ -80,6 +80,7 @@ class World {
   void unlock(Post& post);
   void upgrade(Post& post);
   void rot(Post& post);
+  void lapse(Post& post);
   void copy(Post& post);
   void roll_back(Post& post);
   void steal(Post& post);
@@ -87,6 +88,7 @@ class World {
   void look_at(Post& post, bool after_cut);
 
   // ---- hub (world_hub.cpp)
+  bool lose_hub_power();  // if its disk says so; the machine is on again, the program is not
   void settle_hub();
   void start_hub();
   void stop_hub(const std::string& why, Duration back_within);

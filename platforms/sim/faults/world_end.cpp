@@ -8,6 +8,7 @@ namespace {
 constexpr int kMostRounds = 60;
 constexpr int kPatience = 10;  // rounds, then somebody starts the tablet anew
 constexpr int kMostStepsOfARound = 400;
+constexpr Duration kUntilCompared = minutes(20);  // every tablet has compared what it holds with the hub
 
 }  // namespace
 
@@ -73,6 +74,7 @@ void World::look_at_everybody() {
       return;
     }
     back_up();  // so that the second time everything can be let go
+    m_time.now = m_time.now + kUntilCompared;
   }
   std::vector<TabletMachine*> tablets;
   for (auto& post : m_posts) {

@@ -11,12 +11,16 @@ void World::hear_answer(std::size_t tablet, const transport::HttpRequest& reques
        std::to_string(m_truth.head));
 }
 
-void World::settle_hub() {
-  if (m_hub.disk().has_power()) return;
+bool World::lose_hub_power() {
+  if (m_hub.disk().has_power()) return false;
   ++m_figures.crashes;
   tell("hub lost power");
   m_hub.power_back();
-  in(up_to(minutes(8)), [this] { start_hub(); });
+  return true;
+}
+
+void World::settle_hub() {
+  if (lose_hub_power()) in(up_to(minutes(8)), [this] { start_hub(); });
 }
 
 void World::start_hub() {
@@ -57,6 +61,7 @@ void World::put_back(bool by_hand) {
   m_restoring = true;
   if (by_hand) {
     m_hub.stop();
+    lose_hub_power();  // nobody copies a file on a machine that is off
     m_hub.put_back_by_hand(m_backup);
     m_truth.go_back_to(m_truth.backups[m_backup]);
     m_restoring = false;

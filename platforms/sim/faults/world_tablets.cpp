@@ -167,6 +167,18 @@ void World::rot(Post& post) {
   restart(post, "has a rotten byte");
 }
 
+// Something that another tablet made and that the hub has.
+void World::lapse(Post& post) {
+  auto& tablet = *post.machine;
+  if (!tablet.is_open() || m_truth.feed.empty()) return;
+  const auto& fact = m_truth.feed[m_chance.below(m_truth.feed.size())];
+  if (fact.device == tablet.identity().device || !post.held.contains(fact.id)) return;
+  if (!tablet.forget(fact.id)) return;
+  tell(name_of(tablet) + " lacks " + fact.id + ", and nobody knows why");
+  m_truth.lapsed.insert({tablet.number(), fact.id});
+  post.held.erase(fact.id);
+}
+
 void World::copy(Post& post) {
   if (m_posts.size() >= kMostPosts) return;
   auto& original = *post.machine;

@@ -37,6 +37,7 @@ constexpr std::string_view kFindCode =
 constexpr std::string_view kSpendTry = "UPDATE enrolment_code SET tries_left = tries_left - 1 WHERE name = ? AND tries_left > 0";
 constexpr std::string_view kUseCode = "UPDATE enrolment_code SET used = 1 WHERE name = ? AND used = 0";
 constexpr std::string_view kFindSetting = "SELECT value FROM setting WHERE name = ?";
+constexpr std::string_view kRemoveSetting = "DELETE FROM setting WHERE name = ?";
 constexpr std::string_view kPutSetting =
     "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
 
@@ -156,5 +157,7 @@ Expected<std::string> read_setting(store::Database& database, std::string_view n
 Expected<void> write_setting(store::Database& database, std::string_view name, std::string_view value) {
   return database.run(kPutSetting, name, value);
 }
+
+Expected<void> remove_setting(store::Database& database, std::string_view name) { return database.run(kRemoveSetting, name); }
 
 }  // namespace wardlight::storage

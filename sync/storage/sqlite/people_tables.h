@@ -27,5 +27,6 @@ Expected<void> use_code(store::Database& database, std::string_view name);
 
 Expected<std::string> read_setting(store::Database& database, std::string_view name);
 Expected<void> write_setting(store::Database& database, std::string_view name, std::string_view value);
+Expected<void> remove_setting(store::Database& database, std::string_view name);
 
 }  // namespace wardlight::storage

@@ -2,6 +2,7 @@
 #include "sync/storage/sqlite/sqlite_backup.h"
 
 #include "sync/storage/sqlite/feed_tables.h"
+#include "sync/storage/sqlite/people_tables.h"
 
 namespace wardlight::storage {
 namespace {
@@ -61,15 +62,19 @@ Expected<void> begin_epoch(const SqliteOptions& target, std::uint64_t durable, c
   return storage->start_new_epoch();
 }
 
-}  // namespace
+Expected<void> leave_as_it_is(store::Database&) { return {}; }
+Expected<void> mark_as_copy(store::Database& copy) { return write_setting(copy, kCopyMark, "backup"); }
 
-Expected<void> copy_database(const std::string& from, const std::string& to, const std::string& vfs, const crypto::Secret& key, Disk& disk) {
+// `finish` is done to the copy before it is looked at and has its name.
+Expected<void> make_copy(const std::string& from, const std::string& to, const std::string& vfs, const crypto::Secret& key, Disk& disk,
+                         Expected<void> (*finish)(store::Database&)) {
   const std::string unfinished = to + std::string(kUnfinished);
   WL_CHECK(remove_database(disk, unfinished));
   {
     WL_TRY(auto database, store::Database::open({.path = from, .vfs = vfs}, key));
     WL_TRY(auto copy, store::Database::open({.path = unfinished, .open_as = store::OpenAs::CreateIfMissing, .vfs = vfs}, key));
     WL_CHECK(database->copy_into(*copy));
+    WL_CHECK(finish(*copy));
   }
   WL_TRY(auto sound, open_sound(unfinished, vfs, key));
   sound.reset();
@@ -79,8 +84,14 @@ Expected<void> copy_database(const std::string& from, const std::string& to, con
   return disk.sync_folder(folder_of(to));
 }
 
+}  // namespace
+
+Expected<void> copy_database(const std::string& from, const std::string& to, const std::string& vfs, const crypto::Secret& key, Disk& disk) {
+  return make_copy(from, to, vfs, key, disk, leave_as_it_is);
+}
+
 Expected<Backup> back_up_sqlite(const SqliteOptions& source, const std::string& to, const crypto::Secret& key, Disk& disk) {
-  WL_CHECK(copy_database(source.path, to, source.vfs, key, disk));
+  WL_CHECK(make_copy(source.path, to, source.vfs, key, disk, mark_as_copy));
   WL_TRY(auto copy, store::Database::open({.path = to, .vfs = source.vfs}, key));
   WL_TRY(const auto head, read_head(*copy));
   WL_TRY(const auto counts, read_counts(*copy));

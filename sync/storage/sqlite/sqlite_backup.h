@@ -24,7 +24,7 @@ struct Backup {
 };
 
 // Copies the database to the file `to`, over an older backup if there is one, then opens the copy anew and reads all of
-// it. Only then is it the backup; and only a caller who keeps it may tell the hub by HubStorage::set_durable().
+// it. It bears a mark, so that a hub knows it when somebody copies it back by hand. Only then is it the backup; and only a caller who keeps it may tell the hub by HubStorage::set_durable().
 // Corrupt when the copy is not sound: the older one is still there.
 Expected<Backup> back_up_sqlite(const SqliteOptions& source, const std::string& to, const crypto::Secret& key, Disk& disk);
 

@@ -61,15 +61,18 @@ class SqliteStorage final : public HubStorage {
     return m_epoch->begin(make_epoch(m_random), head);
   }
 
-  // After open: has the file gone back behind what was given out? The file is read first, since the head only grows.
+  // After open: has the store gone back behind what was given out? The file is read first, since the head only grows.
   Expected<void> check_epoch() {
     WL_TRY(const auto epoch, m_epoch->read());
+    bool is_copy = false;
     {
       auto writing = m_connections->write();
       WL_TRY(const auto head, read_head(writing.database));
-      if (head >= epoch.high_water) return m_epoch->note(head);
+      is_copy = read_setting(writing.database, kCopyMark).has_value();
+      if (!is_copy && head >= epoch.high_water) return m_epoch->note(head);
     }
-    return start_new_epoch();
+    WL_CHECK(start_new_epoch());
+    return is_copy ? writing(remove_setting, kCopyMark) : Expected<void>();
   }
 
   Expected<void> set_durable(std::uint64_t position) override { return put_setting(kDurableSetting, std::to_string(position)); }

@@ -8,6 +8,7 @@
 
 #include "platforms/linux/system_clock.h"
 #include "platforms/linux/system_random.h"
+#include "sync/storage/postgres/postgres_storage.h"
 #include "sync/wire/bundle.h"
 #include "sync/wire/feed.h"
 #include "sync/wire/staff.h"
@@ -244,4 +245,40 @@ TEST_CASE("A hospital in PostgreSQL answers its commands, and another folder's h
   CHECK(folder.run({"status", "--json"}).exit_code == 2);
   folder.always[1] = "host=/nowhere dbname=none";
   CHECK(folder.run({"status", "--json"}).exit_code == 3);
+}
+
+TEST_CASE("A PostgreSQL backup counts as durable once its copy was compared; one of another history, or with other bytes, does not") {
+  need_server();
+  const support::PostgresServer server;
+  HubFolderForTest folder;
+  folder.always = {"--postgres", server.uri("postgres"), "--hospital", "h1"};
+  folder.init();
+  folder.answer({"import", folder.write("l.ndjson", "{\"resourceType\":\"Location\",\"id\":\"l1\"}\n")});
+  {
+    support::SeededRandom random(3);
+    platform::PosixDisk disk;
+    hub::TestTablet pen("tablet", "nurse", random);
+    const auto storage = must(storage::open_postgres_storage({server.uri("postgres"), "h1", folder.data() + "/epoch"},
+                                                             crypto::Secret::random(32, random), disk, random));
+    for (int i = 0; i < 3; ++i) {
+      const auto round = pen.round();
+      const auto push = must(wire::Push::read(wire::write_push(std::vector{round.entry})));
+      const auto& unit = push.units()[0];
+      storage::Delivery delivery{{"tablet"}, {1'749'556'800'000}, {{unit.envelope, store::chain_value(unit.envelope), unit.type, unit.id, unit.bytes, {}}}, {}};
+      REQUIRE(must(storage->append(delivery))[0].state == storage::AppendState::New);
+    }
+  }
+  server.sql("template1", "CREATE DATABASE copy TEMPLATE postgres");
+  folder.answer({"import", folder.write("m.ndjson", "{\"resourceType\":\"Location\",\"id\":\"l2\"}\n")});
+  const auto verified = folder.answer({"durable", "--copy", server.uri("copy")});
+  CHECK(verified["durable"].text() == "4");
+  CHECK(verified["statements"].text() == "3");
+  CHECK(folder.answer({"status", "--json"})["durable"].text() == "4");
+  CHECK(folder.answer({"status", "--json"})["head"].text() == "5");
+
+  server.sql("copy", "UPDATE wardlight.feed SET bytes = 'x' WHERE kind = 1 AND position = 3");
+  CHECK(folder.run({"durable", "--copy", server.uri("copy")}).exit_code == 3);
+  server.sql("copy", "UPDATE wardlight.feed_head SET epoch = '9.other'");
+  CHECK(folder.run({"durable", "--copy", server.uri("copy")}).exit_code == 3);
+  CHECK(folder.answer({"status", "--json"})["durable"].text() == "4");
 }

@@ -246,13 +246,24 @@ TEST_CASE("a locked tablet goes on sending, and knows it at the next unlock") {
   CHECK(tablet.client().status().unsent == 0);
   const int requests = hub.requests;
   CHECK(tablet.client().step(0) == Progress::CaughtUp);
-  CHECK(hub.requests == requests);
+  CHECK(hub.requests == requests + 1);  // an empty delivery: is the hub still the one that has them?
+  CHECK(hub.rows.size() == 54);
 
   tablet.unlock();
   CHECK(outbox(tablet).accepted == 54);
   CHECK(outbox(tablet).rejected == 1);
   CHECK(tablet.run_until_quiet());
   CHECK(hub.known == 0);
+}
+
+TEST_CASE("a locked tablet that has sent everything hears by itself that the hub was put back, and sends again") {
+  SyncWard ward;
+  for (int i = 0; i < 5; ++i) ward.first.save_round();
+  ward.first.lock();
+  CHECK(ward.first.run_until_quiet());
+  ward.hub.restore();
+  CHECK(ward.first.run_until_quiet());
+  CHECK(ward.hub.rows.size() == 5);
 }
 
 TEST_CASE("a locked tablet offers again when the hub was restored meanwhile") {

@@ -106,6 +106,7 @@ class HubWorld {
   storage::HubStorage& storage() { return *m_storage; }
   const HubKeys& keys() const { return m_keys_for_tests; }
   const std::string& folder() const { return m_folder; }
+  const crypto::Secret& key() const { return m_key; }
 
   support::FakeClock clock;
   support::SeededRandom random{11};

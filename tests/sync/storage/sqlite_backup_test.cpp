@@ -68,6 +68,42 @@ TEST_CASE("A store that cannot be opened is kept beside, and the backup takes it
   CHECK(world.disk.contents("/hub/hub.db.damaged-1") == Bytes(8192, 7));
 }
 
+TEST_CASE("A backup copied back by hand begins a new epoch, also when a power cut has taken the newest positions from the epoch file") {
+  World world;
+  Bytes epoch_file;
+  std::string epoch;
+  {
+    auto storage = world.open(store::OpenAs::CreateIfMissing);
+    for (int i = 0; i < 5; ++i) World::put(*storage, i);
+    REQUIRE(back_up_sqlite(world.options(), "/backup/hub.db", world.key, world.disk));
+    epoch_file = world.disk.contents("/hub/epoch");
+    for (int i = 5; i < 9; ++i) World::put(*storage, i);
+    epoch = storage->state()->epoch;
+  }
+  world.disk.set_contents("/hub/epoch", epoch_file);
+  world.disk.set_contents("/hub/hub.db", world.disk.contents("/backup/hub.db"));
+  for (const char* beside : {"/hub/hub.db-wal", "/hub/hub.db-shm"}) [[maybe_unused]] const auto gone = world.disk.remove(beside);
+
+  const auto put_back = world.open()->state();
+  REQUIRE(put_back);
+  CHECK(put_back->head == 5);
+  CHECK(put_back->epoch != epoch);
+  const auto again = world.open()->state();  // the mark has done its work
+  CHECK(again->epoch == put_back->epoch);
+}
+
+TEST_CASE("A hub goes on in its epoch after its backup was made") {
+  World world;
+  std::string epoch;
+  {
+    auto storage = world.open(store::OpenAs::CreateIfMissing);
+    World::put(*storage, 0);
+    REQUIRE(back_up_sqlite(world.options(), "/backup/hub.db", world.key, world.disk));
+    epoch = storage->state()->epoch;
+  }
+  CHECK(world.open()->state()->epoch == epoch);
+}
+
 TEST_CASE("Power that goes at any moment of putting back leaves the old store or the backup, and never an old epoch with old positions") {
   for (std::uint64_t at = 1;; ++at) {
     INFO("cut at operation " << at);

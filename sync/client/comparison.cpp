@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/client/comparison.h"
+
+#include "sync/wire/feed.h"
+
+namespace wardlight::sync {
+namespace {
+
+constexpr int kDone = 200;
+constexpr std::size_t kMostExplained = 1000;
+
+}  // namespace
+
+void Comparison::put_off(std::int64_t now) {
+  m_due = now + m_every.milliseconds;
+  m_after = {};
+  m_stays = store::Stays::Open;
+  m_asked.clear();
+  m_differing.clear();
+}
+
+Expected<std::optional<transport::HttpRequest>> Comparison::next(const store::Store& store, std::int64_t now) {
+  using Request = std::optional<transport::HttpRequest>;
+  if (!m_differing.empty()) {
+    const auto& encounter = m_differing.back().encounter;
+    WL_TRY(auto have, store::list_digested(store, encounter));
+    return Request(post_json("/fhir/$repair", wire::write_repair_wish({encounter, std::move(have)})));
+  }
+  if (m_stays == store::Stays::Open) {
+    WL_TRY(m_asked, store::list_digests(store, m_stays, m_after, wire::kDigestsAtOnce));
+    if (!m_asked.empty()) return Request(post_json("/fhir/$digest", wire::write_digests(m_asked)));
+    m_stays = store::Stays::Ended;
+    WL_TRY(m_asked, store::list_digests(store, m_stays, m_ended_after, wire::kDigestsAtOnce));
+    m_ended_after = m_asked.empty() ? EncounterId() : m_asked.back().encounter;
+    if (!m_asked.empty()) return Request(post_json("/fhir/$digest", wire::write_digests(m_asked)));
+  }
+  put_off(now);
+  return Request();
+}
+
+Expected<void> Comparison::take(const Heard& heard, store::Store& store, std::int64_t now) {
+  if (heard.status != kDone) {
+    put_off(now);
+    return {};
+  }
+  return m_differing.empty() ? take_digests(heard) : take_repair(heard, store);
+}
+
+Expected<void> Comparison::take_digests(const Heard& heard) {
+  WL_TRY(auto differing, wire::read_digests(heard.body));
+  if (m_stays == store::Stays::Open && !m_asked.empty()) m_after = m_asked.back().encounter;
+  for (auto& each : differing) {
+    const auto explained = m_explained.find(each.encounter.value);
+    if (explained == m_explained.end() || explained->second != each.digest) m_differing.push_back(std::move(each));
+  }
+  return {};
+}
+
+// As long as something comes of it, the same encounter is asked about again: a repair holds at most a page.
+Expected<void> Comparison::take_repair(const Heard& heard, store::Store& store) {
+  WL_TRY(const auto answer, wire::read_repair_answer(heard.body));
+  WL_TRY(const auto page, wire::FeedPage::read(answer.page));
+  WL_TRY(const auto state, store.sync_state());
+  store::FeedPage fresh{heard.hub.epoch, state.cursor, {}};
+  for (const auto& entry : page.entries())
+    if (entry.envelope) fresh.items.push_back({entry.type, entry.id, std::string(entry.bytes), entry.envelope, entry.position});
+  WL_TRY(const auto outcome, store.apply_page(fresh));
+  WL_TRY(const auto offered, store::offer_again(store, answer.unknown));
+  if (outcome.fresh == 0) {
+    if (m_explained.size() > kMostExplained) m_explained.clear();
+    if (offered == 0) m_explained[m_differing.back().encounter.value] = m_differing.back().digest;
+    m_differing.pop_back();
+  }
+  return {};
+}
+
+}  // namespace wardlight::sync

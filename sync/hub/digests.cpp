@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/hub/digests.h"
+
+#include <algorithm>
+#include <set>
+
+#include "sync/hub/search.h"
+#include "sync/wire/cursor.h"
+#include "sync/wire/feed.h"
+
+namespace wardlight::hub {
+namespace {
+
+// What a tablet writes about an encounter; AdverseEvents are in no feed.
+constexpr std::array<std::string_view, 4> kTypes = {"QuestionnaireResponse", "DeviceUseStatement", "Task", "Communication"};
+constexpr std::size_t kReadAtOnce = 500;
+constexpr std::size_t kMostRemembered = 2000;  // encounters
+
+}  // namespace
+
+Expected<DigestService::Known> DigestService::catch_up(const EncounterId& encounter, Known known, std::uint64_t head) {
+  for (std::size_t type = 0; type < kTypes.size(); ++type) {
+    storage::SearchWish wish;
+    wish.type = kTypes[type];
+    wish.encounter = encounter.value;
+    wish.up_to = head;
+    wish.limit = kReadAtOnce;
+    while (true) {
+      wish.offset = known.read[type];
+      WL_TRY(const auto positions, m_storage.search(wish));
+      for (const std::uint64_t position : positions) {
+        WL_TRY(const auto rows, m_storage.read_statements({position - 1, position, 1}));
+        if (rows.empty() || !rows[0].envelope) continue;
+        known.digest.add(rows[0].id, rows[0].envelope->hash);
+        known.ids[position] = rows[0].id;
+      }
+      known.read[type] += positions.size();
+      if (positions.size() < kReadAtOnce) break;
+    }
+  }
+  return known;
+}
+
+Expected<DigestService::Known> DigestService::read(const EncounterId& encounter) {
+  WL_TRY(const auto state, m_storage.state());
+  WL_CHECK(m_search.catch_up_to(state.head));
+  Known known;
+  {
+    const std::lock_guard lock(m_mutex);
+    if (m_epoch != state.epoch || m_known.size() > kMostRemembered) m_known.clear();
+    m_epoch = state.epoch;
+    known = m_known[encounter.value];
+  }
+  WL_TRY(known, catch_up(encounter, std::move(known), state.head));
+  const std::lock_guard lock(m_mutex);
+  if (m_epoch == state.epoch) m_known[encounter.value] = known;
+  return known;
+}
+
+Answer DigestService::compare(const std::string& body) {
+  const auto asked = wire::read_digests(body);
+  if (!asked) return refusal(400, "structure", asked.error().text);
+  std::vector<store::EncounterDigest> differ;
+  for (const auto& theirs : *asked) {
+    const auto ours = read(theirs.encounter);
+    if (!ours) return storage_failure(ours.error());
+    if (ours->digest != theirs.digest) differ.push_back({theirs.encounter, ours->digest});
+  }
+  return {200, wire::write_digests(differ), {}, {}, {}};
+}
+
+Expected<std::string> DigestService::page_of(const std::vector<std::uint64_t>& positions) {
+  std::vector<storage::FeedRow> rows;
+  for (const std::uint64_t position : positions) {
+    WL_TRY(auto found, m_storage.read_statements({position - 1, position, 1}));
+    for (auto& row : found) rows.push_back(std::move(row));
+  }
+  std::vector<wire::FeedUnit> units;
+  for (const auto& row : rows)
+    units.push_back({row.envelope, row.type, row.id, as_text(row.bytes), row.position, row.version, row.received_at});
+  WL_TRY(const auto state, m_storage.state());
+  return wire::write_feed_page(m_base, wire::write_cursor({state.epoch, 0, "repair", {}}, m_cursor_key), units);
+}
+
+// What is remembered may be wrong, and that may be why somebody asks: it is read anew.
+Answer DigestService::repair(const std::string& body) {
+  const auto wish = wire::read_repair_wish(body);
+  if (!wish) return refusal(400, "structure", wish.error().text);
+  {
+    const std::lock_guard lock(m_mutex);
+    m_known.erase(wish->encounter.value);
+  }
+  const auto known = read(wish->encounter);
+  if (!known) return storage_failure(known.error());
+  std::set<std::string> theirs(wish->have.begin(), wish->have.end());
+  std::vector<std::uint64_t> lacking;
+  for (const auto& [position, id] : known->ids)
+    if (theirs.erase(id) == 0 && lacking.size() < static_cast<std::size_t>(wire::kPageUnits)) lacking.push_back(position);
+  auto page = page_of(lacking);
+  if (!page) return storage_failure(page.error());
+  return {200, wire::write_repair_answer({{theirs.begin(), theirs.end()}, *std::move(page)}), {}, {}, {}};
+}
+
+}  // namespace wardlight::hub

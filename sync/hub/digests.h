@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sync/hub/answer.h"
+#include "sync/storage/hub_storage.h"
+#include "sync/wire/digests.h"
+
+namespace wardlight::hub {
+
+class SearchService;
+
+// $digest and $repair (sync.md D9): which encounters a tablet sees otherwise than the hub, and what it takes to see them alike.
+// Finds the statements of an encounter by the search rows; what it has added up once it remembers. Safe on any thread.
+class DigestService {
+ public:
+  DigestService(storage::HubStorage& storage, SearchService& search, const crypto::Secret& cursor_key, std::string base)
+      : m_storage(storage), m_search(search), m_cursor_key(cursor_key), m_base(std::move(base)) {}
+
+  Answer compare(const std::string& body);
+  Answer repair(const std::string& body);
+
+ private:
+  // The statements of one encounter, as far as they were read: ids by position, and for each type how many.
+  struct Known {
+    std::map<std::uint64_t, std::string> ids;
+    std::array<std::size_t, 4> read{};
+    store::Digest digest;
+  };
+  Expected<Known> read(const EncounterId& encounter);
+  Expected<Known> catch_up(const EncounterId& encounter, Known known, std::uint64_t head);
+  Expected<std::string> page_of(const std::vector<std::uint64_t>& positions);
+
+  storage::HubStorage& m_storage;
+  SearchService& m_search;
+  const crypto::Secret& m_cursor_key;
+  const std::string m_base;
+  std::mutex m_mutex;
+  std::string m_epoch;
+  std::map<std::string, Known> m_known;
+};
+
+}  // namespace wardlight::hub

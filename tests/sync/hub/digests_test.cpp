@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/store/digests.h"
+
+#include "tests/sync/client/ward.h"
+#include "tests/sync/hub/hub_world.h"
+
+namespace wardlight::hub {
+namespace {
+
+constexpr Duration kLongEnough = minutes(61);  // a comparison is due within the hour
+
+// A request of that tablet, as the hub's transport gives it.
+class DoorFor final : public transport::HttpHandler {
+ public:
+  DoorFor(HubWorld& world, std::string device) : m_world(world), m_device(std::move(device)) {}
+  void handle(transport::IncomingRequest request, transport::Respond respond) override {
+    request.device = m_world.identity_of(m_device);
+    m_world.hub().handle(std::move(request), std::move(respond));
+  }
+
+ private:
+  HubWorld& m_world;
+  std::string m_device;
+};
+
+struct Guest {
+  Guest(HubWorld& world, const std::string& name, std::uint64_t seed) : door(world, name), tablet(door, name, seed) {
+    must(world.storage().put_device({{name}, name, 1, "01", world.clock.now(), {}, {}, ""}));
+    const wire::SignerKeys keys{{"nurse-1"}, tablet.tablet().nurse().public_key, {}};
+    must(world.storage().put_signers({name}, std::span(&keys, 1), world.clock.now()));
+  }
+  void rest() {
+    for (int hour = 0; hour < 2; ++hour) {
+      tablet.tablet().clock().advance(kLongEnough);
+      CHECK(tablet.run_until_quiet());
+    }
+  }
+  DoorFor door;
+  support::SyncTablet tablet;
+};
+
+// Two tablets of one ward and their hub, which all have the same five rounds.
+struct QuietWard {
+  QuietWard() {
+    const std::string stay = R"({"resourceType":"Encounter","id":"enc-1","status":"in-progress","class":{"code":"IMP"},)"
+                             R"("subject":{"reference":"Patient/pat-1"},"period":{"start":"2025-06-10T06:00:00-04:00"}})";
+    const storage::NewReference encounter{"Encounter", "enc-1", stay, {}};
+    must(world.storage().put_references(std::span(&encounter, 1), world.clock.now()));
+    for (int i = 0; i < 5; ++i) ids.push_back(first.tablet.save_round());
+    CHECK(first.tablet.run_until_quiet());
+    CHECK(second.tablet.run_until_quiet());
+    REQUIRE(second.tablet.ids() == first.tablet.ids());
+  }
+  HubWorld world;
+  Guest first{world, "tablet-1", 11};
+  Guest second{world, "tablet-2", 22};
+  std::vector<std::string> ids;
+};
+
+}  // namespace
+
+TEST_CASE("A digest does not ask in which order statements came, and tells any two sets apart that differ by one") {
+  const auto hash = [](std::uint8_t n) { return crypto::Hash{n}; };
+  store::Digest one;
+  store::Digest other;
+  one.add("a", hash(1));
+  one.add("b", hash(2));
+  other.add("b", hash(2));
+  CHECK(one != other);
+  other.add("a", hash(1));
+  CHECK(one == other);
+  other.add("a", hash(3));
+  CHECK(one != other);
+}
+
+TEST_CASE("A statement that a tablet lost for no known reason comes back when it next compares with the hub") {
+  QuietWard ward;
+  auto& tablet = ward.second.tablet;
+  {
+    auto database = must(store::Database::open({.path = tablet.tablet().path("store/wardlight.db"), .vfs = tablet.disk().vfs_name()},
+                                               tablet.tablet().key()));
+    must(database->run("DELETE FROM statement WHERE id = ?", ward.ids[2]));
+  }
+  CHECK(tablet.ids().size() == 4);
+  ward.second.rest();
+  CHECK(tablet.ids() == ward.first.tablet.ids());
+}
+
+TEST_CASE("A statement that the hub lost for no known reason is offered again by the tablet that made it, and reaches everybody") {
+  QuietWard ward;
+  {
+    crypto::Secret key = ward.world.key().clone();
+    ward.world.stop();
+    auto database = must(store::Database::open({.path = ward.world.folder() + "/hub.db"}, key));
+    must(database->run("DELETE FROM feed WHERE kind = 1 AND id = ?", ward.ids[1]));
+  }
+  ward.world.start();
+  CHECK(ward.world.storage().counts()->statements == 4);
+  ward.second.rest();  // it did not make it: nothing to offer, nothing lost
+  CHECK(ward.world.storage().counts()->statements == 4);
+  ward.first.rest();
+  CHECK(ward.world.storage().counts()->statements == 5);
+  CHECK(ward.second.tablet.run_until_quiet());
+  CHECK(ward.second.tablet.ids() == ward.first.tablet.ids());
+  CHECK(ward.world.storage().counts()->quarantined == 0);
+}
+
+TEST_CASE("A comparison that asks too much at once, or cannot be read, is refused with a sentence") {
+  HubWorld world;
+  world.add_tablet("tab-1");
+  CHECK(world.ask("tab-1", "POST", "/fhir/$digest", "{}").status == 400);
+  CHECK(world.ask("tab-1", "POST", "/fhir/$repair", R"({"encounter":"e","have":[1]})").status == 400);
+  std::vector<store::EncounterDigest> many(wire::kDigestsAtOnce + 1, {{"e"}, {}});
+  CHECK(world.ask("tab-1", "POST", "/fhir/$digest", wire::write_digests(many)).status == 400);
+  many.resize(wire::kDigestsAtOnce);
+  CHECK(world.ask("tab-1", "POST", "/fhir/$digest", wire::write_digests(many)).status == 200);
+}
+
+}  // namespace wardlight::hub
