@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/client/comparison.h"
 
+#include "core/store/purge.h"
 #include "sync/wire/feed.h"
 
 namespace wardlight::sync {
@@ -15,8 +16,16 @@ void Comparison::put_off(std::int64_t now) {
   m_due = now + m_every.milliseconds;
   m_after = {};
   m_stays = store::Stays::Open;
+  m_asked_about_ended = false;
   m_asked.clear();
   m_differing.clear();
+}
+
+void Comparison::start_over() {
+  put_off(0);
+  m_due = 0;
+  m_all = true;
+  m_explained.clear();
 }
 
 Expected<std::optional<transport::HttpRequest>> Comparison::next(const store::Store& store, std::int64_t now) {
@@ -28,12 +37,17 @@ Expected<std::optional<transport::HttpRequest>> Comparison::next(const store::St
   }
   if (m_stays == store::Stays::Open) {
     WL_TRY(m_asked, store::list_digests(store, m_stays, m_after, wire::kDigestsAtOnce));
-    if (!m_asked.empty()) return Request(post_json("/fhir/$digest", wire::write_digests(m_asked)));
+    if (!m_asked.empty()) return Request(post_json("/fhir/$digest", wire::write_digests({m_asked})));
     m_stays = store::Stays::Ended;
+    if (m_all) m_ended_after = {};
+  }
+  if (m_all || !m_asked_about_ended) {
     WL_TRY(m_asked, store::list_digests(store, m_stays, m_ended_after, wire::kDigestsAtOnce));
     m_ended_after = m_asked.empty() ? EncounterId() : m_asked.back().encounter;
-    if (!m_asked.empty()) return Request(post_json("/fhir/$digest", wire::write_digests(m_asked)));
+    m_asked_about_ended = true;
+    if (!m_asked.empty()) return Request(post_json("/fhir/$digest", wire::write_digests({m_asked})));
   }
+  m_all = false;
   put_off(now);
   return Request();
 }
@@ -43,13 +57,14 @@ Expected<void> Comparison::take(const Heard& heard, store::Store& store, std::in
     put_off(now);
     return {};
   }
-  return m_differing.empty() ? take_digests(heard) : take_repair(heard, store);
+  return m_differing.empty() ? take_digests(heard, store) : take_repair(heard, store);
 }
 
-Expected<void> Comparison::take_digests(const Heard& heard) {
-  WL_TRY(auto differing, wire::read_digests(heard.body));
+Expected<void> Comparison::take_digests(const Heard& heard, store::Store& store) {
+  WL_TRY(auto answer, wire::read_digests(heard.body));
+  for (const auto& encounter : answer.outside) WL_CHECK(store::purge_encounter(store, {encounter}));
   if (m_stays == store::Stays::Open && !m_asked.empty()) m_after = m_asked.back().encounter;
-  for (auto& each : differing) {
+  for (auto& each : answer.digests) {
     const auto explained = m_explained.find(each.encounter.value);
     if (explained == m_explained.end() || explained->second != each.digest) m_differing.push_back(std::move(each));
   }

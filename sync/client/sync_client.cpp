@@ -5,8 +5,8 @@
 #include <array>
 
 #include "core/base/mechanism.h"
+#include "core/store/purge.h"
 #include "core/time/time.h"
-#include "sync/wire/feed.h"
 #include "sync/wire/sealed.h"
 
 namespace wardlight::sync {
@@ -18,6 +18,7 @@ constexpr int kTooLarge = 413;
 constexpr int kUnknownCaller = 401;
 constexpr int kForbidden = 403;
 constexpr std::array kContentFaults = {400, 404, 409, 410, 412, 422};
+constexpr std::string_view kWholeHospital = "hospital-";  // begins the version of such a scope
 constexpr Duration kHalfSecond = milliseconds(500);  // the hub's Date is cut to the second
 
 bool holds(const wire::UnitAnswer& answer) {
@@ -112,7 +113,7 @@ Progress SyncClient::step(int wait_seconds) {
       m_listening = false;
       return push_sealed();
     }
-    const Progress progress = is_comparison_due() ? compare() : pull(wait_seconds);
+    const Progress progress = m_heard_all ? compare(wait_seconds) : pull(wait_seconds);
     m_listening = false;
     return progress;
   }
@@ -136,6 +137,7 @@ Expected<void> SyncClient::hear(const wire::HubHeaders& hub) {
   m_status.last_contact = m_clock.now();
   m_status.hub_ahead = hub.date + kHalfSecond - m_clock.now();
   m_known = known_text(hub.epoch, hub.head);
+  hear_scope(hub.scope);
   if (hub.incarnation) m_next_chain = hub.incarnation;
   if (m_store) {
     WL_CHECK(m_store->hear_hub({hub.epoch, hub.head, hub.durable}));
@@ -146,6 +148,25 @@ Expected<void> SyncClient::hear(const wire::HubHeaders& hub) {
   if (hub.epoch == m_epoch) return {};
   WL_CHECK(m_journal->forget_other_epochs(hub.epoch));
   m_epoch = hub.epoch;
+  return {};
+}
+
+// What is here may be outside: the hub tells, of each stay, once everything else was heard. The whole hospital needs no asking
+// at the start; who was away while it became that, or came from wards to other wards, has a cursor that says so.
+void SyncClient::hear_scope(const std::string& scope) {
+  if (scope == m_scope) return;
+  if (!m_scope.empty() || !scope.starts_with(kWholeHospital)) m_comparison.start_over();
+  m_scope = scope;
+}
+
+// A stay that is gone may not be seen here any more; one that has come may have a past that this tablet does not know.
+Expected<void> SyncClient::heed_stays(const wire::FeedPage& page) {
+  if (m_scope.starts_with(kWholeHospital)) return {};
+  for (const wire::FeedEntry& entry : page.entries()) {
+    if (entry.envelope || entry.type != "Encounter") continue;
+    if (entry.bytes.empty()) WL_CHECK(store::purge_encounter(*m_store, {entry.id}));
+    else m_comparison.start(0);
+  }
   return {};
 }
 
@@ -251,6 +272,7 @@ Expected<void> SyncClient::take_sealed_answer(const Heard& heard, const std::vec
 }
 
 Progress SyncClient::pull(int wait_seconds) {
+  m_heard_all = false;
   const auto state = m_store->sync_state();
   if (!state) return fail(state.error());
   const auto heard = ask(get_request(wire::feed_target(state->cursor, wire::kPageUnits, wait_seconds)),
@@ -267,26 +289,25 @@ Progress SyncClient::pull(int wait_seconds) {
   if (page->entries().empty() && page->next_cursor() == state->cursor) {
     const std::int64_t now = m_clock.monotonic_milliseconds();
     if (m_comparison.is_overdue(now)) m_comparison.start(now + m_back_off.up_to(m_options.compare_every).milliseconds);
-    m_heard_all = true;
+    m_heard_all = m_comparison.is_due(now);
     care_for_store();
-    return succeed(is_comparison_due() ? Progress::More : Progress::CaughtUp);
+    return succeed(m_heard_all ? Progress::More : Progress::CaughtUp);
   }
-  m_heard_all = false;
   store::FeedPage fresh{heard->hub.epoch, page->next_cursor(), {}};
   for (const wire::FeedEntry& entry : page->entries()) fresh.items.push_back(to_item(entry));
+  // Before the page: with it the stay would be gone, and nobody would know whose statements these are.
+  if (const auto heeded = heed_stays(*page); !heeded) return fail(heeded.error());
   const auto outcome = m_store->apply_page(fresh);
   if (!outcome) return fail(outcome.error());
   m_status.conflicting += outcome->conflicting;
   return succeed(Progress::More);
 }
 
-bool SyncClient::is_comparison_due() const { return m_heard_all && m_comparison.is_due(m_clock.monotonic_milliseconds()); }
-
-Progress SyncClient::compare() {
+Progress SyncClient::compare(int wait_seconds) {
   const auto now = m_clock.monotonic_milliseconds();
   auto request = m_comparison.next(*m_store, now);
   if (!request) return fail(request.error());
-  if (!*request) return succeed(Progress::CaughtUp);
+  if (!*request) return pull(wait_seconds);
   const auto heard = ask(std::move(**request), m_options.patience);
   if (!heard) return fail(heard.error());
   if (const auto taken = m_comparison.take(*heard, *m_store, now); !taken) return fail(taken.error());

@@ -20,6 +20,7 @@
 #include "sync/client/sync_status.h"
 #include "sync/transport/http.h"
 #include "sync/wire/bundle.h"
+#include "sync/wire/feed.h"
 
 namespace wardlight::sync {
 
@@ -77,10 +78,11 @@ class SyncClient {
   Expected<void> take_sealed_answer(const Heard& heard, const std::vector<store::SealedJournal::Frame>& frames,
                                     const std::string& epoch_before);
   Progress pull(int wait_seconds);
-  bool is_comparison_due() const;
-  Progress compare();
+  Progress compare(int wait_seconds);
   Expected<Heard> ask(transport::HttpRequest request, Duration patience);
   Expected<void> hear(const wire::HubHeaders& hub);
+  void hear_scope(const std::string& scope);
+  Expected<void> heed_stays(const wire::FeedPage& page);
 
   enum class Verdict { Answered, Smaller, RejectOne, Later };
   Verdict judge(const Heard& heard, std::size_t units);
@@ -96,10 +98,11 @@ class SyncClient {
   SyncOptions m_options;
   BackOff m_back_off;
   Comparison m_comparison;
-  bool m_heard_all = false;  // the last page was empty
+  bool m_heard_all = false;  // the last page was empty, and a comparison is due
   std::unique_ptr<store::Store> m_store;
   SyncStatus m_status;
   std::string m_epoch;             // the last one heard while locked
+  std::string m_scope;             // what this device may see; empty: not heard since the start
   std::string m_known;             // epoch and head that the hub told last, for a hub that was put back
   std::optional<std::uint64_t> m_next_chain;  // given while locked
   std::int64_t m_care_due = 0;              // monotonic

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <set>
 
-#include "sync/hub/search.h"
 #include "sync/wire/cursor.h"
 #include "sync/wire/feed.h"
 
@@ -57,16 +56,29 @@ Expected<DigestService::Known> DigestService::read(const EncounterId& encounter)
   return known;
 }
 
-Answer DigestService::compare(const std::string& body) {
+Expected<bool> DigestService::is_outside(const Scope& scope, const EncounterId& encounter) {
+  if (scope.is_whole()) return false;
+  WL_TRY(const auto state, m_storage.state());
+  WL_TRY(const auto sight, m_scopes.look(scope, state));
+  return !sight->encounters.contains(encounter.value);
+}
+
+Answer DigestService::compare(const std::string& body, const Scope& scope) {
   const auto asked = wire::read_digests(body);
   if (!asked) return refusal(400, "structure", asked.error().text);
-  std::vector<store::EncounterDigest> differ;
-  for (const auto& theirs : *asked) {
+  wire::Digests answer;
+  for (const auto& theirs : asked->digests) {
+    const auto outside = is_outside(scope, theirs.encounter);
+    if (!outside) return storage_failure(outside.error());
+    if (*outside) {
+      answer.outside.push_back(theirs.encounter.value);
+      continue;
+    }
     const auto ours = read(theirs.encounter);
     if (!ours) return storage_failure(ours.error());
-    if (ours->digest != theirs.digest) differ.push_back({theirs.encounter, ours->digest});
+    if (ours->digest != theirs.digest) answer.digests.push_back({theirs.encounter, ours->digest});
   }
-  return {200, wire::write_digests(differ), {}, {}, {}};
+  return {200, wire::write_digests(answer), {}, {}, {}};
 }
 
 Expected<std::string> DigestService::page_of(const std::vector<std::uint64_t>& positions) {
@@ -83,9 +95,12 @@ Expected<std::string> DigestService::page_of(const std::vector<std::uint64_t>& p
 }
 
 // What is remembered may be wrong, and that may be why somebody asks: it is read anew.
-Answer DigestService::repair(const std::string& body) {
+Answer DigestService::repair(const std::string& body, const Scope& scope) {
   const auto wish = wire::read_repair_wish(body);
   if (!wish) return refusal(400, "structure", wish.error().text);
+  const auto outside = is_outside(scope, wish->encounter);
+  if (!outside) return storage_failure(outside.error());
+  if (*outside) return refusal(403, "forbidden", "This stay is not one that this device may see.");
   {
     const std::lock_guard lock(m_mutex);
     m_known.erase(wish->encounter.value);

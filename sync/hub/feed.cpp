@@ -2,8 +2,11 @@
 #include "sync/hub/feed.h"
 
 #include <algorithm>
+#include <array>
+#include <tuple>
 
 #include "sync/hub/first_load.h"
+#include "sync/hub/search_fields.h"
 
 namespace wardlight::hub {
 namespace {
@@ -14,31 +17,43 @@ wire::FeedUnit to_unit(const storage::FeedRow& row) {
   return {row.envelope, row.type, row.id, as_text(row.bytes), row.position, row.version, row.received_at};
 }
 
+constexpr std::size_t kMostCompanions = 30;  // of one patient
+constexpr std::array<std::string_view, 9> kAboutPatients = {"Patient", "AllergyIntolerance", "Flag", "CareTeam", "Condition",
+                                                            "Immunization", "MedicationRequest", "MedicationAdministration",
+                                                            "Observation"};
+
+std::string wards_of(const Scope& scope) {
+  std::string wards;
+  for (const auto& ward : scope.wards) wards += ward + " ";
+  return wards;
+}
+
 }  // namespace
 
 // Nothing means 410: this cursor is of another history or scope.
-Expected<std::optional<wire::Cursor>> FeedService::start_from(const std::string& text, const storage::FeedState& state) {
-  if (text.empty()) return std::optional(wire::Cursor{state.epoch, state.head, m_scope, write_place({})});
+Expected<std::optional<wire::Cursor>> FeedService::start_from(const std::string& text, const Scope& scope,
+                                                                const storage::FeedState& state) {
+  if (text.empty()) return std::optional(wire::Cursor{state.epoch, state.head, scope.version, write_place({})});
   auto cursor = wire::read_cursor(text, m_cursor_key);
-  if (!cursor || cursor->epoch != state.epoch || cursor->scope != m_scope) return std::optional<wire::Cursor>();
+  if (!cursor || cursor->epoch != state.epoch || cursor->scope != scope.version) return std::optional<wire::Cursor>();
   if (cursor->position <= state.head) return std::optional(*std::move(cursor));
   WL_CHECK(m_storage.start_new_epoch());  // this tablet was told of positions that are gone
   return std::optional<wire::Cursor>();
 }
 
-void FeedService::ask(const wire::FeedQuestion& question, Deliver deliver) {
+void FeedService::ask(const wire::FeedQuestion& question, const Scope& scope, Deliver deliver) {
   const auto state = m_storage.state();
   if (!state) return deliver(storage_failure(state.error()));
-  auto cursor = start_from(question.cursor, *state);
+  auto cursor = start_from(question.cursor, scope, *state);
   if (!cursor) return deliver(storage_failure(cursor.error()));
   if (!*cursor) return deliver(refusal(410, "expired", "This cursor is of another epoch or scope. Start over without a cursor."));
   const wire::Cursor& from = **cursor;
   const bool nothing_new = from.place.empty() && from.position == state->head;
-  if (!nothing_new || question.wait_seconds == 0) return deliver(to_answer(read_page(from, question.count, state->head)));
+  if (!nothing_new || question.wait_seconds == 0) return deliver(to_answer(read_page(from, question.count, scope, *state)));
   const std::int64_t until = m_clock.monotonic_milliseconds() + std::int64_t{question.wait_seconds} * 1000;
   {
     const std::lock_guard lock(m_mutex);
-    m_waiting.push_back({from, question.count, m_finishing ? 0 : until, std::move(deliver)});
+    m_waiting.push_back({from, scope, question.count, m_finishing ? 0 : until, std::move(deliver)});
   }
   wake();  // what came between the look and the list must not be slept through
 }
@@ -60,16 +75,16 @@ void FeedService::wake() {
     std::move(first, m_waiting.end(), std::back_inserter(ready));
     m_waiting.erase(first, m_waiting.end());
   }
-  std::map<std::pair<std::uint64_t, int>, Answer> pages;  // tablets that are up to date all ask for the same page
+  std::map<std::tuple<std::uint64_t, int, std::string>, Answer> pages;  // tablets that are up to date all ask for the same page
   for (auto& waiting : ready) {
     if (!state) {
       waiting.deliver(storage_failure(state.error()));
     } else if (waiting.cursor.epoch != state->epoch) {
       waiting.deliver(refusal(410, "expired", "A new epoch began. Start over without a cursor."));
     } else {
-      const std::pair key(waiting.cursor.position, waiting.count);
+      const std::tuple key(waiting.cursor.position, waiting.count, waiting.scope.version + " " + wards_of(waiting.scope));
       auto page = pages.find(key);
-      if (page == pages.end()) page = pages.emplace(key, to_answer(read_page(waiting.cursor, waiting.count, head))).first;
+      if (page == pages.end()) page = pages.emplace(key, to_answer(read_page(waiting.cursor, waiting.count, waiting.scope, *state))).first;
       waiting.deliver(page->second);
     }
   }
@@ -90,8 +105,58 @@ std::size_t FeedService::waiting() const {
   return m_waiting.size();
 }
 
-Expected<FeedService::Page> FeedService::read_page(const wire::Cursor& from, int count, std::uint64_t head) {
-  return from.place.empty() ? follow(from, count, head) : read_first_load(from, count);
+Expected<FeedService::Page> FeedService::read_page(const wire::Cursor& from, int count, const Scope& scope,
+                                                   const storage::FeedState& state) {
+  const bool following = from.place.empty();
+  WL_TRY(auto page, following ? follow(from, count, state.head) : read_first_load(from, count));
+  if (scope.is_whole()) return page;
+  return leave_what_is_seen(std::move(page), scope, state, following);
+}
+
+// What came before a stay was seen, of its patient: the tablet has none of it.
+Expected<void> FeedService::add_companions(std::vector<storage::FeedRow>& rows, const std::string& patient, std::uint64_t head) {
+  if (patient.empty()) return {};
+  WL_CHECK(m_search.catch_up_to(head));
+  std::size_t left = kMostCompanions;
+  for (const auto type : kAboutPatients) {
+    storage::SearchWish wish;
+    wish.type = type;
+    wish.patient = patient;
+    wish.up_to = head;
+    wish.limit = left;
+    WL_TRY(const auto positions, m_storage.search(wish));
+    for (const std::uint64_t position : positions) {
+      WL_TRY(auto found, m_storage.read_feed({position - 1, position, 1}));
+      for (auto& row : found) rows.push_back(std::move(row));
+    }
+    left -= std::min(left, positions.size());
+    if (left == 0) return {};
+  }
+  return {};
+}
+
+Expected<FeedService::Page> FeedService::leave_what_is_seen(Page page, const Scope& scope, const storage::FeedState& state,
+                                                            bool following) {
+  WL_TRY(const auto sight, m_scopes.look(scope, state));
+  WL_TRY(const auto zone, Zone::find("UTC"));
+  std::vector<storage::FeedRow> seen;
+  for (auto& row : page.rows) {
+    if (following && seen.size() + kMostCompanions >= static_cast<std::size_t>(wire::kPageUnits)) {
+      page.next.position = row.position - 1;
+      break;
+    }
+    const auto fields = search_row_of(row, zone);
+    const bool is_owned_stay = row.type == "Encounter" && row.kind == storage::EntryKind::Reference;
+    if (is_seen(*sight, fields)) {
+      if (following && is_owned_stay) WL_CHECK(add_companions(seen, fields.patient, state.head));
+      seen.push_back(std::move(row));
+    } else if (following && is_owned_stay) {
+      row.bytes.clear();  // gone, for this device
+      seen.push_back(std::move(row));
+    }
+  }
+  page.rows = std::move(seen);
+  return page;
 }
 
 Expected<FeedService::Page> FeedService::follow(const wire::Cursor& from, int count, std::uint64_t head) {

@@ -11,6 +11,8 @@
 #include "core/base/clock.h"
 #include "core/crypto/crypto.h"
 #include "sync/hub/answer.h"
+#include "sync/hub/scope.h"
+#include "sync/hub/search.h"
 #include "sync/storage/hub_storage.h"
 #include "sync/wire/cursor.h"
 #include "sync/wire/feed.h"
@@ -21,15 +23,17 @@ using Deliver = std::function<void(Answer)>;
 
 // GET {base}/_history. A first load gives what the hospital owns, then the statements, newest day first; from there on
 // everything in commit order. Who asks to wait is kept until something comes or the time is over: no thread waits.
+// A device that may see certain wards alone gets what is about their patients and what is about nobody; a stay that is seen
+// from now on comes with what else is known of the patient, one that is not seen any more as gone.
 // Safe on any thread.
 class FeedService {
  public:
-  FeedService(storage::HubStorage& storage, const crypto::Secret& cursor_key, std::string base, std::string scope,
-      const Clock& clock)
-      : m_storage(storage), m_cursor_key(cursor_key), m_base(std::move(base)), m_scope(std::move(scope)), m_clock(clock) {}
+  FeedService(storage::HubStorage& storage, const crypto::Secret& cursor_key, std::string base, ScopeService& scopes,
+      SearchService& search, const Clock& clock)
+      : m_storage(storage), m_cursor_key(cursor_key), m_base(std::move(base)), m_scopes(scopes), m_search(search), m_clock(clock) {}
 
   // Answers now, or later from wake().
-  void ask(const wire::FeedQuestion& question, Deliver deliver);
+  void ask(const wire::FeedQuestion& question, const Scope& scope, Deliver deliver);
   // Answers who waits for what has come, and whose time is over. Call it after every append and about once a second.
   void wake();
   // Answers everybody who waits, with an empty page; from now on nobody waits.
@@ -43,21 +47,25 @@ class FeedService {
   };
   struct Waiting {
     wire::Cursor cursor;
+    Scope scope;
     int count;
     std::int64_t until;  // monotonic milliseconds
     Deliver deliver;
   };
 
-  Expected<std::optional<wire::Cursor>> start_from(const std::string& cursor, const storage::FeedState& state);
-  Expected<Page> read_page(const wire::Cursor& from, int count, std::uint64_t head);
+  Expected<std::optional<wire::Cursor>> start_from(const std::string& cursor, const Scope& scope, const storage::FeedState& state);
+  Expected<Page> read_page(const wire::Cursor& from, int count, const Scope& scope, const storage::FeedState& state);
   Expected<Page> read_first_load(const wire::Cursor& from, int count);
   Expected<Page> follow(const wire::Cursor& from, int count, std::uint64_t head);
+  Expected<Page> leave_what_is_seen(Page page, const Scope& scope, const storage::FeedState& state, bool following);
+  Expected<void> add_companions(std::vector<storage::FeedRow>& rows, const std::string& patient, std::uint64_t head);
   Answer to_answer(const Expected<Page>& page) const;
 
   storage::HubStorage& m_storage;
   const crypto::Secret& m_cursor_key;
   const std::string m_base;
-  const std::string m_scope;
+  ScopeService& m_scopes;
+  SearchService& m_search;
   const Clock& m_clock;
   mutable std::mutex m_mutex;
   std::vector<Waiting> m_waiting;

@@ -68,11 +68,12 @@ Hub::Hub(storage::HubStorage& storage, HubKeys keys, KnownForms forms, HubOption
       m_clock(clock),
       m_judge(storage, m_forms, m_options.objection),
       m_push(storage, m_judge, m_keys.ingest, clock, m_options.incidents),
-      m_feed(storage, m_keys.cursor, m_options.base, std::string(kScope), clock),
+      m_scopes(storage),
       m_enrolment(storage, m_judge, m_keys, m_options.zone, m_options.hospital, clock, random),
       m_reading(storage, m_forms),
       m_search(storage, m_options.base, m_options.zone),
-      m_digests(storage, m_search, m_keys.cursor, m_options.base),
+      m_feed(storage, m_keys.cursor, m_options.base, m_scopes, m_search, clock),
+      m_digests(storage, m_search, m_scopes, m_keys.cursor, m_options.base),
       m_systems(storage, m_keys.cursor, m_options.base, clock),
       m_exchange(storage, m_options.base, clock, random, [this](std::string_view path, std::string_view query) { return read(path, query); }) {
   if (auto state = storage.state()) m_last_state = *std::move(state);
@@ -81,8 +82,11 @@ Hub::Hub(storage::HubStorage& storage, HubKeys keys, KnownForms forms, HubOption
 void Hub::handle(transport::IncomingRequest request, transport::Respond respond) {
   const auto encodings = transport::find_header(request.request.headers, "Accept-Encoding");
   const bool gzip_allowed = encodings.find("gzip") != std::string_view::npos;
-  const Deliver deliver = [this, gzip_allowed, respond = std::move(respond)](Answer answer) {
-    respond(finish_answer(std::move(answer), gzip_allowed));
+  std::string scope(kScope);
+  if (request.device)
+    if (const auto given = m_scopes.scope_of(request.device->device)) scope = given->version;
+  const Deliver deliver = [this, gzip_allowed, scope, respond = std::move(respond)](Answer answer) {
+    respond(finish_answer(std::move(answer), gzip_allowed, scope));
   };
   const std::string_view target = request.request.target;
   const auto question = target.find('?');
@@ -138,7 +142,7 @@ void Hub::route(const Caller& caller, const Deliver& deliver) {
 
 void Hub::route_device(const Caller& caller, const storage::Device& device, const Deliver& deliver) {
   if (caller.is("POST", "") || caller.is("POST", "$deliver-sealed")) return push(caller, device, deliver);
-  if (caller.is("GET", "_history")) return read_feed(caller, deliver);
+  if (caller.is("GET", "_history")) return read_feed(caller, device, deliver);
   if (caller.is("GET", "$staff")) return deliver(m_enrolment.staff());
   if (caller.is("GET", "$tablets")) return deliver(tablets());
   if (caller.method() == "POST" && caller.path.starts_with('$')) return deliver(take_word(caller, device));
@@ -169,11 +173,7 @@ Answer Hub::take_word(const Caller& caller, const storage::Device& device) {
     log("Device " + device.id.value + " renews its certificate");
     return m_enrolment.renew(*body, device);
   }
-  if (caller.path == "$digest") return m_digests.compare(*body);
-  if (caller.path == "$repair") {
-    log("Device " + device.id.value + " repairs what it holds of an encounter");
-    return m_digests.repair(*body);
-  }
+  if (caller.path == "$digest" || caller.path == "$repair") return compare(caller, device, *body);
   if (caller.path == "$quarantine") {
     log("Device " + device.id.value + " kept a store aside");
     return m_enrolment.note_kept_aside(*body, device);
@@ -229,10 +229,20 @@ void Hub::push(const Caller& caller, const storage::Device& device, const Delive
   if (taken.feed_moved) m_feed.wake();
 }
 
-void Hub::read_feed(const Caller& caller, const Deliver& deliver) {
+void Hub::read_feed(const Caller& caller, const storage::Device& device, const Deliver& deliver) {
   const auto question = wire::read_feed_question(caller.query);
   if (!question) return deliver(refusal(400, "invalid", question.error().text));
-  m_feed.ask(*question, deliver);
+  const auto scope = m_scopes.scope_of(device.id);
+  if (!scope) return deliver(storage_failure(scope.error()));
+  m_feed.ask(*question, *scope, deliver);
+}
+
+Answer Hub::compare(const Caller& caller, const storage::Device& device, const std::string& body) {
+  const auto scope = m_scopes.scope_of(device.id);
+  if (!scope) return storage_failure(scope.error());
+  if (caller.path == "$digest") return m_digests.compare(body, *scope);
+  log("Device " + device.id.value + " repairs what it holds of a stay");
+  return m_digests.repair(body, *scope);
 }
 
 void Hub::log(const std::string& event) const {
@@ -302,7 +312,7 @@ void Hub::note_contact(const Caller& caller, const DeviceId& device) {
   m_contacts[device] = {m_clock.now(), unsent ? std::optional(unsent->instant) : std::nullopt};
 }
 
-transport::HttpResponse Hub::finish_answer(Answer answer, bool gzip_allowed) {
+transport::HttpResponse Hub::finish_answer(Answer answer, bool gzip_allowed, const std::string& scope) {
   storage::FeedState state;
   if (auto now = m_storage.state()) {
     state = *std::move(now);
@@ -318,7 +328,7 @@ transport::HttpResponse Hub::finish_answer(Answer answer, bool gzip_allowed) {
   if (!answer.location.empty()) response.headers.emplace_back("Location", answer.location);
   if (answer.last_modified) response.headers.emplace_back("Last-Modified", wire::format_http_date(*answer.last_modified));
   response.headers.emplace_back("Cache-Control", "no-store");
-  wire::write_hub_headers({state.epoch, state.head, state.durable, std::string(kScope), std::string(kOldestForm), m_clock.now(),
+  wire::write_hub_headers({state.epoch, state.head, state.durable, scope, std::string(kOldestForm), m_clock.now(),
       answer.retry_after, answer.incarnation},
                           response.headers);
   if (gzip_allowed && response.body.size() > kWorthGzip) {
@@ -336,6 +346,7 @@ void Hub::tick() {
   }
   for (const auto& [device, contact] : contacts)
     [[maybe_unused]] const auto noted = m_storage.note_contact(device, contact.seen, contact.oldest_unsent);
+  m_scopes.forget();
   m_feed.wake();
 }
 

@@ -18,6 +18,7 @@
 #include "sync/hub/known_forms.h"
 #include "sync/hub/push.h"
 #include "sync/hub/reading.h"
+#include "sync/hub/scope.h"
 #include "sync/hub/search.h"
 #include "sync/hub/system_access.h"
 #include "sync/hub/units.h"
@@ -26,7 +27,7 @@
 
 namespace wardlight::hub {
 
-// The version of what a tablet may see: the whole hospital, for all of them.
+// The version of what a tablet may see when nobody said otherwise: the whole hospital.
 inline constexpr std::string_view kScope = "hospital-1";
 // Every version of every form is accepted.
 inline constexpr std::string_view kOldestForm = "all";
@@ -66,7 +67,8 @@ class Hub final : public transport::HttpHandler {
   Answer tablets();
   Answer take_word(const Caller& caller, const storage::Device& device);
   void push(const Caller& caller, const storage::Device& device, const Deliver& deliver);
-  void read_feed(const Caller& caller, const Deliver& deliver);
+  void read_feed(const Caller& caller, const storage::Device& device, const Deliver& deliver);
+  Answer compare(const Caller& caller, const storage::Device& device, const std::string& body);
   Answer read(std::string_view path, std::string_view query);
   Answer read_measures(std::string_view path, std::string_view query);
   Answer read_history(std::string_view path);
@@ -75,7 +77,7 @@ class Hub final : public transport::HttpHandler {
   Expected<void> recognise_history(const Caller& caller);
   void note_contact(const Caller& caller, const DeviceId& device);
   void log(const std::string& event) const;
-  transport::HttpResponse finish_answer(Answer answer, bool gzip_allowed);
+  transport::HttpResponse finish_answer(Answer answer, bool gzip_allowed, const std::string& scope = std::string(kScope));
 
   storage::HubStorage& m_storage;
   const HubKeys m_keys;
@@ -84,10 +86,11 @@ class Hub final : public transport::HttpHandler {
   const Clock& m_clock;
   UnitJudge m_judge;
   PushService m_push;
-  FeedService m_feed;
+  ScopeService m_scopes;
   EnrolmentService m_enrolment;
   ReadingService m_reading;
   SearchService m_search;
+  FeedService m_feed;
   DigestService m_digests;
   SystemAccess m_systems;
   Exchange m_exchange;

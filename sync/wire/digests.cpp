@@ -28,26 +28,31 @@ Expected<std::vector<std::string>> read_list(const json::Value& list, std::strin
 
 }  // namespace
 
-std::string write_digests(const std::vector<store::EncounterDigest>& digests) {
+std::string write_digests(const Digests& digests) {
   auto list = json::Value::array();
-  for (const auto& each : digests)
+  for (const auto& each : digests.digests)
     list.push(json::Value::object({{"encounter", json::Value(each.encounter.value)},
                                    {"count", json::Value(each.digest.count)},
                                    {"sum", json::Value(crypto::to_base64(each.digest.sum))}}));
-  return json::write(json::Value::object({{"digests", std::move(list)}}));
+  auto root = json::Value::object({{"digests", std::move(list)}});
+  if (!digests.outside.empty()) root.set("outside", list_of(digests.outside));
+  return json::write(root);
 }
 
-Expected<std::vector<store::EncounterDigest>> read_digests(std::string_view text) {
+Expected<Digests> read_digests(std::string_view text) {
   WL_TRY(const json::Value root, json::parse(text));
   const auto& list = root["digests"];
   if (!list.is_array() || list.items().size() > kDigestsAtOnce) return bad_member("digests", kComparison);
-  std::vector<store::EncounterDigest> digests;
+  Digests digests;
   for (const auto& one : list.items()) {
     store::EncounterDigest each;
     WL_TRY(each.encounter.value, text_member(one, "encounter", kComparison));
     WL_TRY(each.digest.count, number_member(one, "count", kComparison));
     WL_TRY(each.digest.sum, bytes_member<decltype(store::Digest::sum)>(one, "sum", kComparison));
-    digests.push_back(std::move(each));
+    digests.digests.push_back(std::move(each));
+  }
+  if (root.find("outside") != nullptr) {
+    WL_TRY(digests.outside, read_list(root["outside"], "outside"));
   }
   return digests;
 }

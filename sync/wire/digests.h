@@ -13,10 +13,15 @@ namespace wardlight::wire {
 
 inline constexpr std::size_t kDigestsAtOnce = 30;
 
-// $digest asks: a tablet's digests. It answers those that the hub sees otherwise, as the hub sees them.
-std::string write_digests(const std::vector<store::EncounterDigest>& digests);
+// $digest asks: a tablet's digests. It answers those that the hub sees otherwise, as the hub sees them, and the stays that
+// this device may not see any more.
+struct Digests {
+  std::vector<store::EncounterDigest> digests;
+  std::vector<std::string> outside = {};
+};
+std::string write_digests(const Digests& digests);
 // InvalidContent when malformed or more than kDigestsAtOnce.
-Expected<std::vector<store::EncounterDigest>> read_digests(std::string_view text);
+Expected<Digests> read_digests(std::string_view text);
 
 // $repair asks: what a tablet has about one encounter.
 struct RepairWish {

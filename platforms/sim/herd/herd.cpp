@@ -345,6 +345,7 @@ Expected<HerdReport> HerdPlay::look_back() {
   for (const auto& tablet : m_tablets) {
     const Duration done = tablet.done.value_or(m_time.now) - m_back;
     const Duration uploaded = tablet.uploaded.value_or(m_time.now) - m_back;
+    report.tablet.push_back(done);
     report.ward[tablet.ward] = std::max(report.ward[tablet.ward], done);
     report.done = std::max(report.done, done);
     report.uploaded = std::max(report.uploaded, uploaded);

@@ -28,7 +28,8 @@ struct HerdReport {
   std::size_t lost = 0;
   Duration uploaded;           // until the hub has every round
   Duration done;               // until every tablet has heard every round
-  std::vector<Duration> ward;  // the same for each ward
+  std::vector<Duration> ward;    // the same for each ward
+  std::vector<Duration> tablet;  // and for each tablet
   Duration slowest_upload;     // one tablet's own rounds, from its first request
   Duration hub_cpu;
   std::size_t requests = 0;

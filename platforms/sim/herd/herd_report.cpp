@@ -11,6 +11,13 @@ json::Value number(std::uint64_t n) { return json::Value(n); }
 json::Value seconds_of(Duration duration) { return json::Value(format_rate(duration.milliseconds, 1000, 1, 2)); }
 json::Value kilobytes(std::int64_t bytes) { return json::Value(bytes / 1024); }
 
+// The time within which so many percent of the tablets had everything.
+json::Value tablet_seconds(std::vector<Duration> tablets) {
+  std::ranges::sort(tablets);
+  const auto at = [&](std::size_t percent) { return tablets.empty() ? Duration() : tablets[(tablets.size() - 1) * percent / 100]; };
+  return json::Value::object({{"p50", seconds_of(at(50))}, {"p95", seconds_of(at(95))}, {"slowest", seconds_of(at(100))}});
+}
+
 }  // namespace
 
 json::Value to_json(const HerdReport& report) {
@@ -25,6 +32,7 @@ json::Value to_json(const HerdReport& report) {
                               {"lost", number(report.lost)},
                               {"uploaded_seconds", seconds_of(report.uploaded)},
                               {"done_seconds", seconds_of(report.done)},
+                              {"tablet_seconds", tablet_seconds(report.tablet)},
                               {"ward_seconds", std::move(wards)},
                               {"slowest_upload_seconds", seconds_of(report.slowest_upload)},
                               {"hub_cpu_seconds", seconds_of(report.hub_cpu)},

@@ -1,43 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/digests.h"
 
-#include "tests/sync/client/ward.h"
-#include "tests/sync/hub/hub_world.h"
+#include "tests/sync/hub/guest.h"
 
 namespace wardlight::hub {
 namespace {
-
-constexpr Duration kLongEnough = minutes(61);  // a comparison is due within the hour
-
-// A request of that tablet, as the hub's transport gives it.
-class DoorFor final : public transport::HttpHandler {
- public:
-  DoorFor(HubWorld& world, std::string device) : m_world(world), m_device(std::move(device)) {}
-  void handle(transport::IncomingRequest request, transport::Respond respond) override {
-    request.device = m_world.identity_of(m_device);
-    m_world.hub().handle(std::move(request), std::move(respond));
-  }
-
- private:
-  HubWorld& m_world;
-  std::string m_device;
-};
-
-struct Guest {
-  Guest(HubWorld& world, const std::string& name, std::uint64_t seed) : door(world, name), tablet(door, name, seed) {
-    must(world.storage().put_device({{name}, name, 1, "01", world.clock.now(), {}, {}, ""}));
-    const wire::SignerKeys keys{{"nurse-1"}, tablet.tablet().nurse().public_key, {}};
-    must(world.storage().put_signers({name}, std::span(&keys, 1), world.clock.now()));
-  }
-  void rest() {
-    for (int hour = 0; hour < 2; ++hour) {
-      tablet.tablet().clock().advance(kLongEnough);
-      CHECK(tablet.run_until_quiet());
-    }
-  }
-  DoorFor door;
-  support::SyncTablet tablet;
-};
 
 // Two tablets of one ward and their hub, which all have the same five rounds.
 struct QuietWard {
@@ -111,9 +78,9 @@ TEST_CASE("A comparison that asks too much at once, or cannot be read, is refuse
   CHECK(world.ask("tab-1", "POST", "/fhir/$digest", "{}").status == 400);
   CHECK(world.ask("tab-1", "POST", "/fhir/$repair", R"({"encounter":"e","have":[1]})").status == 400);
   std::vector<store::EncounterDigest> many(wire::kDigestsAtOnce + 1, {{"e"}, {}});
-  CHECK(world.ask("tab-1", "POST", "/fhir/$digest", wire::write_digests(many)).status == 400);
+  CHECK(world.ask("tab-1", "POST", "/fhir/$digest", wire::write_digests({many})).status == 400);
   many.resize(wire::kDigestsAtOnce);
-  CHECK(world.ask("tab-1", "POST", "/fhir/$digest", wire::write_digests(many)).status == 200);
+  CHECK(world.ask("tab-1", "POST", "/fhir/$digest", wire::write_digests({many})).status == 200);
 }
 
 }  // namespace wardlight::hub

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/hub/scope.h"
+
+#include "tests/sync/hub/guest.h"
+
+namespace wardlight::hub {
+namespace {
+
+storage::NewReference location(const std::string& id, const std::string& part_of) {
+  const std::string whole = part_of.empty() ? "" : R"(,"partOf":{"reference":"Location/)" + part_of + R"("})";
+  return {"Location", id, R"({"resourceType":"Location","id":")" + id + "\"" + whole + "}", {}};
+}
+
+// Two wards, a patient in each; a tablet for the east, and one that wrote about both before anybody had a scope.
+struct TwoWards {
+  TwoWards() {
+    put(location("east", ""));
+    put(location("west", ""));
+    put(location("east-1", "east"));
+    put(location("west-1", "west"));
+    for (const std::string number : {"1", "2"}) {
+      put({"Patient", "pat-" + number, R"({"resourceType":"Patient","id":"pat-)" + number + R"(","name":[{"family":"F"}]})", {}});
+      put({"Flag", "flag-" + number, R"({"resourceType":"Flag","id":"flag-)" + number + R"(","status":"active","subject":{"reference":"Patient/pat-)" + number + R"("}})", {}});
+    }
+    admit("1", "east-1");
+    admit("2", "west-1");
+    for (const std::string number : {"1", "2"})
+      for (int i = 0; i < 3; ++i) save(everywhere, number);
+    CHECK(everywhere.tablet.run_until_quiet());
+  }
+  void put(const storage::NewReference& reference) { must(world.storage().put_references(std::span(&reference, 1), world.clock.now())); }
+  void admit(const std::string& number, const std::string& bed) {
+    put({"Encounter", "enc-" + number,
+         R"({"resourceType":"Encounter","id":"enc-)" + number + R"(","status":"in-progress","class":{"code":"IMP"},"subject":{"reference":"Patient/pat-)" +
+             number + R"("},"period":{"start":"2025-06-10T06:00:00-04:00"},"location":[{"location":{"reference":"Location/)" + bed +
+             R"("},"status":"active"}]})", {}});
+  }
+  void save(Guest& guest, const std::string& number) {
+    const std::string id = make_uuid_v7(world.clock.now(), guest.tablet.random());
+    REQUIRE(guest.tablet.store().save(guest.tablet.tablet().round(id, "enc-" + number)));
+  }
+  void limit(const std::set<std::string>& wards) {
+    must(put_scope(world.storage(), {"tablet-1"}, wards));
+    world.hub().tick();
+  }
+  std::size_t statements() { return east.tablet.ids().size(); }
+  bool knows(const std::string& type, const std::string& id) { return must(east.tablet.store().find_reference(type, id)).has_value(); }
+
+  HubWorld world;
+  Guest everywhere{world, "tablet-2", 22};
+  Guest east{world, "tablet-1", 11};
+};
+
+}  // namespace
+
+TEST_CASE("S14: a tablet of one ward gets that ward's patients and what is written about them, and nobody else's") {
+  TwoWards ward;
+  ward.limit({"east"});
+  CHECK(ward.east.tablet.run_until_quiet());
+  CHECK(ward.statements() == 3);
+  CHECK(ward.knows("Patient", "pat-1"));
+  CHECK(ward.knows("Flag", "flag-1"));
+  CHECK(ward.knows("Location", "west"));
+  for (const std::string type : {"Patient/pat-2", "Encounter/enc-2", "Flag/flag-2"}) {
+    INFO(type);
+    CHECK_FALSE(ward.knows(type.substr(0, type.find('/')), type.substr(type.find('/') + 1)));
+  }
+}
+
+TEST_CASE("S14: a patient who is moved to another ward goes from the tablet, and comes back whole when moved back") {
+  TwoWards ward;
+  ward.limit({"east"});
+  CHECK(ward.east.tablet.run_until_quiet());
+  ward.admit("1", "west-1");
+  CHECK(ward.east.tablet.run_until_quiet());
+  CHECK(ward.statements() == 0);
+  CHECK_FALSE(ward.knows("Encounter", "enc-1"));
+  CHECK_FALSE(ward.knows("Patient", "pat-1"));
+  CHECK_FALSE(ward.knows("Flag", "flag-1"));
+
+  ward.save(ward.everywhere, "1");  // meanwhile
+  CHECK(ward.everywhere.tablet.run_until_quiet());
+  CHECK(ward.east.tablet.run_until_quiet());
+  CHECK(ward.statements() == 0);
+  ward.admit("1", "east-1");
+  CHECK(ward.east.tablet.run_until_quiet());
+  CHECK(ward.statements() == 4);
+  CHECK(ward.knows("Patient", "pat-1"));
+  CHECK(ward.knows("Flag", "flag-1"));
+}
+
+TEST_CASE("S14: a narrower scope purges what is outside it, a wider one brings it again; what was made here and is not sent stays and is taken") {
+  TwoWards ward;
+  CHECK(ward.east.tablet.run_until_quiet());
+  CHECK(ward.statements() == 6);
+  ward.save(ward.east, "2");
+  ward.limit({"east"});
+  CHECK(ward.east.tablet.run_until_quiet());
+  CHECK(ward.statements() == 4);  // three of the ward's patient, and its own about the other
+  CHECK_FALSE(ward.knows("Patient", "pat-2"));
+  CHECK(ward.world.storage().counts()->statements == 7);
+  CHECK(ward.world.storage().counts()->quarantined == 0);
+
+  ward.limit({"east", "west"});
+  CHECK(ward.east.tablet.run_until_quiet());
+  CHECK(ward.statements() == 7);
+  CHECK(ward.knows("Patient", "pat-2"));
+  ward.limit({"west"});
+  CHECK(ward.east.tablet.run_until_quiet());
+  CHECK(ward.statements() == 4);
+  CHECK_FALSE(ward.knows("Patient", "pat-1"));
+}
+
+TEST_CASE("S14: a patient merged into another is known under both names where one of them lies") {
+  TwoWards ward;
+  ward.limit({"east"});
+  ward.put({"Patient", "pat-1", R"({"resourceType":"Patient","id":"pat-1","active":false,"link":[{"other":{"reference":"Patient/pat-2"},"type":"replaced-by"}]})", {}});
+  CHECK(ward.east.tablet.run_until_quiet());
+  CHECK(ward.knows("Patient", "pat-2"));
+  CHECK(must(ward.east.tablet.store().resolve(PatientId{"pat-1"})).value == "pat-2");
+}
+
+TEST_CASE("A scope names a device and wards that there are") {
+  TwoWards ward;
+  CHECK(put_scope(ward.world.storage(), {"nobody"}, {"east"}).error().code == ErrorCode::NotFound);
+  CHECK(put_scope(ward.world.storage(), {"tablet-1"}, {"moon"}).error().code == ErrorCode::InvalidContent);
+  CHECK(must(put_scope(ward.world.storage(), {"tablet-1"}, {"east"})).version == "wards-2");
+  CHECK(must(put_scope(ward.world.storage(), {"tablet-1"}, {})).version == "hospital-3");
+}
+
+}  // namespace wardlight::hub
