@@ -71,7 +71,7 @@ Expected<void> Comparison::take_digests(const Heard& heard, store::Store& store)
   return {};
 }
 
-// As long as something comes of it, the same encounter is asked about again: a repair holds at most a page.
+// A repair holds at most a page: as long as it is full, the same stay is asked about again.
 Expected<void> Comparison::take_repair(const Heard& heard, store::Store& store) {
   WL_TRY(const auto answer, wire::read_repair_answer(heard.body));
   WL_TRY(const auto page, wire::FeedPage::read(answer.page));
@@ -81,11 +81,12 @@ Expected<void> Comparison::take_repair(const Heard& heard, store::Store& store) 
     if (entry.envelope) fresh.items.push_back({entry.type, entry.id, std::string(entry.bytes), entry.envelope, entry.position});
   WL_TRY(const auto outcome, store.apply_page(fresh));
   WL_TRY(const auto offered, store::offer_again(store, answer.unknown));
-  if (outcome.fresh == 0) {
+  if (outcome.fresh > 0 && page.entries().size() >= static_cast<std::size_t>(wire::kPageUnits)) return {};
+  if (outcome.fresh == 0 && offered == 0) {
     if (m_explained.size() > kMostExplained) m_explained.clear();
-    if (offered == 0) m_explained[m_differing.back().encounter.value] = m_differing.back().digest;
-    m_differing.pop_back();
+    m_explained[m_differing.back().encounter.value] = m_differing.back().digest;
   }
+  m_differing.pop_back();
   return {};
 }
 

@@ -18,7 +18,7 @@ constexpr int kTooLarge = 413;
 constexpr int kUnknownCaller = 401;
 constexpr int kForbidden = 403;
 constexpr std::array kContentFaults = {400, 404, 409, 410, 412, 422};
-constexpr std::string_view kWholeHospital = "hospital-";  // begins the version of such a scope
+constexpr std::string_view kSomeWards = "wards-";  // begins the version of such a scope
 constexpr Duration kHalfSecond = milliseconds(500);  // the hub's Date is cut to the second
 
 bool holds(const wire::UnitAnswer& answer) {
@@ -151,21 +151,23 @@ Expected<void> SyncClient::hear(const wire::HubHeaders& hub) {
   return {};
 }
 
-// What is here may be outside: the hub tells, of each stay, once everything else was heard. The whole hospital needs no asking
-// at the start; who was away while it became that, or came from wards to other wards, has a cursor that says so.
+// What is here may be outside: the hub tells, of each stay, once everything else was heard.
 void SyncClient::hear_scope(const std::string& scope) {
   if (scope == m_scope) return;
-  if (!m_scope.empty() || !scope.starts_with(kWholeHospital)) m_comparison.start_over();
+  if (scope.starts_with(kSomeWards) || m_scope.starts_with(kSomeWards)) m_comparison.start_over();
   m_scope = scope;
 }
 
 // A stay that is gone may not be seen here any more; one that has come may have a past that this tablet does not know.
 Expected<void> SyncClient::heed_stays(const wire::FeedPage& page) {
-  if (m_scope.starts_with(kWholeHospital)) return {};
+  if (!m_scope.starts_with(kSomeWards)) return {};
   for (const wire::FeedEntry& entry : page.entries()) {
     if (entry.envelope || entry.type != "Encounter") continue;
-    if (entry.bytes.empty()) WL_CHECK(store::purge_encounter(*m_store, {entry.id}));
-    else m_comparison.start(0);
+    if (!entry.bytes.empty()) {
+      m_comparison.start(0);
+      continue;
+    }
+    WL_CHECK(store::purge_encounter(*m_store, {entry.id}));
   }
   return {};
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "sync/hub/scope.h"
 #include "sync/wire/bundle.h"
 #include "sync/wire/cursor.h"
 #include "sync/wire/feed.h"
@@ -101,6 +102,7 @@ Found look_at_cursor(const Truth& truth, TabletMachine& tablet, const crypto::Se
   const auto state = tablet.store().sync_state();
   if (!state || state->cursor.empty()) return {};
   const auto cursor = wire::read_cursor(state->cursor, key);
+  if (cursor && cursor->scope.starts_with("wards-")) return {};  // what comes into a ward is fetched a moment after: see look_at_end
   if (!cursor || cursor->epoch != truth.epoch || !cursor->place.empty()) return {};
   for (const auto& fact : truth.feed)
     if (fact.position <= cursor->position && !here.contains(fact.id) && !truth.lapsed.contains({tablet.number(), fact.id}))
@@ -132,8 +134,25 @@ Found look_at_outbox(const Truth& truth, TabletMachine& tablet) {
   return {};
 }
 
-Found look_at_people(const Truth& truth, TabletMachine& tablet) {
+bool may_see(const hub::Scope& scope, const PatientNow& patient) { return scope.is_whole() || scope.wards.contains(ward_of(patient.bed)); }
+
+// L2 and S14: everything that it may see, and nothing else but what was made on it.
+Found look_at_holdings(const Truth& truth, TabletMachine& tablet, const hub::Scope& scope) {
+  const auto here = statements_of(tablet.store());
+  const std::string name = "tablet " + std::to_string(tablet.number());
+  if (!here) return violation("L2", name + " cannot be read");
+  for (const auto& fact : truth.feed) {
+    const bool visible = may_see(scope, truth.patients.at(truth.deeds.at(fact.id).patient));
+    if (visible && !here->contains(fact.id)) return violation("L2", name + " never heard of " + fact.id);
+    if (!visible && here->contains(fact.id) && fact.device != tablet.identity().device)
+      return violation("S14", name + " holds " + fact.id + ", which is outside " + scope.version);
+  }
+  return {};
+}
+
+Found look_at_people(const Truth& truth, TabletMachine& tablet, const hub::Scope& scope) {
   for (const auto& [id, patient] : truth.patients) {
+    if (!may_see(scope, patient)) continue;
     const auto known = tablet.store().resolve(PatientId{id});
     std::string expected = id;
     for (auto at = truth.patients.find(id); !at->second.merged_into.empty(); at = truth.patients.find(expected)) expected = at->second.merged_into;
@@ -220,12 +239,12 @@ Found look_at_end(const Truth& truth, HubMachine& hub, const std::vector<TabletM
     for (const auto& [id, deed] : truth.deeds)
       if (deed.device == device.id && aside.contains(id) && !deed.poison && device.flag.empty())
         return violation("S4", "a fork of " + device.id.value + " is hidden");
+  hub::ScopeService scopes(hub.storage());
   for (auto* tablet : tablets) {
-    const auto here = statements_of(tablet->store());
-    if (!here) return violation("L2", "tablet " + std::to_string(tablet->number()) + " cannot be read");
-    for (const auto& fact : truth.feed)
-      if (!here->contains(fact.id)) return violation("L2", "tablet " + std::to_string(tablet->number()) + " never heard of " + fact.id);
-    if (auto found = look_at_people(truth, *tablet)) return found;
+    const auto scope = scopes.scope_of(tablet->identity().device);
+    if (!scope) return violation("L1", "the hub does not answer after all faults are over");
+    if (auto found = look_at_holdings(truth, *tablet, *scope)) return found;
+    if (auto found = look_at_people(truth, *tablet, *scope)) return found;
   }
   return {};
 }

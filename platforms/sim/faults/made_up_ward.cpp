@@ -65,8 +65,11 @@ std::vector<storage::NewReference> beds(std::size_t count) {
   std::vector<storage::NewReference> all;
   for (const char* ward : {"east", "west"}) all.push_back(location(ward, ward, "wa", ""));
   for (std::size_t i = 0; i < count; ++i)
-    all.push_back(location("bed-" + std::to_string(i), "Bed " + std::to_string(i), "bd", i % 2 == 0 ? "east" : "west"));
+    all.push_back(location("bed-" + std::to_string(i), "Bed " + std::to_string(i), "bd", ward_of("bed-" + std::to_string(i))));
   return all;
 }
+
+// Beds with an even number are in the east.
+std::string ward_of(const std::string& bed) { return (bed.back() - '0') % 2 == 0 ? "east" : "west"; }
 
 }  // namespace wardlight::sim

@@ -37,5 +37,6 @@ struct PatientNow {
 };
 std::vector<storage::NewReference> references_of(const PatientNow& patient);
 std::vector<storage::NewReference> beds(std::size_t count);
+std::string ward_of(const std::string& bed);
 
 }  // namespace wardlight::sim

@@ -9,7 +9,7 @@ namespace {
 constexpr std::array kNames{"power cut", "kill", "disk error", "disk full", "bit rot", "locked", "partition", "lost request",
                             "lost answer", "twice", "late", "replayed", "portal", "cut answer", "hub power cut", "hub kill",
                             "hub disk error", "hub full", "restore", "restore by hand", "clone", "roll back", "theft", "wrong clock",
-                            "poison", "correction", "census", "upgrade", "lapse"};
+                            "poison", "correction", "census", "upgrade", "scope", "lapse"};
 static_assert(kNames.size() == static_cast<std::size_t>(Fault::Count));
 
 // Percent of the seeds that have it; where the sum over many seeds matters, more than half.
@@ -24,6 +24,7 @@ unsigned share_of(Fault fault) {
     case Fault::Census: return 65;
     case Fault::Theft:
     case Fault::Lapse:
+    case Fault::Scope:
     case Fault::BitRot:
     case Fault::RollBack: return 25;
     default: return 50;

@@ -40,6 +40,7 @@ enum class Fault : unsigned {
   Correction,
   Census,         // transfers, discharges, merges and their undoing
   Upgrade,        // the program is started anew over what the one before left, with a full outbox
+  Scope,          // a tablet may see certain wards only, then others
   Lapse,          // a tablet lacks a statement that it was given, and nobody knows why
   Count
 };

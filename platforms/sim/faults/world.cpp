@@ -111,6 +111,7 @@ void World::schedule_trouble() {
   on_tablet(Fault::BitRot, minutes(200), [this](Post& post) { rot(post); });
   on_tablet(Fault::Locked, minutes(40), [this](Post& post) { lock(post); });
   on_tablet(Fault::Upgrade, minutes(120), [this](Post& post) { upgrade(post); });
+  on_tablet(Fault::Scope, minutes(60), [this](Post& post) { change_scope(post); });
   on_tablet(Fault::Lapse, minutes(60), [this](Post& post) { lapse(post); });
   on_tablet(Fault::Clone, minutes(180), [this](Post& post) { copy(post); });
   on_tablet(Fault::RollBack, minutes(120), [this](Post& post) { roll_back(post); });

@@ -96,6 +96,7 @@ class World {
   void put_back(bool by_hand);
   void finish_putting_back();
   void change_census();
+  void change_scope(Post& post);
   void send_census();
   void hear_answer(std::size_t tablet, const transport::HttpRequest& request, const transport::HttpResponse& response);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platforms/sim/faults/world.h"
+#include "sync/hub/scope.h"
 
 namespace wardlight::sim {
 
@@ -100,6 +101,19 @@ void World::change_census() {
   }
   tell("the hospital changes " + patient.patient);
   m_census_owed = true;
+}
+
+// As wardlight-hub scope does beside the hub that serves.
+void World::change_scope(Post& post) {
+  if (!m_hub.is_up() || m_restoring) return;
+  std::set<std::string> wards;
+  for (const char* ward : {"east", "west"})
+    if (m_chance.one_in(2)) wards.insert(ward);
+  const DeviceId device = post.machine->identity().device;
+  const auto changed = hub::put_scope(m_hub.storage(), device, wards);
+  if (!changed) return;
+  tell("device " + device.value + " may see " + changed->version + " (" + std::to_string(wards.size()) + " wards named)");
+  m_hub.hub().tick();
 }
 
 // The hospital's system sends what it knows until the hub has taken it.

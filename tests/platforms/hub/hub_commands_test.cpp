@@ -158,6 +158,23 @@ TEST_CASE("SIGTERM ends the hub at once although a tablet waits for news") {
   CHECK(hub.stop(SIGTERM) == 0);
 }
 
+TEST_CASE("scope says whose patients a tablet may hold, and names what it does not know") {
+  const HubFolderForTest folder;
+  folder.init();
+  folder.answer({"import", folder.write("l.ndjson", "{\"resourceType\":\"Location\",\"id\":\"east\"}\n")});
+  support::RunningProgram hub(kHub, {"serve", "--data", folder.data(), "--listen", "127.0.0.1:0"});
+  const auto base = serve_and_read_base(hub);
+  const auto enrolled = enrol(base, std::string(folder.answer({"enrol-code", "--device", "Tablet 1"}).text_of("code")));
+  const std::string device = enrolled.answer.device.value;
+  const auto limited = folder.answer({"scope", "--device", device, "--ward", "east"});
+  CHECK(limited.text_of("scope") == "wards-2");
+  CHECK(limited["wards"][0].text() == "east");
+  CHECK(folder.answer({"scope", "--device", device, "--hospital-wide"}).text_of("scope") == "hospital-3");
+  CHECK(folder.run({"scope", "--device", device}).exit_code == 2);
+  CHECK(folder.run({"scope", "--device", device, "--ward", "moon"}).exit_code == 2);
+  CHECK(folder.run({"scope", "--device", "nobody", "--ward", "east"}).exit_code == 2);
+}
+
 TEST_CASE("A port in use is one clear sentence and exit 3") {
   const HubFolderForTest folder;
   folder.init();

@@ -111,6 +111,23 @@ TEST_CASE("S14: a narrower scope purges what is outside it, a wider one brings i
   CHECK_FALSE(ward.knows("Patient", "pat-1"));
 }
 
+TEST_CASE("What was written before a discharge and comes after it is taken, and every tablet of the ward hears it") {
+  TwoWards ward;
+  ward.limit({"east"});
+  CHECK(ward.east.tablet.run_until_quiet());
+  ward.save(ward.everywhere, "1");
+  ward.put({"Encounter", "enc-1",
+            R"({"resourceType":"Encounter","id":"enc-1","status":"finished","class":{"code":"IMP"},"subject":{"reference":"Patient/pat-1"},)"
+            R"("period":{"start":"2025-06-10T06:00:00-04:00","end":"2025-06-10T07:00:00-04:00"},)"
+            R"("location":[{"location":{"reference":"Location/east-1"},"status":"completed"}]})", {}});
+  CHECK(ward.east.tablet.run_until_quiet());
+  CHECK(ward.everywhere.tablet.run_until_quiet());
+  CHECK(ward.world.storage().counts()->statements == 7);
+  CHECK(ward.world.storage().counts()->quarantined == 0);
+  CHECK(ward.east.tablet.run_until_quiet());
+  CHECK(ward.statements() == 4);
+}
+
 TEST_CASE("S14: a patient merged into another is known under both names where one of them lies") {
   TwoWards ward;
   ward.limit({"east"});
