@@ -18,12 +18,9 @@ void add_restore(CLI::App& app, int& exit_code);
 void add_durable(CLI::App& app, int& exit_code);
 void add_export_incidents(CLI::App& app, int& exit_code);
 void add_status(CLI::App& app, int& exit_code);
-<<<<<<< HEAD
 void add_figures(CLI::App& app, int& exit_code);
 void add_desk(CLI::App& app, int& exit_code);
-=======
 void add_scope(CLI::App& app, int& exit_code);
->>>>>>> ed7808e (Scopes: a tablet may hold certain wards' patients; what is outside is purged, what comes in is brought whole (S14))
 void add_system(CLI::App& app, int& exit_code);
 void add_join(CLI::App& app, int& exit_code);  // and offer, network
 
