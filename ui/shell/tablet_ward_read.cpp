@@ -94,7 +94,7 @@ models::Role model_role(access::Role role) {
   return models::Role::Aide;
 }
 
-models::UnitFigures unit_figures(const workflows::WardFigures& figures) {
+models::UnitFigures board_figures(const workflows::WardFigures& figures) {
   return {figures.rates.compliance, figures.counts.done, figures.counts.due, figures.longest_gap, figures.longest_gap_bed};
 }
 
@@ -121,7 +121,7 @@ models::WardInput TabletWard::ward() {
   for (const WardPatient& one : view->patients) input.patients.push_back(patient_input(m_parts.content, one, me.name));
   for (const access::Person& person : m_staff)
     if (person.role != access::Role::Admin) input.nurses.push_back({person.practitioner, person.name, model_role(person.role)});
-  input.figures = unit_figures(view->figures);
+  input.figures = board_figures(view->figures);
   return input;
 }
 
