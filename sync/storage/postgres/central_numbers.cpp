@@ -25,9 +25,11 @@ Expected<int> CentralNumbers::hospital(Session& session, const std::string& name
     const std::lock_guard lock(m_mutex);
     if (const auto known = m_hospitals.find(name); known != m_hospitals.end()) return known->second;
   }
-  WL_TRY(const auto made, session.run({{kMakeHospital, {name}}}));
-  WL_TRY(const auto rows, session.run({{kFindHospital, {name}}}));
-  const int number = static_cast<int>(rows[0].integer(0, 0));
+  WL_TRY(auto rows, session.run({{kFindHospital, {name}}}));
+  if (rows[0].size() == 0) {
+    WL_TRY(rows, session.run({{kMakeHospital, {name}}, {kFindHospital, {name}}}));
+  }
+  const int number = static_cast<int>(rows.back().integer(0, 0));
   const std::lock_guard lock(m_mutex);
   m_hospitals[name] = number;
   return number;
