@@ -87,12 +87,14 @@ TEST_CASE("Every action and every role has a code of its own that reads back") {
 }
 
 TEST_CASE("A table of permissions with a mistake is refused whole") {
-  const std::string four = R"({"nurse":[],"aide":[],"charge":["see-board"],"admin":[]})";
-  CHECK(Permissions::parse(permissions_with(four)));
-  CHECK_FALSE(Permissions::parse(permissions_with(R"({"nurse":[],"aide":[],"charge":[]})")));
-  CHECK_FALSE(Permissions::parse(permissions_with(R"({"nurse":["fly"],"aide":[],"charge":[],"admin":[]})")));
-  CHECK_FALSE(Permissions::parse(permissions_with(R"({"pilot":[],"aide":[],"charge":[],"admin":[]})")));
-  CHECK_FALSE(Permissions::parse(permissions_with(four, R"([{"role":"nurse","action":"see-board","allowed":true}])")));
+  const std::string desk = R"(,"quality":[],"infection-prevention":[]})";
+  const std::string all = R"({"nurse":[],"aide":[],"charge":["see-board"],"admin":[])" + desk;
+  CHECK(Permissions::parse(permissions_with(all)));
+  CHECK_FALSE(Permissions::parse(permissions_with(R"({"nurse":[],"aide":[],"charge":[],"admin":[]})")));
+  CHECK_FALSE(Permissions::parse(permissions_with(R"({"nurse":[],"aide":[],"charge":[])" + desk)));
+  CHECK_FALSE(Permissions::parse(permissions_with(R"({"nurse":["fly"],"aide":[],"charge":[],"admin":[])" + desk)));
+  CHECK_FALSE(Permissions::parse(permissions_with(R"({"pilot":[],"aide":[],"charge":[],"admin":[])" + desk)));
+  CHECK_FALSE(Permissions::parse(permissions_with(all, R"([{"role":"nurse","action":"see-board","allowed":true}])")));
   CHECK_FALSE(Permissions::parse("[]"));
   CHECK_FALSE(Permissions::parse("no json"));
 }
