@@ -33,6 +33,9 @@ class RunFolder {
     if (!keep.empty()) {
       if (std::filesystem::exists(keep) && !std::filesystem::is_empty(keep))
         return Error{ErrorCode::BadUsage, "This folder is not empty; name another, so that nothing in it is touched.", keep};
+      std::error_code failed;
+      std::filesystem::create_directories(keep, failed);
+      if (failed) return Error{ErrorCode::Environment, "The folder to keep things in cannot be made; name another.", keep};
       return RunFolder(keep, false);
     }
     WL_TRY(std::string path, platform::make_temporary_folder("shift"));

@@ -109,7 +109,7 @@ std::string value_words(std::string_view kind, const json::Value& value, const B
   if (value.is_string()) {
     const std::string text(value.text());
     if (kind.ends_with("-band")) return band_words(text, world.texts);
-    if (kind.starts_with("vaccine-")) return world.texts("vaccine.status_" + text);
+    if (const std::string status = "vaccine.status_" + text; kind.starts_with("vaccine-")) return world.texts(status);
     if (kind == "mobility-level" || kind == "lift-aid") return option_words(world.ward, "safe-handling", text, world.texts);
     return text;
   }

@@ -121,7 +121,7 @@ TEST_CASE("what one silent source leaves open is one line of the plan that opens
   desk.sign_in();
   desk.tap("patient.e1");
   REQUIRE(desk.tap("tile.plan"));
-  CHECK(desk.shows("6 rules cannot judge"));
+  CHECK(desk.find("prompt.open.origin.medicines") != nullptr);
   CHECK_FALSE(desk.shows("Wipe the tablet"));
   REQUIRE(desk.tap("prompt.open.origin.medicines"));
   CHECK(desk.shows("Wipe the tablet"));
