@@ -22,6 +22,12 @@ void enter_pin(Desk& desk, std::string_view pin) {
   for (const char digit : pin) desk.tap(std::string("pin.") + digit);
 }
 
+void scroll_down(Desk& desk) {
+  for (const ui::ScrollArea& area : desk.app.kit().scroll_areas()) desk.app.kit().scroll_to(area.key, area.furthest);
+  desk.app.redraw();
+  desk.settle();
+}
+
 void open_page(Desk& desk) {
   desk.sign_in();
   REQUIRE(desk.tap("nav.work"));
@@ -33,9 +39,11 @@ TEST_CASE("the shift's page says what is wrong first, and what is fine only when
   desk.ward.shift_input = open_shift();
   open_page(desk);
   CHECK(says(desk, "Not complete"));
+  scroll_down(desk);
   CHECK(desk.find("fine") != nullptr);
   CHECK_FALSE(says(desk, "Calls for help not closed"));
   REQUIRE(desk.tap("fine"));
+  scroll_down(desk);
   CHECK(says(desk, "Calls for help not closed"));
 }
 
