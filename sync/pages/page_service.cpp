@@ -188,14 +188,16 @@ Expected<HttpResponse> PageService::download(const Visit& visit, const Reader& r
   WL_TRY(const auto series, m_parts.reports.series(scope, visit.value("measure")));
   const bool csv = visit.path == "download/series.csv";
   if (!csv && visit.path != "download/reports.json") return Error{ErrorCode::NotFound, "There is no such file.", "reports"};
+  const auto as_file = [&](std::string_view type, std::string_view ending, std::string body) {
+    auto file = response(200, type, std::move(body));
+    file.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + visit.value("measure") + std::string(ending) + '"');
+    return file;
+  };
+  if (csv) return as_file("text/csv; charset=utf-8", ".csv", to_csv(series));
   WL_TRY(const auto overview, m_parts.reports.overview(scope));
   WL_TRY(const auto bundle, to_report_bundle(m_parts.registry, std::string(overview.text_of("name")),
                                              std::string(overview.text_of("as_of")), series));
-  auto file = csv ? response(200, "text/csv; charset=utf-8", to_csv(series))
-                  : response(200, "application/fhir+json", json::write(bundle));
-  const auto name = visit.value("measure") + (csv ? ".csv" : ".json");
-  file.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + name + '"');
-  return file;
+  return as_file("application/fhir+json", ".json", json::write(bundle));
 }
 
 }  // namespace wardlight::pages
