@@ -313,6 +313,7 @@ Progress SyncClient::compare(int wait_seconds) {
   const auto heard = ask(std::move(**request), m_options.patience);
   if (!heard) return fail(heard.error());
   if (const auto taken = m_comparison.take(*heard, *m_store, now); !taken) return fail(taken.error());
+  m_heard_all = m_comparison.is_due(now);  // refused, it was put off: what is new is heard meanwhile
   return succeed(Progress::More);
 }
 

@@ -55,7 +55,6 @@ PlainHub::PlainHub(std::unique_ptr<transport::HttpClient> http, PlainAddress add
 
 SyncOptions PlainHub::sync_options(SyncOptions options) {
   options.opens_sealed = false;
-  options.compare_every = hours(24 * 365);  // such a server makes no digests; the nightly look at its ids stands in for them
   options.nightly = [this](store::Store& store) -> Expected<void> {
     WL_TRY([[maybe_unused]] const auto reconciled, reconcile(store));
     return {};
