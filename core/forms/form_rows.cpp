@@ -3,6 +3,7 @@
 
 #include "core/forms/check_answer.h"
 #include "core/forms/form_session.h"
+#include "core/forms/review.h"
 
 namespace wardlight::forms {
 namespace {
@@ -14,77 +15,84 @@ std::vector<Answer> values_of(const AnsweredItem* node) {
   return values;
 }
 
-// Walks what is asked, in drawing order.
-class RowWriter {
- public:
-  RowWriter(const FormSession& session, bool hidden_too)
-      : m_form(session.form()), m_enablement(m_form, session.tree()), m_hidden_too(hidden_too) {
-    for (Finding& lack : find_lacks(m_form, m_enablement)) m_lacks.push_back(std::move(lack));
-  }
+// Where a walk stands: an item that is asked, and what it was answered with.
+struct Spot {
+  std::size_t index;
+  const Item& item;
+  const std::vector<std::size_t>& at;
+  int depth;
+  const AnsweredItem* node;  // null: not answered
+  std::size_t occurrences;
+  bool shown;  // neither it nor anything above it is hidden
+};
 
-  std::vector<Row> write() {
-    write_list(m_form.roots, m_enablement.root(), {}, 0);
-    return std::move(m_rows);
-  }
+// Walks what is asked, in drawing order, hidden items too.
+template <class Visit>
+class AskedWalk {
+ public:
+  AskedWalk(const Questionnaire& form, Enablement& enablement, Visit visit)
+      : m_form(form), m_enablement(enablement), m_visit(std::move(visit)) {}
+
+  void walk() { walk_list(m_form.roots, m_enablement.root(), {}, 0, true); }
 
  private:
   using Occurrences = std::vector<std::size_t>;
 
-  void write_list(const std::vector<std::size_t>& children, const Place& place, const Occurrences& at, int depth) {
+  void walk_list(const std::vector<std::size_t>& children, const Place& place, const Occurrences& at, int depth, bool shown) {
     for (const std::size_t child : children) {
       const Item& item = m_form.items[child];
-      const bool drawn = item.type != ItemType::Unshown && (m_hidden_too || !item.hidden);
-      if (drawn && m_enablement.enabled(child, place)) write_item(child, item, place, at, depth);
+      if (item.type == ItemType::Unshown || !m_enablement.enabled(child, place)) continue;
+      if (item.type == ItemType::Group) walk_group(child, item, place, at, depth, shown && !item.hidden);
+      else walk_question(child, item, place, at, depth, shown && !item.hidden);
     }
   }
 
-  void write_item(std::size_t index, const Item& item, const Place& place, const Occurrences& at, int depth) {
+  void walk_group(std::size_t index, const Item& item, const Place& place, const Occurrences& at, int depth, bool shown) {
     std::vector<const AnsweredItem*> nodes;
     for (const AnsweredItem& node : *place.back().list)
       if (node.item == index) nodes.push_back(&node);
-    if (item.type != ItemType::Group) return write_question(index, item, nodes, place, at, depth);
     const std::size_t count = std::max<std::size_t>(nodes.size(), 1);
     for (std::size_t n = 0; n < count; ++n) {
+      const AnsweredItem* node = n < nodes.size() ? nodes[n] : nullptr;
       Occurrences inner = at;
       if (item.repeats) inner.push_back(n);
-      add(index, item, inner, depth, n < nodes.size() ? nodes[n] : nullptr);
-      m_rows.back().occurrences = count;
-      write_list(item.children, n < nodes.size() ? below(place, *nodes[n]) : place, inner, depth + 1);
+      m_visit(Spot{index, item, inner, depth, node, count, shown});
+      walk_list(item.children, node != nullptr ? below(place, *node) : place, inner, depth + 1, shown);
     }
   }
 
-  void write_question(std::size_t index, const Item& item, const std::vector<const AnsweredItem*>& nodes, const Place& place,
-                      const Occurrences& at, int depth) {
-    const AnsweredItem* node = nodes.empty() ? nullptr : nodes.front();
-    add(index, item, at, depth, node);
-    if (node == nullptr) return;
+  void walk_question(std::size_t index, const Item& item, const Place& place, const Occurrences& at, int depth, bool shown) {
+    const auto& list = *place.back().list;
+    const auto found = std::find_if(list.begin(), list.end(), [&](const AnsweredItem& node) { return node.item == index; });
+    const AnsweredItem* node = found == list.end() ? nullptr : &*found;
+    m_visit(Spot{index, item, at, depth, node, 1, shown});
+    if (node == nullptr || item.children.empty()) return;
     for (std::size_t n = 0; n < node->answers.size(); ++n) {
       Occurrences inner = at;
       if (item.repeats) inner.push_back(n);
-      write_list(item.children, below(place, *node, node->answers[n]), inner, depth + 1);
+      walk_list(item.children, below(place, *node, node->answers[n]), inner, depth + 1, shown);
     }
   }
 
-  void add(std::size_t index, const Item& item, const Occurrences& at, int depth, const AnsweredItem* node) {
-    Row row;
-    row.field = {item.link_id, at};
-    row.item = index;
-    row.depth = depth;
-    row.answers = values_of(node);
-    for (const Answer& answer : row.answers)
-      for (std::string& fault : check_answer(item, answer)) row.faults.push_back(std::move(fault));
-    if (std::string clash = exclusive_clash(item, row.answers); !clash.empty()) row.faults.push_back(std::move(clash));
-    row.missing = std::any_of(m_lacks.begin(), m_lacks.end(),
-                              [&](const Finding& lack) { return lack.lack == Lack::Required && lack.field == row.field; });
-    m_rows.push_back(std::move(row));
-  }
-
   const Questionnaire& m_form;
-  Enablement m_enablement;
-  bool m_hidden_too;
-  std::vector<Finding> m_lacks;
-  std::vector<Row> m_rows;
+  Enablement& m_enablement;
+  Visit m_visit;
 };
+
+template <class Visit>
+void walk_asked(const Questionnaire& form, Enablement& enablement, Visit visit) {
+  AskedWalk<Visit>(form, enablement, std::move(visit)).walk();
+}
+
+std::vector<std::string> faults_of(const Item& item, const AnsweredItem* node) {
+  std::vector<std::string> faults;
+  if (node == nullptr) return faults;
+  for (const GivenAnswer& given : node->answers)
+    for (std::string& fault : check_answer(item, given.value)) faults.push_back(std::move(fault));
+  if (node->answers.size() < 2) return faults;
+  if (std::string clash = exclusive_clash(item, values_of(node)); !clash.empty()) faults.push_back(std::move(clash));
+  return faults;
+}
 
 // With every number that was left out written as 0.
 Field written_out(const Questionnaire& form, const Field& field) {
@@ -101,26 +109,52 @@ Field written_out(const Questionnaire& form, const Field& field) {
 
 }  // namespace
 
-std::vector<Row> FormSession::rows() const { return RowWriter(*this, false).write(); }
+std::vector<Row> FormSession::rows() const {
+  Enablement enablement(*m_form, m_tree);
+  const std::vector<Finding> lacks = find_lacks(*m_form, enablement);
+  std::vector<Row> rows;
+  walk_asked(*m_form, enablement, [&](const Spot& spot) {
+    if (!spot.shown) return;
+    Row row{{spot.item.link_id, spot.at}, spot.index, spot.depth, spot.occurrences, values_of(spot.node), false,
+            faults_of(spot.item, spot.node)};
+    row.missing = std::any_of(lacks.begin(), lacks.end(), [&](const Finding& lack) {
+      return lack.lack == Lack::Required && lack.field == row.field;
+    });
+    rows.push_back(std::move(row));
+  });
+  return rows;
+}
 
 std::vector<Finding> FormSession::missing() const {
   Enablement enablement(*m_form, m_tree);
   return find_lacks(*m_form, enablement);
 }
 
-std::vector<Finding> FormSession::faults() const {
-  std::vector<Finding> found;
-  for (const Row& row : RowWriter(*this, true).write())
-    for (const std::string& fault : row.faults) found.push_back({row.field, Lack::Required, fault});
-  return found;
+std::vector<Finding> FormSession::faults() const { return review(*this).faults; }
+
+Review review(const FormSession& session) {
+  Enablement enablement(session.form(), session.tree());
+  Review review;
+  review.missing = find_lacks(session.form(), enablement);
+  walk_asked(session.form(), enablement, [&](const Spot& spot) {
+    for (std::string& fault : faults_of(spot.item, spot.node))
+      review.faults.push_back({{spot.item.link_id, spot.at}, Lack::Required, std::move(fault)});
+    if (spot.node == nullptr || !spot.shown) return;
+    for (const GivenAnswer& given : spot.node->answers) review.answered.push_back({&spot.item, &given.value});
+  });
+  return review;
 }
 
 std::vector<Answer> FormSession::answers(const Field& field) const { return values_of(find_node(field)); }
 
 bool FormSession::enabled(const Field& field) const {
-  const auto rows = RowWriter(*this, true).write();
   const Field wanted = written_out(*m_form, field);
-  return std::any_of(rows.begin(), rows.end(), [&](const Row& row) { return row.field == wanted; });
+  Enablement enablement(*m_form, m_tree);
+  bool asked = false;
+  walk_asked(*m_form, enablement, [&](const Spot& spot) {
+    asked = asked || (spot.item.link_id == wanted.link_id && spot.at == wanted.occurrences);
+  });
+  return asked;
 }
 
 bool FormSession::untouched() const { return json::write(draft()) == json::write(FormSession(*m_form).draft()); }

@@ -9,7 +9,8 @@ constexpr std::string_view kListStatements = "SELECT position, type, id, signer,
 constexpr std::string_view kListReferences = "SELECT type, id, bytes FROM reference ORDER BY row";
 constexpr std::string_view kDropProjections =
     "DELETE FROM fact; DELETE FROM supersession; DELETE FROM assignment; DELETE FROM patient; DELETE FROM encounter; DELETE FROM stay;"
-    "DELETE FROM location; DELETE FROM caution; DELETE FROM practitioner; DELETE FROM clinical_fact; DELETE FROM record;";
+    "DELETE FROM location; DELETE FROM caution; DELETE FROM practitioner; DELETE FROM clinical_fact; DELETE FROM fact_span;"
+    "DELETE FROM record;";
 constexpr std::string_view kNoteRules = "UPDATE projection_state SET rules = ?";
 
 }  // namespace

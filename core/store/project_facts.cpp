@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
+#include <span>
 
+#include "core/store/fact_lines.h"
 #include "core/store/fhir_parts.h"
 #include "core/store/projection.h"
 
 namespace wardlight::store {
 namespace {
 
-constexpr std::string_view kPutFact =
-    "INSERT OR REPLACE INTO clinical_fact (owner, kind, at, type, id, ordinal, value, source, from_reference)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr std::string_view kPutFacts =
+    "INSERT OR REPLACE INTO clinical_fact (owner, at, type, id, facts, from_reference) VALUES (?, ?, ?, ?, ?, ?)";
+constexpr std::string_view kPutSpan = "INSERT OR IGNORE INTO fact_span (owner, kind, span) VALUES (?, ?, ?)";
 constexpr std::string_view kPutRecord =
     "INSERT OR REPLACE INTO record (type, id, owner, thread, at, position) VALUES (?, ?, ?, ?, ?, ?)";
 constexpr std::string_view kDropFacts = "DELETE FROM clinical_fact WHERE from_reference = 1 AND type = ? AND id = ?";
@@ -58,6 +60,17 @@ Expected<bool> is_overruled(Database& database, const Projected& projected) {
   return row.step();
 }
 
+// Those of one time, which make one row.
+Expected<void> put_facts(Database& database, const Projected& projected, const std::string& owner, std::span<const ReadFact> facts) {
+  const std::string resource = std::string(projected.type) + "/" + std::string(projected.id);
+  const Instant at = facts.front().at;
+  WL_CHECK(database.run(kPutFacts, owner, at, projected.type, projected.id, write_fact_lines(facts, resource),
+                        projected.source == Source::Reference));
+  if (projected.type != "QuestionnaireResponse") return {};
+  for (const ReadFact& fact : facts) WL_CHECK(database.run(kPutSpan, owner, fact.kind, span_of(at)));
+  return {};
+}
+
 }  // namespace
 
 Expected<void> project_facts(Database& database, const ProjectionRules& rules, const Projected& projected) {
@@ -66,10 +79,13 @@ Expected<void> project_facts(Database& database, const ProjectionRules& rules, c
   if (!rules.read_facts || owner.empty()) return {};
   WL_TRY(const bool overruled, is_overruled(database, projected));
   if (overruled) return {};
-  std::int64_t ordinal = 0;
-  for (const ReadFact& fact : rules.read_facts(projected.resource))
-    WL_CHECK(database.run(kPutFact, owner, fact.kind, fact.at, projected.type, projected.id, ordinal++, fact.value, fact.source,
-                          projected.source == Source::Reference));
+  auto facts = rules.read_facts(projected.resource);
+  std::ranges::stable_sort(facts, {}, &ReadFact::at);
+  for (auto first = facts.begin(); first != facts.end();) {
+    const auto last = std::ranges::upper_bound(first, facts.end(), first->at, {}, &ReadFact::at);
+    WL_CHECK(put_facts(database, projected, owner, {first, last}));
+    first = last;
+  }
   return {};
 }
 

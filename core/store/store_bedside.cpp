@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "core/store/fact_lines.h"
 #include "core/store/rows.h"
 #include "core/store/store_files.h"
 
@@ -17,20 +18,28 @@ namespace {
   " UNION SELECT patient.id, person.known_as FROM person JOIN patient ON patient.replaced_by = person.id)"                   \
   ", owner (name, known_as) AS (SELECT 'Encounter/' || id, known_as FROM wanted UNION SELECT 'Patient/' || id, known_as FROM person)"
 #define WARDLIGHT_HOLDS "NOT EXISTS (SELECT 1 FROM supersession WHERE supersession.superseded = clinical_fact.id)"
-#define WARDLIGHT_FACT_COLUMNS "known_as, clinical_fact.kind, clinical_fact.value, clinical_fact.at, clinical_fact.source"
-// The kinds of each owner are walked along the key, so that a long stay costs no more than its last days.
+#define WARDLIGHT_FACT_COLUMNS "known_as, clinical_fact.at, clinical_fact.type, clinical_fact.id, clinical_fact.facts, "
+#define WARDLIGHT_HAS_KIND(row) "instr(" row ".facts, char(10) || kinds.kind || char(9))"
+// The hospital's data always, answers from ?2 on, and of the answers before that the newest of each kind: the kinds of an owner
+// are walked along the key, so that a long stay costs no more than its last days.
 constexpr std::string_view kListFacts =
     WARDLIGHT_OWNERS
-    ", kinds (name, known_as, kind) AS (SELECT name, known_as, (SELECT min(kind) FROM clinical_fact WHERE owner = owner.name) FROM owner"
-    " UNION ALL SELECT name, known_as, (SELECT min(clinical_fact.kind) FROM clinical_fact WHERE clinical_fact.owner = kinds.name"
-    " AND clinical_fact.kind > kinds.kind) FROM kinds WHERE kind IS NOT NULL)"
-    " SELECT " WARDLIGHT_FACT_COLUMNS " FROM owner CROSS JOIN clinical_fact ON clinical_fact.owner = owner.name"
+    ", kinds (name, known_as, kind) AS (SELECT name, known_as, (SELECT min(kind) FROM fact_span WHERE owner = owner.name) FROM owner"
+    " UNION ALL SELECT name, known_as, (SELECT min(fact_span.kind) FROM fact_span WHERE fact_span.owner = kinds.name"
+    " AND fact_span.kind > kinds.kind) FROM kinds WHERE kind IS NOT NULL)"
+    " SELECT " WARDLIGHT_FACT_COLUMNS "'' FROM owner CROSS JOIN clinical_fact ON clinical_fact.owner = owner.name"
     " AND clinical_fact.type <> 'QuestionnaireResponse' WHERE " WARDLIGHT_HOLDS
-    " UNION ALL SELECT " WARDLIGHT_FACT_COLUMNS " FROM kinds CROSS JOIN clinical_fact ON clinical_fact.owner = kinds.name"
-    " AND clinical_fact.kind = kinds.kind AND clinical_fact.at >= coalesce((SELECT older.at FROM clinical_fact AS older"
-    " WHERE older.owner = kinds.name AND older.kind = kinds.kind AND older.at < ?2 AND older.type = 'QuestionnaireResponse'"
-    " AND NOT EXISTS (SELECT 1 FROM supersession WHERE supersession.superseded = older.id) ORDER BY older.at DESC LIMIT 1), ?2)"
-    " WHERE kinds.kind IS NOT NULL AND clinical_fact.type = 'QuestionnaireResponse' AND " WARDLIGHT_HOLDS;
+    " UNION ALL SELECT " WARDLIGHT_FACT_COLUMNS "'' FROM owner CROSS JOIN clinical_fact ON clinical_fact.owner = owner.name"
+    " AND clinical_fact.at >= ?2 WHERE clinical_fact.type = 'QuestionnaireResponse' AND " WARDLIGHT_HOLDS
+    " UNION ALL SELECT " WARDLIGHT_FACT_COLUMNS "kinds.kind FROM kinds CROSS JOIN clinical_fact ON clinical_fact.owner = kinds.name"
+    " AND clinical_fact.at = (SELECT older.at FROM fact_span CROSS JOIN clinical_fact AS older ON older.owner = kinds.name"
+    " AND older.at >= fact_span.span * ?4 AND older.at < min((fact_span.span + 1) * ?4, ?2)"
+    " WHERE fact_span.owner = kinds.name AND fact_span.kind = kinds.kind AND fact_span.span <= ?3"
+    " AND older.type = 'QuestionnaireResponse' AND " WARDLIGHT_HAS_KIND("older")
+    " AND NOT EXISTS (SELECT 1 FROM supersession WHERE supersession.superseded = older.id)"
+    " ORDER BY fact_span.span DESC, older.at DESC LIMIT 1)"
+    " WHERE kinds.kind IS NOT NULL AND clinical_fact.type = 'QuestionnaireResponse'"
+    " AND " WARDLIGHT_HAS_KIND("clinical_fact") " AND " WARDLIGHT_HOLDS;
 
 #define WARDLIGHT_RECORD_COLUMNS                                                                             \
   "record.type, record.id, record.thread, record.at, record.position, statement.signer, statement.device," \
@@ -79,13 +88,27 @@ Expected<std::vector<Record>> read_records(Database& database, Statement& rows) 
   return records;
 }
 
+// A row of kListFacts: all that the resource says, or what it says of one kind.
+void add_facts(const Statement& row, std::vector<FactRow>& facts) {
+  const std::string resource = row.text(2) + "/" + row.text(3);
+  const std::string lines = row.text(4);
+  const std::string only = row.text(5);
+  for (const FactLine& line : read_fact_lines(lines))
+    if (only.empty() || line.kind == only)
+      facts.push_back({{row.text(0)}, std::string(line.kind), std::string(line.value), row.time(1),
+                       line.source.empty() ? resource : std::string(line.source)});
+}
+
 }  // namespace
 
 Expected<std::vector<FactRow>> Store::list_facts(std::span<const EncounterId> encounters, Instant since) const {
-  WL_TRY(auto rows, m_database->query(kListFacts, id_list(encounters), since));
-  return read_all(rows, [](const Statement& row) {
-    return FactRow{{row.text(0)}, row.text(1), row.text(2), row.time(3), row.text(4)};
-  });
+  WL_TRY(auto rows, m_database->query(kListFacts, id_list(encounters), since, span_of(since), kFactSpan));
+  std::vector<FactRow> facts;
+  while (true) {
+    WL_TRY(const bool row, rows.step());
+    if (!row) return facts;
+    add_facts(rows, facts);
+  }
 }
 
 Expected<std::vector<Record>> Store::list_records(std::span<const EncounterId> encounters, std::string_view type,

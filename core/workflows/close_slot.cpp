@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/care/rounding_slots.h"
+#include "core/workflows/form_checks.h"
 #include "core/workflows/response.h"
 #include "core/workflows/statement_parts.h"
 
@@ -44,12 +45,6 @@ Expected<void> answer_time(const Ward& ward, forms::FormSession& form, const std
   return form.set({link_id, {}}, forms::Answer::of(forms::ValueKind::DateTime, ward.zone.format(*time)));
 }
 
-void add_form_problems(const forms::FormSession& form, std::vector<Objection>& found) {
-  for (const forms::Finding& lack : form.missing()) found.push_back({ObjectionKind::FormProblem, lack.field.link_id, lack.text});
-  for (const forms::Finding& fault : form.faults())
-    found.push_back({ObjectionKind::FormProblem, fault.field.link_id, fault.text});
-}
-
 std::vector<Objection> objections_to(const Ward& ward, const SlotReason& reason, const care::Reason* known) {
   std::vector<Objection> found;
   if (!is_slot(ward, reason.slot_start))
@@ -74,7 +69,7 @@ Expected<Outcome> save_reason(const Ward& ward, const SlotReason& reason) {
   WL_CHECK(answer_text(form, meaning.order_link_id, reason.order));
   WL_CHECK(answer_text(form, meaning.note_link_id, reason.note));
   Outcome outcome;
-  add_form_problems(form, outcome.objections);
+  check_answers(form, Missing::Counts, outcome.objections);
   if (!outcome.objections.empty()) return outcome;
   const Instant now = ward.clock.now();
   return save_response(ward, form, {reason.id, stay.patient, stay.encounter, now, now});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/workflows/form_checks.h"
 
+#include <algorithm>
 #include <map>
 
 #include "core/workflows/draft_text.h"
@@ -124,12 +125,10 @@ Expected<void> check_correction(const Ward& ward, const OpenForm& form, std::vec
   return check_correctable(ward, *form.corrects, found);
 }
 
-void check_answers(const forms::FormSession& form, Missing missing, std::vector<Objection>& found) {
-  if (missing == Missing::Counts)
-    for (const forms::Finding& lack : form.missing()) found.push_back({ObjectionKind::FormProblem, lack.field.link_id,
-        lack.text});
-  for (const forms::Finding& fault : form.faults())
-    found.push_back({ObjectionKind::FormProblem, fault.field.link_id, fault.text});
+void check_answers(const forms::Review& review, Missing missing, std::vector<Objection>& found) {
+  const auto object = [&](const forms::Finding& one) { found.push_back({ObjectionKind::FormProblem, one.field.link_id, one.text}); };
+  if (missing == Missing::Counts) std::ranges::for_each(review.missing, object);
+  std::ranges::for_each(review.faults, object);
 }
 
 }  // namespace wardlight::workflows

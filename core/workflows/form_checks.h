@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "core/forms/review.h"
 #include "core/workflows/open_form.h"
 
 // What every form has in common between opening and saving.
@@ -26,6 +27,9 @@ void check_times(const Ward& ward, Instant occurred_at, Instant recorded_at, std
 Expected<void> check_correction(const Ward& ward, const OpenForm& form, std::vector<Objection>& found);
 // Every answer that is missing or wrong; of a partial record only what is wrong.
 enum class Missing { Counts, MayBe };
-void check_answers(const forms::FormSession& form, Missing missing, std::vector<Objection>& found);
+void check_answers(const forms::Review& review, Missing missing, std::vector<Objection>& found);
+inline void check_answers(const forms::FormSession& form, Missing missing, std::vector<Objection>& found) {
+  check_answers(forms::review(form), missing, found);
+}
 
 }  // namespace wardlight::workflows

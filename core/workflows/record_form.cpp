@@ -22,9 +22,10 @@ Expected<Outcome> record_form(const Ward& ward, const OpenForm& form, Finish fin
   forms::FormSession answers = form.form;
   if (!known->about_link_id.empty() && !form.about.empty())
     WL_CHECK(answers.prefill({known->about_link_id, {}}, forms::Answer::of(forms::ValueKind::String, form.about)));
+  const forms::Review review = forms::review(answers);
   Outcome outcome;
   WL_CHECK(check_stay(ward, form, outcome.objections));
-  check_answers(answers, partial ? Missing::MayBe : Missing::Counts, outcome.objections);
+  check_answers(review, partial ? Missing::MayBe : Missing::Counts, outcome.objections);
   if (partial && form.form.untouched())
     outcome.objections.push_back({ObjectionKind::NothingToDo, "", "Nothing has been answered yet."});
   check_times(ward, occurred_at, recorded_at, outcome.objections);
@@ -37,7 +38,7 @@ Expected<Outcome> record_form(const Ward& ward, const OpenForm& form, Finish fin
   head.incident = known->part == FormPart::Incident;
   std::vector<NamedResource> tasks;
   if (!partial && !form.corrects && !head.incident) {
-    WL_TRY(tasks, tasks_of_answers(ward, form.encounter, answers, form.id));
+    WL_TRY(tasks, tasks_of_answers(ward, form.encounter, review, form.id));
   }
   return save_response(ward, answers, head, draft_key(ward, form.encounter, form.form.form()), std::move(tasks));
 }

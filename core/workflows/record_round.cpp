@@ -56,21 +56,21 @@ Expected<void> check_asleep(const Ward& ward, const OpenRound& round, Instant oc
   return {};
 }
 
-Expected<Objections> list_objections(const Ward& ward, const OpenRound& round, Instant occurred_at, Instant recorded_at) {
+Expected<Objections> list_objections(const Ward& ward, const OpenRound& round, const forms::Review& review, Instant occurred_at,
+                                     Instant recorded_at) {
   Objections found;
   WL_CHECK(check_stay(ward, round, found));
-  check_answers(round.form, Missing::Counts, found);
+  check_answers(review, Missing::Counts, found);
   check_times(ward, occurred_at, recorded_at, found);
   WL_CHECK(check_asleep(ward, round, occurred_at, found));
   WL_CHECK(check_correction(ward, round, found));
   return found;
 }
 
-std::vector<care::AnsweredCode> answered_codes(const forms::FormSession& form) {
+std::vector<care::AnsweredCode> answered_codes(const forms::Review& review) {
   std::vector<care::AnsweredCode> codes;
-  for (const forms::Row& row : form.rows())
-    for (const forms::Answer& answer : row.answers)
-      if (!answer.coding.code.empty()) codes.push_back({row.field.link_id, answer.coding.code});
+  for (const auto& [item, answer] : review.answered)
+    if (!answer->coding.code.empty()) codes.push_back({item->link_id, answer->coding.code});
   return codes;
 }
 
@@ -83,11 +83,11 @@ Expected<int> count_refusals(const Ward& ward, const EncounterId& encounter) {
 }
 
 // The round is saved whatever happens here: without its history only what it says itself raises a prompt.
-std::vector<care::PromptRule> prompts_after(const Ward& ward, const OpenRound& round) {
+std::vector<care::PromptRule> prompts_after(const Ward& ward, const OpenRound& round, const forms::Review& review) {
   const auto charted_by = ward.session.person().role == access::Role::Aide ? care::ChartedBy::Aide : care::ChartedBy::Anybody;
   int refusals = 0;
   if (chosen_kind(ward, round.form) == care::RoundKind::Refused) refusals = count_refusals(ward, round.encounter).value_or(0);
-  return care::raise_prompts(ward.content.rounding, answered_codes(round.form), charted_by, refusals);
+  return care::raise_prompts(ward.content.rounding, answered_codes(review), charted_by, refusals);
 }
 
 }  // namespace
@@ -108,17 +108,18 @@ Expected<Outcome> record_round(const Ward& ward, const OpenRound& round) {
   if (earlier) return Outcome{std::move(earlier), {}};
   const Instant recorded_at = ward.clock.now();
   const Instant occurred_at = round.occurred_at.value_or(recorded_at);
-  WL_TRY(Objections objections, list_objections(ward, round, occurred_at, recorded_at));
+  const forms::Review review = forms::review(round.form);
+  WL_TRY(Objections objections, list_objections(ward, round, review, occurred_at, recorded_at));
   if (!objections.empty()) return Outcome{{}, std::move(objections)};
   ResponseHead head{round.id, round.patient, round.encounter, occurred_at, recorded_at, round.corrects, round.correction_reason};
   head.from_paper = round.from_paper;
   std::vector<NamedResource> tasks;
   if (!round.corrects) {
-    WL_TRY(tasks, tasks_of_answers(ward, round.encounter, round.form, round.id));
+    WL_TRY(tasks, tasks_of_answers(ward, round.encounter, review, round.id));
   }
   WL_TRY(Outcome outcome,
          save_response(ward, round.form, head, draft_key(ward, round.encounter, round.form.form()), std::move(tasks)));
-  if (outcome.saved) outcome.saved->prompts = prompts_after(ward, round);
+  if (outcome.saved) outcome.saved->prompts = prompts_after(ward, round, review);
   return outcome;
 }
 

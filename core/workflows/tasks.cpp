@@ -73,11 +73,10 @@ Expected<json::Value> make_task(const Ward& ward, const RaiseTask& raised) {
 }
 
 Expected<std::vector<NamedResource>> tasks_of_answers(const Ward& ward, const EncounterId& encounter,
-                                                      const forms::FormSession& form, const StatementId& basis) {
+                                                      const forms::Review& review, const StatementId& basis) {
   std::vector<care::RoundAnswer> answers;
-  for (const forms::Row& row : form.rows())
-    for (const forms::Answer& answer : row.answers)
-      answers.push_back({row.field.link_id, answer.coding.code.empty() ? answer.text : answer.coding.code});
+  for (const auto& [item, answer] : review.answered)
+    answers.push_back({item->link_id, answer->coding.code.empty() ? answer->text : answer->coding.code});
   std::vector<NamedResource> tasks;
   const auto kinds = care::tasks_from_round(ward.content.tasks, answers);
   if (kinds.empty()) return tasks;

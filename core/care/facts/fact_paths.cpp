@@ -41,9 +41,10 @@ Step next_step(std::string_view& path) {
 void collect_answers(const json::Value& items, std::string_view link_id, Found& found) {
   for (const json::Value& item : items.items()) {
     collect_answers(item["item"], link_id, found);
+    const bool wanted = item.text_of("linkId") == link_id;
     for (const json::Value& answer : item["answer"].items()) {
       for (const json::Member& member : answer.members())
-        if (item.text_of("linkId") == link_id && member.name.starts_with("value")) found.push_back(&member.value);
+        if (wanted && member.name.starts_with("value")) found.push_back(&member.value);
       collect_answers(answer["item"], link_id, found);
     }
   }
@@ -96,12 +97,16 @@ bool is_code(const CodeTest& test, const Code& code) {
 }
 
 bool has_code(const std::vector<CodeTest>& tests, const json::Value& thing) {
+  if (tests.empty()) return false;
+  if (thing.is_string())
+    return std::ranges::any_of(tests, [&](const CodeTest& test) { return is_code(test, {{}, thing.text()}); });
   return std::ranges::any_of(codes_of(thing), [&](const Code& code) {
     return std::ranges::any_of(tests, [&](const CodeTest& test) { return is_code(test, code); });
   });
 }
 
 bool has_some_word(const std::vector<std::string>& words, const json::Value& thing) {
+  if (words.empty()) return false;
   const std::vector<std::string> texts = texts_of(thing);
   return std::ranges::any_of(words, [&](const std::string& word) {
     return std::ranges::any_of(texts, [&](const std::string& text) { return has_word(text, word); });
@@ -111,7 +116,7 @@ bool has_some_word(const std::vector<std::string>& words, const json::Value& thi
 bool fits(const ReadTest& test, const json::Value& thing) {
   if (test.codes.empty() && test.values.empty() && test.words.empty()) return true;
   if (has_code(test.codes, thing) || has_some_word(test.words, thing)) return true;
-  return std::ranges::any_of(codes_of(thing), [&](const Code& code) {
+  return !test.values.empty() && std::ranges::any_of(codes_of(thing), [&](const Code& code) {
     return std::ranges::find(test.values, code.code) != test.values.end();
   });
 }
@@ -206,6 +211,13 @@ std::optional<json::Value> taken(const Take& take, const json::Value& thing) {
   return codes.empty() || codes.front().code.empty() ? std::nullopt : std::optional<json::Value>(codes.front().code);
 }
 
+// What stands at a path of one step, when it is a text: as "questionnaire", which nearly every reader of forms asks first.
+const json::Value* find_text(const Scope& scope, const Place& place) {
+  if (!place.link_id.empty() || place.path.find_first_of("./(") != std::string::npos) return nullptr;
+  const json::Value& thing = scope.element[place.path];
+  return thing.is_string() ? &thing : nullptr;
+}
+
 }  // namespace
 
 std::vector<const json::Value*> find_path(const json::Value& from, std::string_view path) {
@@ -235,6 +247,7 @@ std::vector<const json::Value*> find_place(const Scope& scope, const Place& plac
 bool holds(const ReadTest& test, const Scope& scope, const FactReaders& readers) {
   bool found = false;
   if (!test.medicine.empty()) found = names_medicine(test.medicine, scope.resource, readers);
+  else if (const json::Value* text = find_text(scope, test.place)) found = fits(test, *text);
   else found = std::ranges::any_of(find_place(scope, test.place), [&](const json::Value* thing) { return fits(test, *thing); });
   return found == test.present;
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <map>
+#include <random>
+#include <set>
 #include <tuple>
 
 #include "core/store/store.h"
@@ -140,4 +143,51 @@ TEST_CASE("An incident has a table of its own: in the chain and the outbox, in n
   REQUIRE(t.store->save(t.tablet.round("r3")));
   CHECK(t.store->list_unsent(10)->back().unit.seq == 4);
   CHECK(t.store->check_integrity()->empty());
+}
+
+// The plain reckoning: what holds, from `since` on, and of each kind the newest before.
+TEST_CASE("Facts of three hundred random answers over a month are those of a plain reckoning, for any window") {
+  FactTablet t;
+  t.put("Encounter", "enc-1", R"("status":"in-progress","subject":{"reference":"Patient/pat-1"})");
+  std::mt19937 dice(4);
+  const auto roll = [&](int sides) { return static_cast<int>(dice() % static_cast<unsigned>(sides)); };
+  struct Answered {
+    std::string id, kind;
+    Instant at;
+  };
+  std::vector<Answered> answered;
+  std::set<std::string> gone;
+  for (int i = 0; i < 300; ++i) {
+    t.tablet.clock().advance(minutes(roll(300)));
+    const std::string id = "answer-" + std::to_string(i);
+    const std::string time = format_time(t.tablet.clock().now(), 0);
+    std::string items, extension;
+    for (int kind = 0; kind < 6; ++kind) {
+      if (roll(1 << kind) != 0) continue;
+      items += std::string(items.empty() ? "" : ",") + R"({"linkId":"kind-)" + std::to_string(kind) + R"(","answer":[{"valueInteger":1}]})";
+      answered.push_back({id, "kind-" + std::to_string(kind), t.tablet.clock().now()});
+    }
+    if (i > 0 && roll(5) == 0) {
+      const std::string old = "answer-" + std::to_string(roll(i));
+      extension = R"("extension":[{"url":"urn:wardlight:supersedes","valueReference":{"reference":"QuestionnaireResponse/)" + old + R"("}}],)";
+      gone.insert(old);
+    }
+    const std::string bytes = R"({"resourceType":"QuestionnaireResponse","id":")" + id + R"(",)" + extension +
+                              R"("encounter":{"reference":"Encounter/enc-1"},"authored":")" + time + R"(","item":[)" + items + "]}";
+    REQUIRE(t.store->save(t.tablet.request({{id}, "QuestionnaireResponse", bytes})));
+  }
+  std::erase_if(answered, [&](const Answered& one) { return gone.contains(one.id); });
+  const auto now = t.tablet.clock().now();
+  for (int hour = 0; hour < 700; hour += 7) {
+    const Instant since = now - hours(hour);
+    std::set<std::pair<std::string, std::string>> wanted, found;
+    std::map<std::string, Instant> newest;
+    for (const Answered& one : answered)
+      if (one.at < since) newest[one.kind] = std::max(newest[one.kind], one.at);
+    for (const Answered& one : answered)
+      if (one.at >= since || one.at == newest.at(one.kind)) wanted.emplace(one.kind, "QuestionnaireResponse/" + one.id);
+    for (const FactRow& row : t.facts(since)) found.emplace(row.kind, row.source);
+    CAPTURE(hour);
+    CHECK(found == wanted);
+  }
 }
