@@ -109,8 +109,11 @@ Expected<FeedService::Page> FeedService::read_page(const wire::Cursor& from, int
                                                    const storage::FeedState& state) {
   const bool following = from.place.empty();
   WL_TRY(auto page, following ? follow(from, count, state.head) : read_first_load(from, count));
-  if (scope.is_whole()) return page;
-  return leave_what_is_seen(std::move(page), scope, state, following);
+  if (!scope.is_whole()) {
+    WL_TRY(page, leave_what_is_seen(std::move(page), scope, state, following));
+  }
+  if (!following) bound_first_load(page, from);
+  return page;
 }
 
 // What came before a stay was seen, of its patient: the tablet has none of it.
@@ -167,6 +170,16 @@ Expected<FeedService::Page> FeedService::follow(const wire::Cursor& from, int co
   return Page{std::move(rows), std::move(next)};
 }
 
+void FeedService::bound_first_load(Page& page, const wire::Cursor& from) const {
+  auto next = read_place(page.next.place);
+  if (!next || next->part != Part::Statements) return;
+  const auto is_statement = [](const storage::FeedRow& row) { return row.kind == storage::EntryKind::Statement; };
+  const auto before = read_place(from.place).value_or(FirstLoadPlace{});
+  next->given = before.given + static_cast<std::size_t>(std::ranges::count_if(page.rows, is_statement));
+  const bool begins_day = next->after + 1 == next->day;
+  page.next.place = begins_day && next->given >= m_most_in_first_load ? std::string() : write_place(*next);
+}
+
 // The cursor's position is the head when the load began; what came later is followed from there.
 Expected<FeedService::Page> FeedService::read_first_load(const wire::Cursor& from, int count) {
   const auto limit = static_cast<std::size_t>(count);
@@ -175,12 +188,12 @@ Expected<FeedService::Page> FeedService::read_first_load(const wire::Cursor& fro
   if (place.part == Part::References) {
     WL_TRY(page.rows, m_storage.read_references({place.after, from.position, limit}));
     if (page.rows.size() == limit) {
-      page.next.place = write_place({Part::References, 0, page.rows.back().position});
+      page.next.place = write_place({Part::References, 0, page.rows.back().position, 0});
       return page;
     }
-    place = {Part::Statements, from.position, 0};
+    place = {Part::Statements, from.position, 0, 0};
     WL_TRY(const auto newest, m_storage.find_day(from.position));
-    if (newest) place = {Part::Statements, newest->first, newest->first - 1};
+    if (newest) place = {Part::Statements, newest->first, newest->first - 1, 0};
     page.next.place = newest ? write_place(place) : std::string();
     if (!page.rows.empty() || !newest) return page;
   }
@@ -189,13 +202,14 @@ Expected<FeedService::Page> FeedService::read_first_load(const wire::Cursor& fro
     if (!day) break;
     WL_TRY(page.rows, m_storage.read_statements({place.after, std::min(day->last, from.position), limit}));
     if (page.rows.size() == limit) {
-      page.next.place = write_place({Part::Statements, day->first, page.rows.back().position});
+      page.next.place = write_place({Part::Statements, day->first, page.rows.back().position, 0});
       return page;
     }
     WL_TRY(const auto before, m_storage.find_day(day->first - 1));
-    page.next.place = before ? write_place({Part::Statements, before->first, before->first - 1}) : std::string();
-    if (!before) break;
-    place = {Part::Statements, before->first, before->first - 1};
+    const bool ends = !before || place.given >= m_most_in_first_load;
+    page.next.place = ends ? std::string() : write_place({Part::Statements, before->first, before->first - 1, place.given});
+    if (ends) break;
+    place = {Part::Statements, before->first, before->first - 1, place.given};
   }
   return page;
 }

@@ -21,7 +21,8 @@ namespace wardlight::hub {
 
 using Deliver = std::function<void(Answer)>;
 
-// GET {base}/_history. A first load gives what the hospital owns, then the statements, newest day first; from there on
+// GET {base}/_history. A first load gives what the hospital owns, then the statements, newest day first; it begins no further
+// day once it gave as many statements as a tablet is to load (what an open stay lacks then, comes by comparing). From there on
 // everything in commit order. Who asks to wait is kept until something comes or the time is over: no thread waits.
 // A device that may see certain wards alone gets what is about their patients and what is about nobody; a stay that is seen
 // from now on comes with what else is known of the patient, one that is not seen any more as gone.
@@ -29,8 +30,9 @@ using Deliver = std::function<void(Answer)>;
 class FeedService {
  public:
   FeedService(storage::HubStorage& storage, const crypto::Secret& cursor_key, std::string base, ScopeService& scopes,
-      SearchService& search, const Clock& clock)
-      : m_storage(storage), m_cursor_key(cursor_key), m_base(std::move(base)), m_scopes(scopes), m_search(search), m_clock(clock) {}
+      SearchService& search, std::size_t most_in_first_load, const Clock& clock)
+      : m_storage(storage), m_cursor_key(cursor_key), m_base(std::move(base)), m_scopes(scopes), m_search(search),
+        m_most_in_first_load(most_in_first_load), m_clock(clock) {}
 
   // Answers now, or later from wake().
   void ask(const wire::FeedQuestion& question, const Scope& scope, Deliver deliver);
@@ -56,6 +58,7 @@ class FeedService {
   Expected<std::optional<wire::Cursor>> start_from(const std::string& cursor, const Scope& scope, const storage::FeedState& state);
   Expected<Page> read_page(const wire::Cursor& from, int count, const Scope& scope, const storage::FeedState& state);
   Expected<Page> read_first_load(const wire::Cursor& from, int count);
+  void bound_first_load(Page& page, const wire::Cursor& from) const;
   Expected<Page> follow(const wire::Cursor& from, int count, std::uint64_t head);
   Expected<Page> leave_what_is_seen(Page page, const Scope& scope, const storage::FeedState& state, bool following);
   Expected<void> add_companions(std::vector<storage::FeedRow>& rows, const std::string& patient, std::uint64_t head);
@@ -66,6 +69,7 @@ class FeedService {
   const std::string m_base;
   ScopeService& m_scopes;
   SearchService& m_search;
+  const std::size_t m_most_in_first_load;
   const Clock& m_clock;
   mutable std::mutex m_mutex;
   std::vector<Waiting> m_waiting;

@@ -18,7 +18,7 @@ std::optional<std::uint64_t> take_number(std::string_view& text) {
 
 std::string write_place(const FirstLoadPlace& place) {
   const bool references = place.part == FirstLoadPlace::Part::References;
-  return (references ? "r" : "s") + std::to_string(place.day) + "." + std::to_string(place.after);
+  return (references ? "r" : "s") + std::to_string(place.day) + "." + std::to_string(place.after) + "." + std::to_string(place.given);
 }
 
 std::optional<FirstLoadPlace> read_place(std::string_view text) {
@@ -30,9 +30,13 @@ std::optional<FirstLoadPlace> read_place(std::string_view text) {
   if (!day || !text.starts_with('.')) return std::nullopt;
   text.remove_prefix(1);
   const auto after = take_number(text);
-  if (!after || !text.empty()) return std::nullopt;
+  if (!after || !text.starts_with('.')) return std::nullopt;
+  text.remove_prefix(1);
+  const auto given = take_number(text);
+  if (!given || !text.empty()) return std::nullopt;
   place.day = *day;
   place.after = *after;
+  place.given = *given;
   return place;
 }
 

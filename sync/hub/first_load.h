@@ -14,6 +14,7 @@ struct FirstLoadPlace {
   Part part = Part::References;
   std::uint64_t day = 0;    // Statements: the first position of the day being read
   std::uint64_t after = 0;  // the last position given
+  std::uint64_t given = 0;  // Statements: how many so far
 };
 
 std::string write_place(const FirstLoadPlace& place);

@@ -3,6 +3,7 @@
 
 #include "core/time/time.h"
 #include "sync/hub/reconcile.h"
+#include "sync/hub/search_fields.h"
 #include "sync/wire/gzip.h"
 #include "sync/wire/headers.h"
 #include "sync/wire/numbers.h"
@@ -72,7 +73,7 @@ Hub::Hub(storage::HubStorage& storage, HubKeys keys, KnownForms forms, HubOption
       m_enrolment(storage, m_judge, m_keys, m_options.zone, m_options.hospital, clock, random),
       m_reading(storage, m_forms),
       m_search(storage, m_options.base, m_options.zone),
-      m_feed(storage, m_keys.cursor, m_options.base, m_scopes, m_search, clock),
+      m_feed(storage, m_keys.cursor, m_options.base, m_scopes, m_search, m_options.most_in_first_load, clock),
       m_digests(storage, m_search, m_scopes, m_keys.cursor, m_options.base),
       m_systems(storage, m_keys.cursor, m_options.base, clock),
       m_exchange(storage, m_options.base, clock, random, [this](std::string_view path, std::string_view query) { return read(path, query); }) {
@@ -146,7 +147,7 @@ void Hub::route_device(const Caller& caller, const storage::Device& device, cons
   if (caller.is("GET", "$staff")) return deliver(m_enrolment.staff());
   if (caller.is("GET", "$tablets")) return deliver(tablets());
   if (caller.method() == "POST" && caller.path.starts_with('$')) return deliver(take_word(caller, device));
-  if (caller.method() == "GET") return deliver(read(caller.path, caller.query));
+  if (caller.method() == "GET") return deliver(read_for_device(caller, device));
   deliver(refusal(405, "not-supported", "The hub does not take this method here; tablets push to the base address."));
 }
 
@@ -243,6 +244,24 @@ Answer Hub::compare(const Caller& caller, const storage::Device& device, const s
   if (caller.path == "$digest") return m_digests.compare(body, *scope);
   log("Device " + device.id.value + " repairs what it holds of a stay");
   return m_digests.repair(body, *scope);
+}
+
+// A device of certain wards reads one resource at a time, and only about the patients it sees; its feed brings it all of them.
+Answer Hub::read_for_device(const Caller& caller, const storage::Device& device) {
+  const auto scope = m_scopes.scope_of(device.id);
+  if (!scope) return storage_failure(scope.error());
+  if (scope->is_whole()) return read(caller.path, caller.query);
+  const auto outside = refusal(403, "forbidden", "This device reads what its feed brings, of the wards it was given; other programs come with a token.");
+  const auto name = type_and_id(caller.path.starts_with(kCurrent) ? caller.path.substr(kCurrent.size()) : caller.path);
+  if (!name) return outside;
+  const auto row = m_storage.find_resource(name->type, name->id);
+  if (!row) return storage_failure(row.error());
+  const auto state = m_storage.state();
+  if (!state) return storage_failure(state.error());
+  const auto sight = m_scopes.look(*scope, *state);
+  if (!sight) return storage_failure(sight.error());
+  // What is not there is answered like what is not theirs: nobody learns which ids exist.
+  return *row && is_seen(**sight, search_row_of(**row, *Zone::find("UTC"))) ? read(caller.path, caller.query) : outside;
 }
 
 void Hub::log(const std::string& event) const {

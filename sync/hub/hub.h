@@ -44,6 +44,7 @@ struct HubOptions {
   // Figures as FHIR: what stands at a path that begins with Measure; none: the hub has no figures.
   std::function<Expected<json::Value>(std::string_view path, std::string_view query)> measures = {};
   Objection objection = {};                           // for a hub that takes other things than tablets write
+  std::size_t most_in_first_load = 5'000;  // statements of the days before the one that reaches it are left out
 };
 
 // The hospital's server, without the network and without a thread of its own: give it to a transport's server, and call
@@ -70,6 +71,7 @@ class Hub final : public transport::HttpHandler {
   void read_feed(const Caller& caller, const storage::Device& device, const Deliver& deliver);
   Answer compare(const Caller& caller, const storage::Device& device, const std::string& body);
   Answer read(std::string_view path, std::string_view query);
+  Answer read_for_device(const Caller& caller, const storage::Device& device);
   Answer read_measures(std::string_view path, std::string_view query);
   Answer read_history(std::string_view path);
   void serve_system(const Caller& caller, std::string_view authorization, const Deliver& deliver);

@@ -47,6 +47,36 @@ TEST_CASE("A first load gives the census first, then the newest day, and misses 
   }
 }
 
+TEST_CASE("S18: a first load begins no further day once it gave what a tablet is to load, and what is new still follows") {
+  HubWorld world;
+  world.options.most_in_first_load = 3;
+  world.stop();
+  world.start();
+  auto tablet = world.add_tablet("tab-1");
+  std::vector<std::vector<std::string>> days;
+  for (const int rounds : {4, 2, 2}) {
+    days.emplace_back();
+    for (int i = 0; i < rounds; ++i) {
+      const auto round = tablet.round();
+      days.back().push_back(round.id);
+      world.push("tab-1", {round.entry});
+    }
+    world.clock.advance(hours(24));
+  }
+  std::string cursor;
+  for (const int count : {1, 2, 3, 100}) {
+    std::vector<std::string> ids;
+    cursor = world.read_all("tab-1", ids, count);
+    INFO(count);
+    CHECK(ids == std::vector<std::string>{days[2][0], days[2][1], days[1][0], days[1][1]});
+  }
+  const auto late = tablet.round();
+  world.push("tab-1", {late.entry});
+  const auto page = world.page("tab-1", cursor, 100);
+  REQUIRE(page.entries().size() == 1);
+  CHECK(page.entries()[0].id == late.id);
+}
+
 TEST_CASE("What comes during a first load is followed after it") {
   HubWorld world;
   auto tablet = world.add_tablet("tab-1");
@@ -164,7 +194,7 @@ TEST_CASE("Malformed questions to the feed are 400 with a sentence") {
 }
 
 TEST_CASE("The place within a first load is written and read back, and nonsense is none") {
-  const FirstLoadPlace place{FirstLoadPlace::Part::Statements, 41, 77};
+  const FirstLoadPlace place{FirstLoadPlace::Part::Statements, 41, 77, 5};
   const auto read = read_place(write_place(place));
   REQUIRE(read);
   CHECK(read->part == place.part);

@@ -137,6 +137,23 @@ TEST_CASE("S14: a patient merged into another is known under both names where on
   CHECK(must(ward.east.tablet.store().resolve(PatientId{"pat-1"})).value == "pat-2");
 }
 
+TEST_CASE("S14: a tablet of one ward reads its own ward's resources by their address, and is told nothing of what else there is") {
+  TwoWards ward;
+  ward.limit({"east"});
+  const auto status = [&](const std::string& target) { return ward.world.ask("tablet-1", "GET", "/fhir/" + target).status; };
+  for (const std::string own : {"Patient/pat-1", "Encounter/enc-1", "Flag/flag-1", "Location/west"}) {
+    INFO(own);
+    CHECK(status(own) == 200);
+  }
+  for (const std::string others : {"Patient/pat-2", "Encounter/enc-2", "Flag/flag-2", "Patient/nobody", "Patient", "Patient?_id=pat-2",
+                                   "QuestionnaireResponse?patient=pat-2", "Patient/pat-2/_history", "current/Patient/pat-2"}) {
+    INFO(others);
+    CHECK(status(others) == 403);
+  }
+  ward.limit({});
+  CHECK(status("Patient/pat-2") == 200);
+}
+
 TEST_CASE("A scope names a device and wards that there are") {
   TwoWards ward;
   CHECK(put_scope(ward.world.storage(), {"nobody"}, {"east"}).error().code == ErrorCode::NotFound);
