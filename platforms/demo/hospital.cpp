@@ -49,8 +49,8 @@ Expected<std::unique_ptr<Hospital>> Hospital::make(const std::string& folder, co
   std::unique_ptr<Hospital> hospital(new Hospital(world));
   WL_TRY(const std::string assets, platform::assets_folder());
   const hub_program::NewHub wish{"Demo hospital", "America/New_York", {}};
-  WL_CHECK(hub_program::create_hub_folder(folder, wish, world.disk, world.random, world.clock.now()));
-  WL_TRY(hospital->m_folder, hub_program::open_hub_folder(folder, world.disk, world.random));
+  WL_CHECK(hub_program::create_hub_folder(folder, wish, world.disk, world.random, world.clock.now(), world.store));
+  WL_TRY(hospital->m_folder, hub_program::open_hub_folder(folder, world.disk, world.random, world.store));
   WL_CHECK(hospital->import_census(assets));
   WL_CHECK(hospital->add_staff(assets));
   WL_CHECK(hospital->serve());

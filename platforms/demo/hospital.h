@@ -28,6 +28,7 @@ struct HospitalWorld {
   const Clock& clock;
   RandomSource& random;
   crypto::StretchCost pin_cost = {};  // a simulation signs in thousands of times and takes less
+  hub_program::StoreChoice store = {};
 };
 
 // The made-up hospital of assets/demo: a real hub in a folder of its own, serving on loopback with real TLS, its

@@ -24,5 +24,13 @@ Expected<std::vector<Figure>> bench_hub(const std::string& folder);
 Expected<std::vector<Figure>> bench_central(const std::string& folder, int hospitals);
 // A hospital's whole dashboard over 36 months of a tenth as many hospitals, against 200 ms and against a tenth of that.
 Expected<std::vector<Figure>> bench_dashboard(const std::string& folder, int hospitals);
+// The same on a PostgreSQL server of the bench's own, against the same bytes inserted raw and pipelined.
+Expected<std::vector<Figure>> bench_postgres(const std::string& folder);
+// Bytes that TCP carries for a round, for an urgent one, for an idle minute; and how long a round takes to another tablet.
+Expected<std::vector<Figure>> bench_wire(const std::string& folder);
+// A feed page of 100,000 statements; what the real programs take of the memory.
+Expected<std::vector<Figure>> bench_memory(const std::string& folder);
+// What the hub's work costs over 1,000,000 statements against 10,000. Takes minutes and some gigabytes of disk.
+Expected<std::vector<Figure>> bench_growth(const std::string& folder);
 
 }  // namespace wardlight::tool::bench
