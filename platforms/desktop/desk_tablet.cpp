@@ -22,6 +22,7 @@ shell::SyncNews news_of(const sync::SyncStatus& status) {
   news.sending = news.online && status.unsent > 0;
   news.last_contact = status.last_contact;
   if (!status.problem.empty()) news.failure = status.problem;
+  else if (!status.uncompared.empty()) news.failure = status.uncompared;
   news.hub_ahead = status.hub_ahead;
   news.saved_here = status.saved_here();
   news.accepted = status.accepted + status.released;

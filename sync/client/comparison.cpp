@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/client/comparison.h"
 
+#include <algorithm>
+
 #include "core/store/purge.h"
 #include "sync/wire/feed.h"
 
@@ -9,6 +11,7 @@ namespace {
 
 constexpr int kDone = 200;
 constexpr std::size_t kMostExplained = 1000;
+constexpr Duration kAfterSilence = minutes(5);
 
 }  // namespace
 
@@ -52,12 +55,25 @@ Expected<std::optional<transport::HttpRequest>> Comparison::next(const store::St
   return Request();
 }
 
+void Comparison::try_again(std::int64_t now) { m_due = now + std::min(m_every, kAfterSilence).milliseconds; }
+
 Expected<void> Comparison::take(const Heard& heard, store::Store& store, std::int64_t now) {
   if (heard.status != kDone) {
     put_off(now);
     return {};
   }
-  return m_differing.empty() ? take_digests(heard, store) : take_repair(heard, store);
+  auto taken = m_differing.empty() ? take_digests(heard, store) : take_repair(heard, store);
+  if (taken) return taken;
+  const auto code = taken.error().code;
+  const bool unreadable = code == ErrorCode::InvalidContent || code == ErrorCode::Offline;
+  if (!m_differing.empty() && unreadable) explain();  // one stay that cannot be repaired holds up no other
+  put_off(now);
+  return taken;
+}
+
+void Comparison::explain() {
+  if (m_explained.size() > kMostExplained) m_explained.clear();
+  m_explained[m_differing.back().encounter.value] = m_differing.back().digest;
 }
 
 Expected<void> Comparison::take_digests(const Heard& heard, store::Store& store) {
@@ -82,10 +98,7 @@ Expected<void> Comparison::take_repair(const Heard& heard, store::Store& store) 
   WL_TRY(const auto outcome, store.apply_page(fresh));
   WL_TRY(const auto offered, store::offer_again(store, answer.unknown));
   if (outcome.fresh > 0 && page.entries().size() >= static_cast<std::size_t>(wire::kPageUnits)) return {};
-  if (outcome.fresh == 0 && offered == 0) {
-    if (m_explained.size() > kMostExplained) m_explained.clear();
-    m_explained[m_differing.back().encounter.value] = m_differing.back().digest;
-  }
+  if (outcome.fresh == 0 && offered == 0) explain();
   m_differing.pop_back();
   return {};
 }

@@ -31,13 +31,16 @@ class Comparison {
   void start_over();
   // Nothing when that is done: then it is due again after a while.
   Expected<std::optional<transport::HttpRequest>> next(const store::Store& store, std::int64_t now);
-  // Of the request that next() gave; any answer but 200 puts the comparison off.
+  // Nothing came of the request that next() gave: it is made again, a few minutes from now.
+  void try_again(std::int64_t now);
+  // Of the request that next() gave; any answer but 200, and one that cannot be read, puts the comparison off.
   Expected<void> take(const Heard& heard, store::Store& store, std::int64_t now);
 
  private:
   Expected<void> take_digests(const Heard& heard, store::Store& store);
   Expected<void> take_repair(const Heard& heard, store::Store& store);
   void put_off(std::int64_t now);
+  void explain();  // what differs there came to nothing
 
   Duration m_every;
   std::int64_t m_due = 0;  // monotonic

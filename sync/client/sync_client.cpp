@@ -21,6 +21,9 @@ constexpr std::array kContentFaults = {400, 404, 409, 410, 412, 422};
 constexpr std::string_view kSomeWards = "wards-";  // begins the version of such a scope
 constexpr Duration kHalfSecond = milliseconds(500);  // the hub's Date is cut to the second
 
+// A plain FHIR server, or a hub of before: no reason to worry anybody.
+bool makes_no_digests(int status) { return status == 404 || status == 405 || status == 501; }
+
 bool holds(const wire::UnitAnswer& answer) {
   return answer.status == wire::UnitStatus::New || answer.status == wire::UnitStatus::Known;
 }
@@ -308,13 +311,34 @@ Progress SyncClient::pull(int wait_seconds) {
 Progress SyncClient::compare(int wait_seconds) {
   const auto now = m_clock.monotonic_milliseconds();
   auto request = m_comparison.next(*m_store, now);
-  if (!request) return fail(request.error());
-  if (!*request) return pull(wait_seconds);
-  const auto heard = ask(std::move(**request), m_options.patience);
-  if (!heard) return fail(heard.error());
-  if (const auto taken = m_comparison.take(*heard, *m_store, now); !taken) return fail(taken.error());
-  m_heard_all = m_comparison.is_due(now);  // refused, it was put off: what is new is heard meanwhile
+  if (request && !*request) {
+    m_status.uncompared.clear();
+    return pull(wait_seconds);
+  }
+  m_heard_all = false;  // whatever goes wrong now, what is new is heard before this is tried again
+  const auto heard = request ? ask(std::move(**request), m_options.patience) : Expected<Heard>(request.error());
+  if (!heard) {
+    if (!m_interrupted) m_comparison.try_again(now), say_uncompared(heard.error().text);
+    return fail(heard.error());
+  }
+  if (const auto taken = m_comparison.take(*heard, *m_store, now); !taken) {
+    say_uncompared(taken.error().text);
+    return fail(taken.error());
+  }
+  if (heard->status == kDone) m_heard_all = m_comparison.is_due(now);
+  else if (!makes_no_digests(heard->status)) say_uncompared(reason_of(*heard));
+  rest_as_asked(*heard);
   return succeed(Progress::More);
+}
+
+void SyncClient::say_uncompared(const std::string& reason) {
+  m_status.uncompared = "The hub and this tablet could not compare what they hold, and will try again: " + reason;
+}
+
+void SyncClient::rest_as_asked(const Heard& heard) {
+  if (!heard.hub.retry_after) return;
+  m_hub_wants_rest_until = m_clock.monotonic_milliseconds() + heard.hub.retry_after->milliseconds +
+                           m_back_off.up_to(m_options.shortest_back_off).milliseconds;
 }
 
 // Nothing to send and no news: the moment to empty the log, refill the ballast and drop what the hub holds safely.
@@ -341,9 +365,7 @@ Progress SyncClient::fail(const Error& error) {
 Progress SyncClient::refuse(const Heard& heard) {
   const Progress progress = fail({ErrorCode::NotAllowed, reason_of(heard), "hub"});
   if (heard.status == kUnknownCaller || heard.status == kForbidden) m_status.link = Link::Refused;
-  if (heard.hub.retry_after)
-    m_hub_wants_rest_until = m_clock.monotonic_milliseconds() + heard.hub.retry_after->milliseconds +
-                             m_back_off.up_to(m_options.shortest_back_off).milliseconds;
+  rest_as_asked(heard);
   return progress;
 }
 

@@ -86,6 +86,8 @@ class SyncClient {
 
   enum class Verdict { Answered, Smaller, RejectOne, Later };
   Verdict judge(const Heard& heard, std::size_t units);
+  void say_uncompared(const std::string& reason);
+  void rest_as_asked(const Heard& heard);
   void care_for_store();
   Progress fail(const Error& error);
   Progress refuse(const Heard& heard);

@@ -30,6 +30,7 @@ struct SyncStatus {
   std::optional<Duration> hub_ahead;  // the hub's clock minus ours
   std::string epoch;                  // of the hub's record; another one: it was put back or has forgotten
   bool caught_up = false;             // the last page asked for was empty, and nothing waits to be sent
+  std::string uncompared;             // why hub and tablet could not compare what they hold, lately; sending and hearing go on
   std::int64_t conflicting = 0;       // since the start: known ids that came back with other bytes
 
   std::int64_t saved_here() const { return unsent + accepted + released + rejected; }

@@ -171,7 +171,7 @@ Expected<FaultsReport> run_faults(const FaultsOptions& options) {
     add(report, run);
     digests += run.digest;
   }
-  report.sum.digest = crypto::to_hex(crypto::sha256(as_bytes(digests)));
+  report.sum.digest = runs.size() == 1 ? digests : crypto::to_hex(crypto::sha256(as_bytes(digests)));
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
   return report;
 }
@@ -179,7 +179,7 @@ Expected<FaultsReport> run_faults(const FaultsOptions& options) {
 std::vector<std::string> find_smallest_trace(const RunFigures& failed, const FaultsOptions& options) {
   if (options.without) switch_off(*options.without);
   Swarm swarm = swarm_of(failed.seed);
-  std::size_t steps = options.steps;
+  std::size_t steps = std::min(options.steps, failed.steps);
   std::vector<std::string> trace;
   const auto still_fails = [&](const Swarm& smaller, std::size_t fewer) {
     std::vector<std::string> tried;
@@ -189,12 +189,16 @@ std::vector<std::string> find_smallest_trace(const RunFigures& failed, const Fau
     return true;
   };
   if (!still_fails(swarm, steps)) return {"the failure did not come again: it hangs on something outside the seed"};
+  const auto shorten = [&] {
+    for (std::size_t fewer = steps / 2; fewer >= 1 && still_fails(swarm, fewer); fewer /= 2) steps = fewer;
+  };
+  shorten();  // first: what is tried next takes less time then
   for (std::size_t fault = 0; fault < swarm.on.size(); ++fault) {
     Swarm smaller = swarm;
     smaller.on[fault] = false;
     if (swarm.on[fault] && still_fails(smaller, steps)) swarm = smaller;
   }
-  for (std::size_t fewer = steps / 2; fewer >= 1 && still_fails(swarm, fewer); fewer /= 2) steps = fewer;
+  shorten();
   std::string on = "seed " + std::to_string(failed.seed) + ", " + std::to_string(swarm.tablets) + " tablets, faults:";
   for (std::size_t fault = 0; fault < swarm.on.size(); ++fault)
     if (swarm.on[fault]) on += " " + name_of(static_cast<Fault>(fault)) + ",";

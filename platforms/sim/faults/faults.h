@@ -21,7 +21,7 @@ struct FaultsOptions {
 };
 
 struct FaultsReport {
-  RunFigures sum;  // of all seeds; its digest is of all digests in the order of seeds
+  RunFigures sum;  // of all seeds; its digest is SHA-256 over theirs as hex, in the order of seeds, and of one seed its own
   std::uint64_t seeds = 0;
   std::vector<RunFigures> failed;
   std::size_t stuck = 0;

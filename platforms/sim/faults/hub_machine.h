@@ -28,6 +28,7 @@ class HubMachine {
   hub::Hub& hub() { return *m_hub; }
   storage::HubStorage& storage() { return *m_storage; }
   faults::FaultDisk& disk() { return m_disk; }
+  const faults::FaultDisk& disk() const { return m_disk; }
   MachineClock& clock() { return m_clock; }
   const crypto::Secret& cursor_key() const { return m_cursor_key; }
   const crypto::BoxPublicKey& ingest_key() const { return m_ingest_key; }

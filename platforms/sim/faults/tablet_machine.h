@@ -49,6 +49,7 @@ class TabletMachine {
   sync::SyncClient& client() { return *m_client; }
   const store::SealedJournal& journal() const { return *m_journal; }
   faults::FaultDisk& disk() { return m_disk; }
+  const faults::FaultDisk& disk() const { return m_disk; }
   MachineClock& clock() { return m_clock; }
   faults::SeededRandom& random() { return m_random; }
 

@@ -16,6 +16,13 @@ void Truth::go_back_to(const Copy& copy) {
   promised.clear();
 }
 
+void Truth::copy_lapses(std::size_t from, std::size_t to) {
+  std::set<std::pair<std::size_t, std::string>> copies;
+  for (const auto& [tablet, id] : lapsed)
+    if (tablet == from) copies.emplace(to, id);
+  lapsed.merge(copies);
+}
+
 bool Truth::holds(const std::string& id, const crypto::Hash& hash) const {
   const auto place = place_of.find(id);
   return place != place_of.end() && feed[place->second].hash == hash;

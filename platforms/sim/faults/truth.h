@@ -65,6 +65,8 @@ struct Truth {
   }
   // The hub is what it was when that copy was made.
   void go_back_to(const Copy& copy);
+  // The tablet `to` is now what `from` is: it lacks what that one lacks.
+  void copy_lapses(std::size_t from, std::size_t to);
   bool holds(const std::string& id, const crypto::Hash& hash) const;
   bool is_backed_up(const std::string& id) const;
 };

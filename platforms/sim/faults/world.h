@@ -105,6 +105,7 @@ class World {
   bool come_to_rest();
   bool rest(Post& post);
   void look_at_everybody();
+  std::vector<const faults::FaultDisk*> disks() const;
   std::string digest() const;
 
   const std::size_t m_steps;

@@ -86,10 +86,19 @@ void World::look_at_everybody() {
   judge(look_at_end(m_truth, m_hub, tablets));
 }
 
+std::vector<const faults::FaultDisk*> World::disks() const {
+  std::vector<const faults::FaultDisk*> all{&m_hub.disk()};
+  for (const auto& post : m_posts) all.push_back(&post.machine->disk());
+  return all;
+}
+
 std::string World::digest() const {
   std::string all;
   for (const auto& line : m_trace) all += line + "\n";
   for (const auto& fact : m_truth.feed) all += std::to_string(fact.position) + " " + fact.id + " " + crypto::to_hex(fact.hash) + "\n";
+  // Whatever differed on the way without being told would show in one of these.
+  for (const auto* disk : disks()) all += std::to_string(disk->operations()) + " " + std::to_string(disk->used()) + "\n";
+  all += std::to_string(m_time.now.milliseconds) + " " + std::to_string(faults::SeededRandom(m_chance).next()) + "\n";
   return crypto::to_hex(crypto::sha256(as_bytes(all)));
 }
 

@@ -187,6 +187,7 @@ void World::copy(Post& post) {
   add_tablet(original.identity());
   auto& twin = m_posts.back();
   twin.machine->take_over(original.disk().image(), m_chance.next());
+  m_truth.copy_lapses(original.number(), twin.machine->number());
   tell(name_of(original) + " was copied to " + name_of(*twin.machine));
   const std::size_t number = twin.machine->number();
   every(minutes(6), [this, number] { save(m_posts[number]); });

@@ -24,6 +24,13 @@ struct QuietWard {
   std::vector<std::string> ids;
 };
 
+// The hub's own headers over another body.
+void replace(transport::HttpResponse& response, int status, std::string body) {
+  std::erase_if(response.headers, [](const auto& header) { return header.first == "Content-Encoding"; });
+  response.status = status;
+  response.body = std::move(body);
+}
+
 }  // namespace
 
 TEST_CASE("A digest does not ask in which order statements came, and tells any two sets apart that differ by one") {
@@ -70,6 +77,47 @@ TEST_CASE("A statement that the hub lost for no known reason is offered again by
   CHECK(ward.second.tablet.run_until_quiet());
   CHECK(ward.second.tablet.ids() == ward.first.tablet.ids());
   CHECK(ward.world.storage().counts()->quarantined == 0);
+}
+
+TEST_CASE("A tablet whose hub does not compare goes on hearing and sending, asks rarely and says so; afterwards it compares") {
+  const auto refuse = [](int status) {
+    return [status](transport::HttpResponse& response) { replace(response, status, wire::write_outcome("transient", "Later.")); };
+  };
+  const std::vector<std::function<void(transport::HttpResponse&)>> spoils{
+      refuse(503), refuse(507), refuse(500),
+      [](transport::HttpResponse& response) { replace(response, 200, R"({"digests":"seven"})"); },
+      [](transport::HttpResponse& response) { response = {200, {{"Content-Type", "text/html"}}, "<html>Welcome</html>"}; }};
+  for (std::size_t i = 0; i < spoils.size(); ++i) {
+    CAPTURE(i);
+    QuietWard ward;
+    auto& tablet = ward.second.tablet;
+    ward.second.door.spoil = spoils[i];
+    for (int minute = 0; minute < 90; ++minute) {
+      tablet.tablet().clock().advance(minutes(1));
+      if (minute % 10 == 0) ward.first.tablet.save_round();
+      if (minute % 10 == 5) tablet.save_round();
+      REQUIRE(ward.first.tablet.run_until_quiet());
+      REQUIRE(tablet.run_until_quiet());
+    }
+    CHECK(ward.second.door.spoiled >= 1);
+    CHECK(ward.second.door.spoiled <= 20);
+    CHECK(ward.first.tablet.run_until_quiet());
+    CHECK(tablet.ids().size() == 5 + 9 + 9);
+    CHECK(tablet.ids() == ward.first.tablet.ids());
+    CHECK(tablet.client().status().problem.empty());
+    CHECK_FALSE(tablet.client().status().uncompared.empty());
+    ward.second.door.spoil = {};
+    ward.second.rest();
+    CHECK(tablet.client().status().uncompared.empty());
+  }
+}
+
+TEST_CASE("A server that makes no digests is no trouble") {
+  QuietWard ward;
+  ward.second.door.spoil = [](transport::HttpResponse& response) { replace(response, 501, wire::write_outcome("not-supported", "No.")); };
+  ward.second.rest();
+  CHECK(ward.second.door.spoiled >= 1);
+  CHECK(ward.second.tablet.client().status().uncompared.empty());
 }
 
 TEST_CASE("A comparison that asks too much at once, or cannot be read, is refused with a sentence") {
