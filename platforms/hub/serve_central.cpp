@@ -40,7 +40,7 @@ Expected<int> serve_central(const ServeWords& words, HubFolder folder, const sig
   WL_TRY(const auto zone, Zone::find(zone_name));
   WL_TRY(const auto network, folder.storage->setting(kNameSetting));
   WL_TRY(const auto storage, storage::open_postgres_central({words.store.postgres, folder.path, false}, folder.key, disk, random,
-      [&content](const storage::NewUnit& unit) { return central::read_report_bundle(content.registry, unit.bytes); }));
+      [&content](const storage::NewUnit& unit) { return central::read_report_bundle(content.registry, unit); }));
   central::CentralReports reports({*storage, content.registry, content.rules, content.run_rules, zone, network, clock});
 
   LateHandler handler;

@@ -31,7 +31,7 @@ Expected<void> Network::prepare() {
   m_signing.emplace(crypto::make_signing_keys(m_world.random));
   WL_TRY(m_storage, storage::open_postgres_central({m_world.database, m_world.folder + "/central", true}, m_key, m_world.disk, m_world.random,
                                                    [this](const storage::NewUnit& unit) {
-                                                     return central::read_report_bundle(m_content.registry, unit.bytes);
+                                                     return central::read_report_bundle(m_content.registry, unit);
                                                    }));
   WL_TRY(auto zone, Zone::find(kZone));
   m_reports = std::make_unique<central::CentralReports>(

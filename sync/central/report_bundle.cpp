@@ -46,6 +46,33 @@ ReportFact to_fact(const measures::MeasureRow& row, const json::Value& report) {
   return fact;
 }
 
+ReportContent read_reports(const measures::MeasureRegistry& registry, const json::Value& bundle) {
+  ReportContent content;
+  std::set<std::tuple<std::string, std::string, storage::Period, std::uint16_t>> seen;
+  for (const json::Value& entry : bundle["entry"].items()) {
+    const json::Value& report = entry["resource"];
+    const auto object = [&](const std::string& why) {
+      content.issues.push_back({period_as_written(report), std::string(report["subject"].text_of("display")), measure_of(report), why});
+    };
+    const auto row = measures::read_measure_report(registry, report);
+    if (!row) {
+      object("This report is not counted: " + row.error().text);
+      continue;
+    }
+    if (!to_period(row->period) || row->version == 0 || row->version > kMostVersion) {
+      object("This report is not counted: its month or its version cannot be.");
+      continue;
+    }
+    ReportFact fact = to_fact(*row, report);
+    if (!seen.insert({fact.unit, fact.measure, fact.period, fact.version}).second) {
+      object("Two reports of one version stand side by side; the first counts.");
+      continue;
+    }
+    content.facts.push_back(std::move(fact));
+  }
+  return content;
+}
+
 }  // namespace
 
 std::optional<storage::Period> to_period(std::string_view month) {
@@ -90,33 +117,10 @@ std::optional<std::string> objection_to(const wire::PushedUnit& unit) {
   return std::nullopt;
 }
 
-ReportContent read_report_bundle(const measures::MeasureRegistry& registry, std::string_view text) {
-  ReportContent content;
-  const auto bundle = json::parse(text);
-  if (!bundle) return content;
-  std::set<std::tuple<std::string, std::string, storage::Period, std::uint16_t>> seen;
-  for (const json::Value& entry : (*bundle)["entry"].items()) {
-    const json::Value& report = entry["resource"];
-    const auto object = [&](const std::string& why) {
-      content.issues.push_back({period_as_written(report), std::string(report["subject"].text_of("display")), measure_of(report), why});
-    };
-    const auto row = measures::read_measure_report(registry, report);
-    if (!row) {
-      object("This report is not counted: " + row.error().text);
-      continue;
-    }
-    if (!to_period(row->period) || row->version == 0 || row->version > kMostVersion) {
-      object("This report is not counted: its month or its version cannot be.");
-      continue;
-    }
-    ReportFact fact = to_fact(*row, report);
-    if (!seen.insert({fact.unit, fact.measure, fact.period, fact.version}).second) {
-      object("Two reports of one version stand side by side; the first counts.");
-      continue;
-    }
-    content.facts.push_back(std::move(fact));
-  }
-  return content;
+ReportContent read_report_bundle(const measures::MeasureRegistry& registry, const storage::NewUnit& unit) {
+  if (unit.resource != nullptr) return read_reports(registry, *unit.resource);
+  const auto bundle = json::parse(unit.bytes);
+  return bundle ? read_reports(registry, *bundle) : ReportContent();
 }
 
 }  // namespace wardlight::central

@@ -33,6 +33,6 @@ std::optional<std::string> objection_to(const wire::PushedUnit& unit);
 
 // Its rows. A report that cannot be counted is an issue and no row: another definition under the measure's id, another
 // period than a whole month, two reports for one figure, a numerator that its denominator cannot hold.
-storage::ReportContent read_report_bundle(const measures::MeasureRegistry& registry, std::string_view text);
+storage::ReportContent read_report_bundle(const measures::MeasureRegistry& registry, const storage::NewUnit& unit);
 
 }  // namespace wardlight::central

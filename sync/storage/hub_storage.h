@@ -12,6 +12,7 @@
 #include "core/base/expected.h"
 #include "core/base/strong_id.h"
 #include "core/crypto/crypto.h"
+#include "core/json/value.h"
 #include "core/store/unit.h"
 #include "sync/census/census.h"
 #include "sync/storage/search.h"
@@ -28,6 +29,7 @@ struct NewUnit {
   std::string_view id;
   std::string_view bytes;
   std::string_view supersedes;  // the statement it corrects; empty for none
+  const json::Value* resource = nullptr;  // the bytes, read; null where nobody has read them yet
 };
 
 // A unit that cannot be taken, with why. It is kept, a person is told, nobody waits for it.
