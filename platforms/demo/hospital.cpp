@@ -16,8 +16,6 @@
 namespace wardlight::demo {
 namespace {
 
-constexpr int kServerThreads = 6;  // as wardlight-hub serves: pushes that wait for the disk are committed together
-
 storage::NewReference practitioner_resource(const PractitionerId& id, const std::string& name) {
   json::Value resource;
   resource.set("resourceType", "Practitioner").set("id", id.value).set("active", true);
@@ -107,7 +105,6 @@ Expected<void> Hospital::serve() {
   WL_TRY(auto serving, hub_program::load_serving_keys(m_folder, m_world.disk, m_world.clock.now()));
   WL_TRY(auto forms, hub_program::load_known_forms(m_world.disk));
   transport::HttpServerOptions options;
-  options.threads = kServerThreads;
   options.certificate = serving.certificate;
   options.key = std::move(serving.tls_key);
   options.authorities = {serving.keys.authority.certificate};

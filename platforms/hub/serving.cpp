@@ -5,7 +5,6 @@ namespace wardlight::hub_program {
 namespace {
 
 constexpr long kTickNanoseconds = 250'000'000;
-constexpr int kServerThreads = 6;  // a push waits for the disk on its thread; those that wait together are committed together
 
 }  // namespace
 
@@ -49,7 +48,6 @@ transport::HttpServerOptions server_options(const Address& address, ServingKeys&
   options.port = address.port;
   options.certificate = serving.certificate;
   options.key = std::move(serving.tls_key);
-  options.threads = kServerThreads;
   options.authorities = {serving.keys.authority.certificate};
   return options;
 }

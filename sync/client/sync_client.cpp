@@ -196,7 +196,9 @@ Progress SyncClient::push(std::vector<store::OutboxRow> rows) {
     if (const auto marked = m_store->mark_sent(names); !marked) return fail(marked.error());
   const auto before = m_store->sync_state();
   if (!before) return fail(before.error());
-  const auto heard = ask(post_json("/fhir", wire::write_push(entries)), m_options.patience);
+  auto request = post_json("/fhir", wire::write_push(entries));
+  if (rows.front().urgency == store::Urgency::Urgent) request.headers.emplace_back("Wardlight-Urgent", "1");
+  const auto heard = ask(std::move(request), m_options.patience);
   if (!heard) return fail(heard.error());
   switch (judge(*heard, rows.size())) {
     case Verdict::Smaller: return succeed(Progress::More);

@@ -18,6 +18,7 @@ constexpr std::string_view kCurrent = "current/";
 constexpr std::string_view kMeasures = "Measure";  // and MeasureReport
 constexpr std::string_view kHistory = "/_history";
 constexpr std::string_view kOldestUnsentHeader = "Wardlight-Oldest-Unsent";
+constexpr std::string_view kUrgentHeader = "Wardlight-Urgent";
 constexpr std::string_view kKnownHeader = "Wardlight-Known";
 constexpr std::size_t kWorthGzip = 1400;  // less fits one packet anyway
 
@@ -67,6 +68,7 @@ Hub::Hub(storage::HubStorage& storage, HubKeys keys, KnownForms forms, HubOption
       m_forms(std::move(forms)),
       m_options(std::move(options)),
       m_clock(clock),
+      m_turnstile(m_options.most_pushes_at_once, m_options.most_pushes_in_line),
       m_judge(storage, m_forms, m_options.objection),
       m_push(storage, m_judge, m_keys.ingest, clock, m_options.incidents),
       m_scopes(storage),
@@ -195,35 +197,31 @@ Expected<void> Hub::recognise_history(const Caller& caller) {
   return m_storage.start_new_epoch();
 }
 
-// Every reason not to look at a push at all; 200 when there is none.
-Answer Hub::admission() {
-  if (m_options.free_bytes) {
-    const auto free = m_options.free_bytes();
-    if (free && *free < m_options.least_free_bytes)
-      return storage_failure({ErrorCode::DiskFull, {}, {}});
-  }
-  if (m_pushes.load() > m_options.most_pushes_at_once) {
-    Answer busy = refusal(429, "throttled", "Many tablets are sending at once. Send it again in a moment.");
-    busy.retry_after = seconds(2);
-    return busy;
-  }
-  return {};
+// Why nothing can be written now; 200 when it can.
+Answer Hub::room_on_disk() const {
+  if (!m_options.free_bytes) return {};
+  const auto free = m_options.free_bytes();
+  return free && *free < m_options.least_free_bytes ? storage_failure({ErrorCode::DiskFull, {}, {}}) : Answer{};
 }
 
 void Hub::push(const Caller& caller, const storage::Device& device, const Deliver& deliver) {
-  struct Turn {
-    std::atomic<int>& count;
-    explicit Turn(std::atomic<int>& c) : count(c) { ++count; }
-    ~Turn() { --count; }
+  if (auto room = room_on_disk(); room.status != 200) return deliver(std::move(room));
+  const auto& headers = caller.incoming.request.headers;
+  const auto oldest = parse_time(transport::find_header(headers, kOldestUnsentHeader));
+  const auto turn_away = [deliver] {
+    Answer busy = refusal(429, "throttled", "Many tablets are sending at once. Send it again in a moment.");
+    busy.retry_after = seconds(2);
+    deliver(std::move(busy));
   };
-  PushService::Taken taken;
-  {
-    const Turn turn(m_pushes);
-    if (auto admitted = admission(); admitted.status != 200) return deliver(std::move(admitted));
-    auto body = caller.body();
-    if (!body) return deliver(refusal(400, "structure", body.error().text));
-    taken = caller.path.empty() ? m_push.take_bundle(*std::move(body), device) : m_push.take_sealed(*body, device);
-  }
+  const auto request = std::make_shared<transport::HttpRequest>(caller.incoming.request);
+  const auto take = [this, request, sealed = !caller.path.empty(), device, deliver] { take_push(*request, sealed, device, deliver); };
+  m_turnstile.enter({!transport::find_header(headers, kUrgentHeader).empty(), oldest ? std::optional(oldest->instant) : std::nullopt, take, turn_away});
+}
+
+void Hub::take_push(const transport::HttpRequest& request, bool sealed, const storage::Device& device, const Deliver& deliver) {
+  auto body = wire::read_body(request.headers, request.body);
+  if (!body) return deliver(refusal(400, "structure", body.error().text));
+  PushService::Taken taken = sealed ? m_push.take_sealed(*body, device) : m_push.take_bundle(*std::move(body), device);
   if (taken.set_aside > 0) log("Units of device " + device.id.value + " were set aside: " + std::to_string(taken.set_aside));
   deliver(std::move(taken.answer));
   if (taken.temporary_arrived) [[maybe_unused]] const auto reconciled = reconcile_temporaries(m_storage, m_clock.now());
@@ -303,7 +301,7 @@ void Hub::serve_system(const Caller& caller, std::string_view authorization, con
     return deliver(refusal(415, "not-supported", "The hub reads application/fhir+json."));
   std::string text;
   if (writes) {
-    if (auto admitted = admission(); admitted.status != 200) return deliver(std::move(admitted));
+    if (auto room = room_on_disk(); room.status != 200) return deliver(std::move(room));
     auto body = caller.body();
     if (!body) return deliver(refusal(400, "structure", body.error().text));
     text = *std::move(body);

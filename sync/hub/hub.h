@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <atomic>
 #include <functional>
 #include <map>
 #include <memory>
@@ -21,6 +20,7 @@
 #include "sync/hub/scope.h"
 #include "sync/hub/search.h"
 #include "sync/hub/system_access.h"
+#include "sync/hub/turnstile.h"
 #include "sync/hub/units.h"
 #include "sync/storage/hub_storage.h"
 #include "sync/transport/http.h"
@@ -38,12 +38,13 @@ struct HubOptions {
   std::string hospital;  // its name
   std::function<Expected<std::uint64_t>()> free_bytes;  // on the disk that holds the store
   std::uint64_t least_free_bytes = std::uint64_t{256} << 20;
-  int most_pushes_at_once = 8;
+  std::size_t most_pushes_at_once = 8;
   std::function<void(const std::string&)> log = {};  // events without patient data; any thread
   storage::IncidentFile* incidents = nullptr;         // must outlive the hub; null: it takes none
   // Figures as FHIR: what stands at a path that begins with Measure; none: the hub has no figures.
   std::function<Expected<json::Value>(std::string_view path, std::string_view query)> measures = {};
   Objection objection = {};                           // for a hub that takes other things than tablets write
+  std::size_t most_pushes_in_line = 64;
   std::size_t most_in_first_load = 5'000;  // statements of the days before the one that reaches it are left out
 };
 
@@ -75,7 +76,8 @@ class Hub final : public transport::HttpHandler {
   Answer read_measures(std::string_view path, std::string_view query);
   Answer read_history(std::string_view path);
   void serve_system(const Caller& caller, std::string_view authorization, const Deliver& deliver);
-  Answer admission();
+  Answer room_on_disk() const;
+  void take_push(const transport::HttpRequest& request, bool sealed, const storage::Device& device, const Deliver& deliver);
   Expected<void> recognise_history(const Caller& caller);
   void note_contact(const Caller& caller, const DeviceId& device);
   void log(const std::string& event) const;
@@ -86,6 +88,7 @@ class Hub final : public transport::HttpHandler {
   const KnownForms m_forms;
   const HubOptions m_options;
   const Clock& m_clock;
+  Turnstile m_turnstile;
   UnitJudge m_judge;
   PushService m_push;
   ScopeService m_scopes;
@@ -97,7 +100,6 @@ class Hub final : public transport::HttpHandler {
   SystemAccess m_systems;
   Exchange m_exchange;
 
-  std::atomic<int> m_pushes{0};
   std::mutex m_mutex;
   storage::FeedState m_last_state;  // what the headers say while the store does not answer
   struct Contact {

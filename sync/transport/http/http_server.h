@@ -17,7 +17,7 @@ struct HttpServerOptions {
   PrivateKey key;
   std::vector<std::string> authorities;  // PEM of the CAs whose devices are let in: the current one, and the next
   std::size_t largest_body = std::size_t{8} << 20;  // more is answered 413
-  int threads = 2;
+  int threads = 9;  // a push waits for the disk on its thread: eight are committed together, and who reads finds one free
   Duration request_patience = seconds(30);  // for a request to arrive whole
   Duration answer_patience = seconds(75);   // for the handler; then 503
   Duration idle_patience = seconds(120);    // for the next request on a kept connection

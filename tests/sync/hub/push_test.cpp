@@ -156,6 +156,7 @@ TEST_CASE("A nearly full disk is 507 and nothing is taken; tablets hear it in a 
 TEST_CASE("Too many pushes at once are 429 with a time to come back") {
   HubWorld world;
   world.options.most_pushes_at_once = 0;
+  world.options.most_pushes_in_line = 0;
   world.stop();
   world.start();
   auto tablet = world.add_tablet("tab-1");
