@@ -33,11 +33,11 @@ Expected<void> project_statement(Database& database, const ProjectionRules& rule
 }
 
 Expected<void> project_reference(Database& database, const ProjectionRules& rules, std::string_view type, std::string_view id,
-                                 std::string_view bytes) {
+                                 std::string_view bytes, Change* change) {
   WL_CHECK(remove_facts(database, type, id));
   const auto resource = json::parse(bytes);
   if (!resource) return remove_from_census(database, type, id);
-  return project(database, rules, {Source::Reference, 0, type, id, {}, *resource});
+  return project(database, rules, {Source::Reference, 0, type, id, {}, *resource, change});
 }
 
 Expected<void> rebuild(Database& database, const ProjectionRules& rules) {

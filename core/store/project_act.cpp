@@ -13,6 +13,7 @@ constexpr std::string_view kPutFact =
     "INSERT OR REPLACE INTO fact (encounter, occurred_at, position, act, kind, id, author, recorded_at, glance, starts_at, ends_at)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr std::string_view kPutSupersession = "INSERT OR IGNORE INTO supersession (superseded, by) VALUES (?, ?)";
+constexpr std::string_view kIsSuperseded = "SELECT 1 FROM supersession WHERE superseded = ?";
 constexpr std::string_view kPutAssignment =
     "INSERT OR REPLACE INTO assignment (encounter, authored_at, id, practitioner, role, active) VALUES (?, ?, ?, ?, ?, ?)";
 
@@ -141,6 +142,7 @@ Expected<void> project_supersession(Database& database, const Projected& project
   if (extension == nullptr) return {};
   const std::string old = id_of_reference((*extension)["valueReference"], projected.type);
   if (old.empty() || old == projected.id) return {};
+  if (projected.change != nullptr) projected.change->supersedes = old;
   return database.run(kPutSupersession, old, projected.id);
 }
 
@@ -155,14 +157,26 @@ Expected<void> project_assignment(Database& database, const ProjectionRules& rul
   return database.run(kPutAssignment, encounter, authored_at, projected.id, owner, role, active);
 }
 
+Expected<void> note_superseded(Database& database, const Projected& projected) {
+  WL_TRY(auto row, database.query(kIsSuperseded, projected.id));
+  WL_TRY(projected.change->superseded, row.step());
+  return {};
+}
+
 }  // namespace
 
 Expected<void> project_act(Database& database, const ProjectionRules& rules, const Projected& projected) {
   WL_CHECK(project_supersession(database, projected));
+  if (projected.change != nullptr) WL_CHECK(note_superseded(database, projected));
   const std::string encounter = encounter_of(projected.resource);
   const auto occurred = occurred_at(projected.resource);
   if (encounter.empty() || !occurred) return {};  // kept and sent like any other, but no screen has a row for it
   const Judged judged = judge(rules, projected);
+  if (projected.change != nullptr)
+    projected.change->act = Act{{encounter}, {std::string(projected.id)}, judged.act, judged.kind, {author_of(projected)}, *occurred,
+                                recorded_at(projected.resource).value_or(*occurred),
+                                judged.glance ? Glance::Complete : Glance::Incomplete, judged.starts_at, judged.ends_at,
+                                projected.change->superseded ? Standing::Superseded : Standing::Current, Delivery::OnHub, {}};
   WL_CHECK(database.run(kPutFact, encounter, *occurred, projected.position, judged.act, judged.kind, projected.id,
                         author_of(projected), recorded_at(projected.resource).value_or(*occurred), judged.glance, judged.starts_at,
                         judged.ends_at));

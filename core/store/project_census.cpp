@@ -17,6 +17,8 @@ constexpr std::string_view kPutEncounter =
     "INSERT INTO encounter (id, patient, status, arrived, departed, temporary, replaced_by, from_reference)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (id) DO UPDATE SET patient = ?2, status = ?3, arrived = ?4,"
     " departed = ?5, temporary = ?6, replaced_by = ?7, from_reference = ?8 WHERE from_reference <= ?8";
+constexpr std::string_view kFindPatientMerge = "SELECT 1 FROM patient WHERE id = ? AND replaced_by IS NOT NULL";
+constexpr std::string_view kFindEncounterMerge = "SELECT 1 FROM encounter WHERE id = ? AND replaced_by IS NOT NULL";
 constexpr std::string_view kDropStays = "DELETE FROM stay WHERE encounter = ?";
 constexpr std::string_view kPutStay =
     "INSERT INTO stay (encounter, ordinal, location, begins, ends, status) VALUES (?, ?, ?, ?, ?, ?)";
@@ -139,11 +141,25 @@ Expected<void> project_practitioner(Database& database, const Projected& project
   return database.run(kPutPractitioner, projected.id, read_name(projected.resource).shown);
 }
 
+// What is known of a patient or stay under several names is put together anew when a name comes or goes.
+Expected<void> note_merge(Database& database, const Projected& projected) {
+  if (projected.change == nullptr) return {};
+  WL_TRY(auto row, database.query(projected.type == "Patient" ? kFindPatientMerge : kFindEncounterMerge, projected.id));
+  WL_TRY(const bool merged, row.step());
+  projected.change->merged = projected.change->merged || merged;
+  return {};
+}
+
+Expected<void> project_named(Database& database, const Projected& projected) {
+  WL_CHECK(note_merge(database, projected));
+  WL_CHECK(projected.type == "Patient" ? project_patient(database, projected) : project_encounter(database, projected));
+  return note_merge(database, projected);
+}
+
 }  // namespace
 
 Expected<void> project_census(Database& database, const ProjectionRules& rules, const Projected& projected) {
-  if (projected.type == "Patient") return project_patient(database, projected);
-  if (projected.type == "Encounter") return project_encounter(database, projected);
+  if (projected.type == "Patient" || projected.type == "Encounter") return project_named(database, projected);
   if (projected.type == "Location") return project_location(database, projected);
   if (projected.type == "Flag" || projected.type == "AllergyIntolerance") return project_caution(database, rules, projected);
   if (projected.type == "Practitioner") return project_practitioner(database, projected);

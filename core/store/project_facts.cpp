@@ -49,6 +49,13 @@ Expected<void> project_record(Database& database, const ProjectionRules& rules, 
   if (!by_type && thread.empty()) return {};
   if (projected.type == "Task" && has_code(projected.resource["code"], rules.assignment_code)) return {};
   if (thread.empty()) thread = projected.id;
+  if (projected.change != nullptr) {
+    Record& record = projected.change->record.emplace();
+    record.type = projected.type, record.id = projected.id, record.thread = {thread};
+    record.at = occurred_at(projected.resource).value_or(Instant{});
+    record.from_reference = projected.source == Source::Reference;
+    record.signer = {std::string(projected.signer)};
+  }
   return database.run(kPutRecord, projected.type, projected.id, owner, thread,
                       occurred_at(projected.resource).value_or(Instant{}), projected.position);
 }
@@ -75,12 +82,14 @@ Expected<void> put_facts(Database& database, const Projected& projected, const s
 
 Expected<void> project_facts(Database& database, const ProjectionRules& rules, const Projected& projected) {
   const std::string owner = owner_of(projected);
+  if (projected.change != nullptr) projected.change->owner = owner;
   WL_CHECK(project_record(database, rules, projected, owner));
   if (!rules.read_facts || owner.empty()) return {};
   WL_TRY(const bool overruled, is_overruled(database, projected));
   if (overruled) return {};
   auto facts = rules.read_facts(projected.resource);
   std::ranges::stable_sort(facts, {}, &ReadFact::at);
+  if (projected.change != nullptr) projected.change->facts = facts;
   for (auto first = facts.begin(); first != facts.end();) {
     const auto last = std::ranges::upper_bound(first, facts.end(), first->at, {}, &ReadFact::at);
     WL_CHECK(put_facts(database, projected, owner, {first, last}));

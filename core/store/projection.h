@@ -9,6 +9,7 @@
 #include "core/base/clock.h"
 #include "core/base/expected.h"
 #include "core/json/value.h"
+#include "core/store/changes.h"
 #include "core/store/database.h"
 #include "core/store/projection_rules.h"
 
@@ -25,6 +26,7 @@ struct Projected {
   std::string_view id;
   std::string_view signer;  // of a statement
   const json::Value& resource;
+  Change* change = nullptr;  // written besides, for those who carry on a picture; none: nobody does
 };
 
 // Everything below, in one go.
@@ -35,7 +37,7 @@ struct StatementRow {
 };
 Expected<void> project_statement(Database& database, const ProjectionRules& rules, const StatementRow& row);
 Expected<void> project_reference(Database& database, const ProjectionRules& rules, std::string_view type, std::string_view id,
-                                 std::string_view bytes);
+                                 std::string_view bytes, Change* change = nullptr);
 // Drops all projections and makes them anew from the bytes, in a transaction of its own.
 Expected<void> rebuild(Database& database, const ProjectionRules& rules);
 

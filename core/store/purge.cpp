@@ -71,6 +71,7 @@ Expected<std::string> patient_left_behind(Database& database, const EncounterId&
 Expected<void> purge_encounter(Store& store, const EncounterId& encounter) {
   Database& database = StoreOpener::database(store);
   WL_CHECK(drop_what_others_wrote(database, store.device(), encounter));
+  StoreOpener::note_all(store);
   std::vector<ReferenceItem> gone;
   WL_TRY(const auto patient, patient_left_behind(database, encounter));
   if (!patient.empty()) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "core/base/expected.h"
 #include "core/base/strong_id.h"
 #include "core/crypto/crypto.h"
+#include "core/json/value.h"
 #include "core/store/unit.h"
 
 // What goes into and comes out of a tablet's store: plain data.
@@ -199,8 +201,11 @@ struct Record {
   Standing standing = Standing::Current;
   Delivery delivery = Delivery::OnHub;
   std::string bytes;
-  friend bool operator==(const Record&, const Record&) = default;
+  // What the bytes say, read the first time that somebody asks, for all copies; nullptr: they cannot be read. One thread.
+  const json::Value* resource() const;
+  mutable std::shared_ptr<const std::optional<json::Value>> read = {};
 };
+bool operator==(const Record& a, const Record& b);
 
 struct Identifier {
   std::string label;  // "MRN"; the type's code or text, else the system

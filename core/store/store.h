@@ -12,6 +12,7 @@
 #include "core/base/disk.h"
 #include "core/base/expected.h"
 #include "core/crypto/crypto.h"
+#include "core/json/value.h"
 #include "core/store/guards.h"
 #include "core/store/projection_rules.h"
 #include "core/store/records.h"
@@ -19,6 +20,7 @@
 
 namespace wardlight::store {
 
+struct Changes;
 class Database;
 struct StoreFiles;
 
@@ -66,6 +68,8 @@ class Store {
   const DeviceId& device() const;
   // Moves whenever anything that a screen shows may have changed, by whichever Store of these files.
   std::uint64_t change_tick() const;
+  // Whatever may have moved the ward's picture since that mark of an earlier answer, by whichever Store of these files; 0 at first.
+  Changes changes_since(std::uint64_t mark) const;
   bool is_disk_low() const;  // the ballast is in use: tell somebody
 
   // ---- Saving. When it returns a receipt, the statements are on the disk, whatever happens next.
@@ -149,6 +153,23 @@ class Store {
   Expected<std::vector<Record>> list_records(std::span<const EncounterId> encounters, std::string_view type,
                                              OfUnit of_unit = OfUnit::No) const;
   Expected<std::vector<Record>> list_thread(const StatementId& thread) const;
+  // What was made here and is not on the hub, and how far it has got.
+  Expected<std::vector<std::pair<StatementId, Delivery>>> list_undelivered() const;
+  // Several readings as of one moment: nothing that is saved meanwhile is seen until it ends. Keep it short.
+  class Moment {
+   public:
+    Moment(Moment&& other) noexcept : m_database(other.m_database), m_last(other.m_last) { other.m_database = nullptr; }
+    Moment& operator=(Moment&&) = delete;
+    ~Moment();
+    std::int64_t last_position() const { return m_last; }  // of the statements that are seen
+
+   private:
+    friend class Store;
+    explicit Moment(Database& database) : m_database(&database) {}
+    Database* m_database;
+    std::int64_t m_last = 0;
+  };
+  Expected<Moment> hold_moment() const;
   // Made on this tablet; oldest first. No feed brings any.
   Expected<std::vector<StoredStatement>> list_incidents() const;
   Expected<std::optional<StoredStatement>> find_incident(const StatementId& id) const;
@@ -167,6 +188,7 @@ class Store {
   friend struct StoreOpener;
   Store(std::shared_ptr<StoreFiles> files, std::unique_ptr<Database> database);
   struct Saving;
+  Expected<void> project_own(const SaveRequest& request, const NewStatement& statement, const json::Value& resource, Saving& saving);
   Expected<Saving> save_once(const SaveRequest& request);
   Expected<Saving> find_saving(const SaveRequest& request) const;
   Expected<void> put_statement(const SaveRequest& request, const NewStatement& statement, Saving& saving);

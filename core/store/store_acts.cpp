@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <tuple>
 
 #include "core/json/value.h"
@@ -51,20 +52,43 @@ Act read_act(const Statement& row) {
   return act;
 }
 
-// Reads the rows and looks up, in one go, which of them are not on the hub yet.
-Expected<std::vector<Act>> read_acts(Database& database, Statement& rows) {
+struct ReadActs {
   std::vector<Act> acts;
-  std::vector<std::int64_t> positions;
+  std::vector<std::int64_t> positions;  // of each its statement's
+};
+
+// Reads the rows and looks up, in one go, which of them are not on the hub yet.
+Expected<ReadActs> read_placed(Database& database, Statement& rows) {
+  ReadActs read;
+  auto& [acts, positions] = read;
   while (true) {
     WL_TRY(const bool row, rows.step());
     if (!row) break;
     acts.push_back(read_act(rows));
     positions.push_back(rows.integer(11));
   }
-  if (acts.empty()) return acts;
+  if (acts.empty()) return read;
   WL_TRY(const auto open, Deliveries::read(database, *std::min_element(positions.begin(), positions.end())));
   for (std::size_t i = 0; i < acts.size(); ++i) acts[i].delivery = open.of(positions[i]);
-  return acts;
+  return read;
+}
+
+Expected<std::vector<Act>> read_acts(Database& database, Statement& rows) {
+  WL_TRY(ReadActs read, read_placed(database, rows));
+  return std::move(read.acts);
+}
+
+// By encounter and time, of one time in the order of arrival, whatever the encounter was called when they came.
+std::vector<Act> in_order(ReadActs read) {
+  std::vector<std::size_t> places(read.acts.size());
+  std::iota(places.begin(), places.end(), std::size_t{0});
+  const auto order = [&](std::size_t at) { return std::tie(read.acts[at].encounter, read.acts[at].occurred_at, read.positions[at]); };
+  if (std::ranges::is_sorted(places, {}, order)) return std::move(read.acts);
+  std::ranges::sort(places, {}, order);
+  std::vector<Act> sorted;
+  sorted.reserve(places.size());
+  for (const std::size_t at : places) sorted.push_back(std::move(read.acts[at]));
+  return sorted;
 }
 
 }  // namespace
@@ -73,10 +97,8 @@ Expected<std::vector<Act>> Store::list_acts(std::span<const EncounterId> encount
   std::vector<EncounterId> sorted(encounters.begin(), encounters.end());
   std::ranges::sort(sorted);
   WL_TRY(auto rows, m_database->query(kListActs, id_list(sorted), since));
-  WL_TRY(auto acts, read_acts(*m_database, rows));
-  const auto order = [](const Act& act) { return std::tie(act.encounter, act.occurred_at); };
-  if (!std::ranges::is_sorted(acts, {}, order)) std::ranges::stable_sort(acts, {}, order);
-  return acts;
+  WL_TRY(auto read, read_placed(*m_database, rows));
+  return in_order(std::move(read));
 }
 
 Expected<std::vector<Act>> Store::list_acts_of(const std::optional<PractitionerId>& author, Instant since) const {

@@ -7,6 +7,23 @@
 #include "core/store/store_files.h"
 
 namespace wardlight::store {
+
+const json::Value* Record::resource() const {
+  if (!read) {
+    auto parsed = json::parse(bytes);
+    read = std::make_shared<const std::optional<json::Value>>(parsed ? std::optional(*std::move(parsed)) : std::nullopt);
+  }
+  return *read ? &**read : nullptr;
+}
+
+bool operator==(const Record& a, const Record& b) {
+  const auto fields = [](const Record& one) {
+    return std::tie(one.encounter, one.type, one.id, one.thread, one.at, one.from_reference, one.signer, one.device, one.standing,
+                    one.delivery, one.bytes);
+  };
+  return fields(a) == fields(b);
+}
+
 namespace {
 
 // Who the encounters asked for are about: themselves, and their patients with whomever these replaced or were replaced by.
@@ -55,6 +72,12 @@ constexpr std::string_view kListRecords =
 constexpr std::string_view kListThread =
     "SELECT CASE WHEN record.owner LIKE 'Encounter/%' THEN substr(record.owner, 11) ELSE '' END, " WARDLIGHT_RECORD_COLUMNS
     " FROM record" WARDLIGHT_RECORD_BYTES " WHERE record.thread = ?";
+
+constexpr std::string_view kListUndelivered =
+    "SELECT statement.id, outbox.state FROM outbox JOIN statement ON statement.position = outbox.position"
+    " WHERE outbox.state < 4 AND outbox.state IN (0, 1, 2) AND outbox.urgent IN (0, 1)";
+constexpr std::string_view kHold = "BEGIN", kLetGo = "ROLLBACK";
+constexpr std::string_view kLastPosition = "SELECT coalesce(max(position), 0) FROM statement";
 
 #define WARDLIGHT_INCIDENT_COLUMNS "id, type, device, incarnation, seq, hash, prev, signer, signature, bytes"
 constexpr std::string_view kListIncidents =
@@ -120,6 +143,27 @@ Expected<std::vector<Record>> Store::list_records(std::span<const EncounterId> e
 Expected<std::vector<Record>> Store::list_thread(const StatementId& thread) const {
   WL_TRY(auto rows, m_database->query(kListThread, thread));
   return read_records(*m_database, rows);
+}
+
+Expected<std::vector<std::pair<StatementId, Delivery>>> Store::list_undelivered() const {
+  WL_TRY(auto rows, m_database->query(kListUndelivered));
+  return read_all(rows, [](const Statement& row) {
+    const bool rejected = static_cast<OutboxState>(row.integer(1)) == OutboxState::Rejected;
+    return std::pair(StatementId{row.text(0)}, rejected ? Delivery::Rejected : Delivery::SavedHere);
+  });
+}
+
+Expected<Store::Moment> Store::hold_moment() const {
+  WL_CHECK(m_database->run(kHold));
+  Moment moment(*m_database);
+  WL_TRY(auto row, m_database->query(kLastPosition));
+  WL_CHECK(row.step());
+  moment.m_last = row.integer(0);
+  return moment;
+}
+
+Store::Moment::~Moment() {
+  if (m_database != nullptr) static_cast<void>(m_database->run(kLetGo));  // it only read
 }
 
 Expected<std::vector<StoredStatement>> Store::list_incidents() const {

@@ -30,11 +30,30 @@ constexpr std::string_view kListStatements =
     "SELECT position, " WARDLIGHT_STATEMENT_COLUMNS " FROM statement WHERE position > ? ORDER BY position LIMIT ?";
 constexpr std::string_view kFindForProjection = "SELECT position, type, id, signer, bytes FROM statement WHERE id = ? AND type = ?";
 
-Expected<void> put_reference(Database& database, const ProjectionRules& rules, const ReferenceItem& item) {
+// What one transaction changes, while somebody watches.
+struct Changing {
+  explicit Changing(const ChangeLog& log) {
+    if (log.is_watched()) changes.emplace();
+  }
+  Change* begin(const std::string& type, const std::string& id) {
+    if (!changes) return nullptr;
+    Change& change = changes->emplace_back();
+    change.type = type;
+    change.id = id;
+    return &change;
+  }
+  std::optional<std::vector<Change>> changes;
+};
+
+Expected<void> put_reference(Database& database, const ProjectionRules& rules, const ReferenceItem& item, Changing& changing) {
+  Change* change = changing.begin(item.type, item.id);
   if (!item.bytes.empty()) {
     WL_CHECK(database.run(kPutReference, item.type, item.id, as_bytes(item.bytes)));
-    return project_reference(database, rules, item.type, item.id, item.bytes);
+    WL_CHECK(project_reference(database, rules, item.type, item.id, item.bytes, change));
+    if (change != nullptr && change->record) change->record->bytes = item.bytes;
+    return {};
   }
+  if (change != nullptr) change->merged = true;
   WL_CHECK(database.run(kDropReference, item.type, item.id));
   WL_CHECK(remove_facts(database, item.type, item.id));
   WL_CHECK(remove_from_census(database, item.type, item.id));
@@ -45,7 +64,8 @@ Expected<void> put_reference(Database& database, const ProjectionRules& rules, c
   return project_statement(database, rules, {row.integer(0), row.text(1), row.text(2), row.text(3), row.text(4)});
 }
 
-Expected<void> put_foreign_statement(Database& database, const ProjectionRules& rules, const FeedItem& item, PageOutcome& outcome) {
+Expected<void> put_foreign_statement(Database& database, const ProjectionRules& rules, const FeedItem& item, PageOutcome& outcome,
+                                     Changing& changing) {
   const auto& envelope = *item.envelope;
   const auto hash = crypto::sha256(as_bytes(item.bytes));
   WL_TRY(auto row, database.query(kFindHash, item.id));
@@ -60,7 +80,13 @@ Expected<void> put_foreign_statement(Database& database, const ProjectionRules& 
   WL_CHECK(database.run(kPutStatement, item.id, item.type, envelope.device, envelope.incarnation, envelope.seq, hash, envelope.prev,
                         envelope.signer, envelope.signature, as_bytes(item.bytes)));
   if (!resource) return {};  // what cannot be read is kept as it came and has no rows: one bad resource must not stop the feed
-  return project(database, rules, {Source::Statement, database.last_row(), item.type, item.id, envelope.signer.value, *resource});
+  Change* change = changing.begin(item.type, item.id);
+  const std::int64_t position = database.last_row();
+  WL_CHECK(project(database, rules, {Source::Statement, position, item.type, item.id, envelope.signer.value, *resource, change}));
+  if (change == nullptr) return {};
+  change->position = position;
+  if (change->record) change->record->device = envelope.device, change->record->bytes = item.bytes;
+  return {};
 }
 
 }  // namespace
@@ -74,27 +100,34 @@ Expected<PageOutcome> Store::apply_page(const FeedPage& page) {
     transaction.emplace(std::move(begun));
   }
   PageOutcome outcome;
+  Changing changing(m_files->changes);
+  bool accepted = false;
   for (const auto& item : page.items) {
     if (!item.envelope) {
       ++outcome.references;
-      WL_CHECK(put_reference(*m_database, m_files->options.rules, {item.type, item.id, item.bytes}));
+      WL_CHECK(put_reference(*m_database, m_files->options.rules, {item.type, item.id, item.bytes}, changing));
       continue;
     }
-    WL_CHECK(put_foreign_statement(*m_database, m_files->options.rules, item, outcome));
-    if (item.envelope->device == m_files->options.device)
-      WL_CHECK(m_database->run(kAcceptOwn, item.position, page.epoch, item.envelope->incarnation, item.envelope->seq, item.id,
+    WL_CHECK(put_foreign_statement(*m_database, m_files->options.rules, item, outcome, changing));
+    if (item.envelope->device != m_files->options.device) continue;
+    accepted = true;
+    WL_CHECK(m_database->run(kAcceptOwn, item.position, page.epoch, item.envelope->incarnation, item.envelope->seq, item.id,
                                item.envelope->hash));
   }
   WL_CHECK(put_cursor());
   if (transaction) WL_CHECK(transaction->commit());
+  m_files->changes.add(std::move(changing.changes));
+  if (accepted) m_files->changes.note_deliveries();
   ++m_files->tick;
   return outcome;
 }
 
 Expected<void> Store::put_references(std::span<const ReferenceItem> items) {
+  Changing changing(m_files->changes);
   WL_TRY(auto transaction, Transaction::begin(*m_database));
-  for (const auto& item : items) WL_CHECK(put_reference(*m_database, m_files->options.rules, item));
+  for (const auto& item : items) WL_CHECK(put_reference(*m_database, m_files->options.rules, item, changing));
   WL_CHECK(transaction.commit());
+  m_files->changes.add(std::move(changing.changes));
   ++m_files->tick;
   return {};
 }
@@ -135,6 +168,7 @@ Expected<Store::StatementPage> Store::list_statements(std::int64_t after, std::s
 
 Expected<void> Store::rebuild_projections() {
   WL_CHECK(rebuild(*m_database, m_files->options.rules));
+  m_files->changes.note_all();
   ++m_files->tick;
   return {};
 }

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <vector>
 
+#include "core/store/changes.h"
 #include "core/store/database.h"
 #include "core/store/head_beacon.h"
 #include "core/store/store.h"
@@ -27,6 +28,7 @@ struct StoreFiles {
   std::mutex writing;  // from BEGIN to the beacon: journal and beacon follow the order of commits
   std::atomic<std::uint64_t> incarnation{0};
   std::atomic<std::uint64_t> tick{1};
+  ChangeLog changes;
   std::atomic<bool> ballast_in_place{true};
 
   // Without migrations: opening looks at the store before it changes anything.

@@ -223,6 +223,7 @@ std::unique_ptr<Store> StoreOpener::make(std::shared_ptr<StoreFiles> files, std:
 }
 
 Database& StoreOpener::database(const Store& store) { return *store.m_database; }
+void StoreOpener::note_all(const Store& store) { store.m_files->changes.note_all(); }
 
 Expected<std::unique_ptr<Store>> Store::create(Disk& disk, const Clock& clock, std::shared_ptr<SealedJournal> journal,
                                                StoreOptions options, const crypto::Secret& key) {
@@ -288,6 +289,7 @@ Store::~Store() = default;
 std::uint64_t Store::incarnation() const { return m_files->incarnation; }
 const DeviceId& Store::device() const { return m_files->options.device; }
 std::uint64_t Store::change_tick() const { return m_files->tick; }
+Changes Store::changes_since(std::uint64_t mark) const { return m_files->changes.since(mark); }
 bool Store::is_disk_low() const { return !m_files->ballast_in_place; }
 
 }  // namespace wardlight::store

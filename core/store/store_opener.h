@@ -12,6 +12,7 @@ namespace wardlight::store {
 struct StoreOpener {
   static std::unique_ptr<Store> make(std::shared_ptr<StoreFiles> files, std::unique_ptr<Database> database, std::vector<Alarm> alarms);
   static Database& database(const Store& store);
+  static void note_all(const Store& store);  // what changed was not listed
 };
 
 }  // namespace wardlight::store

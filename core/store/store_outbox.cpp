@@ -143,6 +143,7 @@ Expected<void> Store::answer_all(const std::vector<SealedJournal::Answer>& answe
   for (const auto& answer : answers) WL_CHECK(put_answer(*m_database, answer));
   if (!works(Mechanism::Retain)) WL_CHECK(m_database->run(kLetGo));
   WL_CHECK(transaction.commit());
+  m_files->changes.note_deliveries();
   ++m_files->tick;
   WL_CHECK(m_files->journal->note_answers(answers));
   if (works(Mechanism::Retain)) return {};
@@ -181,6 +182,7 @@ Expected<void> Store::hear_hub(const HubWord& word) {
   WL_CHECK(m_database->run(kRelease, word.epoch, works(Mechanism::Release) ? word.durable : word.head));
   WL_CHECK(m_database->run(kHear, word.epoch, word.head, word.durable, m_files->clock.now()));
   WL_CHECK(transaction.commit());
+  if (before.epoch != word.epoch) m_files->changes.note_deliveries();
   ++m_files->tick;
   return {};
 }

@@ -105,6 +105,7 @@ Expected<Head> read_head(Database& database, std::uint64_t incarnation) {
 // What one save leaves to be done after COMMIT.
 struct Store::Saving {
   Receipt receipt;
+  std::optional<std::vector<Change>> changes;  // nobody watches: none
   std::vector<SealedJournal::Unit> frames;
   std::vector<SealedJournal::SealedUnit> sealed;
   Head head;
@@ -123,12 +124,25 @@ Expected<void> Store::put_statement(const SaveRequest& request, const NewStateme
   WL_TRY(const auto resource, json::parse(statement.bytes));
   const bool incident = is_incident(statement.type, resource);
   WL_CHECK(put_unit(*m_database, statement, envelope, head.chain, incident, m_files->clock.now()));
-  if (!incident)
-    WL_CHECK(project(*m_database, m_files->options.rules,
-                     {Source::Statement, m_database->last_row(), statement.type, statement.id.value, request.signer.value, resource}));
+  if (!incident) WL_CHECK(project_own(request, statement, resource, saving));
   const UnitName name{head.incarnation, head.seq};
   saving.receipt.units.push_back({statement.id, name, head.chain});
   saving.frames.push_back({name, envelope.hash, write_entry(envelope, statement.type, statement.id.value, statement.bytes)});
+  return {};
+}
+
+Expected<void> Store::project_own(const SaveRequest& request, const NewStatement& statement, const json::Value& resource, Saving& saving) {
+  Change* change = saving.changes ? &saving.changes->emplace_back() : nullptr;
+  const Projected projected{Source::Statement, m_database->last_row(), statement.type,      statement.id.value,
+                            request.signer.value, resource,             change};
+  WL_CHECK(project(*m_database, m_files->options.rules, projected));
+  if (change == nullptr) return {};
+  change->type = statement.type, change->id = statement.id.value, change->position = projected.position;
+  if (change->act) change->act->delivery = Delivery::SavedHere;
+  if (!change->record) return {};
+  change->record->device = m_files->options.device;
+  change->record->delivery = Delivery::SavedHere;
+  change->record->bytes = statement.bytes;
   return {};
 }
 
@@ -138,6 +152,7 @@ Expected<Store::Saving> Store::save_once(const SaveRequest& request) {
   WL_TRY(Saving earlier, find_saving(request));
   if (!earlier.receipt.units.empty()) return earlier;
   Saving saving;
+  if (m_files->changes.is_watched()) saving.changes.emplace();
   WL_TRY(saving.head, read_head(database, m_files->incarnation));
   for (const auto& statement : request.statements) WL_CHECK(put_statement(request, statement, saving));
   WL_CHECK(put_audit(database, request.audit));
@@ -196,6 +211,7 @@ Expected<Receipt> Store::save(const SaveRequest& request) {
   auto secured = secure(*saved);
   if (!secured && secured.error().code == ErrorCode::DiskFull && make_room()) secured = secure(*saved);
   saved->receipt.second_copy = secured ? SecondCopy::Written : SecondCopy::Owed;
+  m_files->changes.add(std::move(saved->changes));
   ++m_files->tick;
   return std::move(saved->receipt);
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/care/devices/devices.h"
+#include "core/care/prompts/derived.h"
 #include "core/workflows/chart_facts.h"
 #include "core/workflows/statement_parts.h"
 
@@ -18,8 +19,8 @@ std::string type_of(const json::Value& use) {
 
 std::optional<BedsideDevice> device_of(const BedsideReading& reading, const store::Record& record,
                                        const std::optional<Instant>& arrived) {
-  const auto use = json::parse(record.bytes);
-  if (!use || use->text_of("status") != "active") return std::nullopt;
+  const json::Value* use = record.resource();
+  if (use == nullptr || use->text_of("status") != "active") return std::nullopt;
   const auto start = parse_time((*use)["timingPeriod"].text_of("start"));
   BedsideDevice device;
   device.reference = "DeviceUseStatement/" + record.id;
@@ -35,69 +36,79 @@ std::optional<BedsideDevice> device_of(const BedsideReading& reading, const stor
 
 }  // namespace
 
-const std::vector<store::Record>& BedsideReading::records_of(const EncounterId& encounter) const {
-  static const std::vector<store::Record> none;
-  const auto found = records.find(encounter);
-  return found == records.end() ? none : found->second;
+const KnownStay& BedsideReading::of(const EncounterId& encounter) const {
+  static const KnownStay nothing;
+  const auto found = known.find(encounter);
+  return found == known.end() ? nothing : found->second;
+}
+
+care::FactsAt BedsideReading::facts_now(const EncounterId& encounter) const {
+  return care::facts_at(frame.ward.content.prompts, of(encounter).facts, frame.now, frame.ward.zone);
+}
+
+Expected<std::map<EncounterId, KnownStay>> read_known(const Ward& ward, std::span<const store::CensusEntry> stays,
+                                                      store::Store::OfUnit of_unit) {
+  std::vector<EncounterId> encounters;
+  for (const store::CensusEntry& stay : stays) encounters.push_back(stay.encounter);
+  WL_TRY(auto facts, read_known_facts(ward, stays));
+  WL_TRY(auto records, ward.store.list_records(encounters, "", of_unit));
+  std::map<EncounterId, KnownStay> known;
+  for (auto& [encounter, of_stay] : facts) known[encounter].facts = std::move(of_stay);
+  for (store::Record& record : records) known[record.encounter].records.push_back(std::move(record));
+  return known;
 }
 
 Expected<BedsideReading> read_together(const Ward& ward, std::vector<store::CensusEntry> stays) {
   WL_TRY(WardFrame frame, make_frame(ward));
-  std::vector<EncounterId> encounters;
-  for (const store::CensusEntry& stay : stays) encounters.push_back(stay.encounter);
-  WL_TRY(auto facts, read_chart_facts(ward, stays));
-  WL_TRY(auto records, ward.store.list_records(encounters, "", store::Store::OfUnit::Yes));
-  BedsideReading reading{std::move(frame), std::move(stays), std::move(facts), {}, {}};
-  for (store::Record& record : records) reading.records[record.encounter].push_back(std::move(record));
+  WL_TRY(auto known, read_known(ward, stays, store::Store::OfUnit::Yes));
+  BedsideReading reading{std::move(frame), std::move(stays), std::move(known)};
   for (const store::CensusEntry& stay : reading.stays) reading.beds[stay.encounter] = stay.now.bed_name;
   return reading;
 }
 
-std::vector<BedsideDevice> read_devices(const BedsideReading& reading, const EncounterId& encounter) {
+std::vector<BedsideDevice> read_devices(const BedsideReading& reading, const EncounterId& encounter,
+                                        std::span<const store::Record> records) {
   const auto stay = std::ranges::find(reading.stays, encounter, &store::CensusEntry::encounter);
   std::optional<Instant> arrived;
   if (stay != reading.stays.end()) arrived = stay->arrived;
   std::vector<BedsideDevice> devices;
-  for (const store::Record& record : reading.records_of(encounter)) {
-    if (record.type != "DeviceUseStatement"
-        || record.standing == store::Standing::Superseded) continue;
+  for (const store::Record& record : records) {
+    if (record.type != "DeviceUseStatement" || record.standing == store::Standing::Superseded) continue;
     if (auto device = device_of(reading, record, arrived)) devices.push_back(*std::move(device));
   }
-  const auto facts = reading.facts.find(encounter);
-  if (facts == reading.facts.end()) return devices;
   for (BedsideDevice& device : devices)
-    for (const care::Fact& fact : facts->second)
-      if (fact.kind == "device-necessity" && device.reference.ends_with(fact.value.text_of("id"))
-          && !fact.value.text_of("id").empty())
-        device.checked_at = fact.at;
+    for (const care::Fact* fact : reading.of(encounter).facts.of("device-necessity")) {
+      const std::string_view id = fact->value.text_of("id");
+      if (!id.empty() && device.reference.ends_with(id)) device.checked_at = fact->at;
+    }
   return devices;
 }
 
-HandoffReading read_newest_handoff(const BedsideReading& reading, const EncounterId& encounter) {
-  const Ward& ward = reading.frame.ward;
-  const auto threads = handoff_threads(ward.content, reading.records_of(encounter));
+HandoffReading read_handoffs(const Ward& ward, const EncounterId& encounter, std::span<const store::Record> records,
+                             const std::map<PractitionerId, std::string>& names) {
+  const auto threads = handoff_threads(ward.content, records);
   HandoffReading read;
   for (const HandoffThread& thread : threads) read.last_accepted = std::max(read.last_accepted, thread.now.accepted_at);
-  if (!threads.empty()) read.view = view_of(ward, threads.back(), reading.frame.names);
+  if (!threads.empty()) read.view = view_of(ward, threads.back(), names);
   read.view.encounter = encounter;
-  const auto facts = reading.facts.find(encounter);
-  if (read.view.hash.empty() && facts != reading.facts.end())
-    read.view.content.rows = chart_rows(ward, facts->second, read.last_accepted);
-  read.view.can_confirm_all = std::ranges::none_of(read.view.content.rows, &HandoffRow::stale);
   return read;
 }
 
-std::vector<BedsidePrompt> read_prompts(const BedsideReading& reading, const EncounterId& encounter,
+void add_chart_rows(const Ward& ward, const care::FactsAt& facts, HandoffReading& handoff) {
+  if (handoff.view.hash.empty()) handoff.view.content.rows = chart_rows(ward, facts, handoff.last_accepted);
+  handoff.view.can_confirm_all = std::ranges::none_of(handoff.view.content.rows, &HandoffRow::stale);
+}
+
+std::vector<BedsidePrompt> read_prompts(const BedsideReading& reading, const EncounterId& encounter, const care::FactsAt& facts,
                                         const std::vector<WorkTask>& tasks) {
   const Ward& ward = reading.frame.ward;
-  const auto facts = reading.facts.find(encounter);
   std::vector<BedsidePrompt> prompts;
-  if (facts == reading.facts.end()) return prompts;
-  for (care::Prompt& prompt : care::prompts_for(ward.content.prompts, facts->second, reading.frame.now, ward.zone)) {
+  if (!reading.known.contains(encounter)) return prompts;
+  const auto bed = reading.beds.find(encounter);
+  for (care::Prompt& prompt : care::prompts_for(ward.content.prompts, facts, ward.zone)) {
     const bool open = std::ranges::any_of(tasks, [&](const WorkTask& task) {
       return task.is_open() && task.encounter == encounter && task.kind == prompt.id;
     });
-    const auto bed = reading.beds.find(encounter);
     prompts.push_back({encounter, bed == reading.beds.end() ? std::string() : bed->second, std::move(prompt), open});
   }
   return prompts;

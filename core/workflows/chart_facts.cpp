@@ -4,28 +4,53 @@
 #include <algorithm>
 
 namespace wardlight::workflows {
+bool is_answer(const care::Fact& fact) { return fact.source.starts_with("QuestionnaireResponse/"); }
+
 namespace {
 
-bool is_answer(const care::Fact& fact) { return fact.source.starts_with("QuestionnaireResponse/"); }
+// Most values are one word or number, for which no reader is set up.
+std::optional<json::Value> read_plain(const std::string& text) {
+  if (text == "true" || text == "false") return json::Value(text == "true");
+  if (text.size() >= 2 && text.front() == '"' && text.find_first_of("\\\"", 1) == text.size() - 1)
+    return json::Value(text.substr(1, text.size() - 2));
+  const bool digits = !text.empty() && text.size() <= 15 && text.find_first_not_of("0123456789") == std::string::npos;
+  if (digits && (text.size() == 1 || text.front() != '0')) return json::Value::number_token(text);
+  return std::nullopt;
+}
+
+// When the newest answer before `since` was; nothing: there is none.
+std::optional<Instant> newest_before(std::span<const care::Fact* const> facts, Instant since) {
+  std::optional<Instant> newest;
+  for (const care::Fact* fact : facts) {
+    if (fact->at >= since) break;
+    if (is_answer(*fact)) newest = fact->at;
+  }
+  return newest;
+}
 
 }  // namespace
 
-std::vector<care::Fact> keep_window(std::vector<care::Fact> facts, Instant now) {
-  const Instant since = now - kFactWindow;
-  std::map<std::string, Instant> newest;  // of the answers before the window
-  for (const care::Fact& fact : facts) {
-    if (!is_answer(fact) || fact.at >= since) continue;
-    const auto [at, added] = newest.emplace(fact.kind, fact.at);
-    if (!added) at->second = std::max(at->second, fact.at);
-  }
-  std::erase_if(facts, [&](const care::Fact& fact) {
-    return is_answer(fact) && fact.at < since && fact.at < newest.at(fact.kind);
-  });
-  return care::in_order(std::move(facts));
+Expected<json::Value> read_fact_value(const std::string& text) {
+  if (auto plain = read_plain(text)) return *std::move(plain);
+  WL_TRY(const json::Value value, json::parse(R"({"value":)" + text + "}"));
+  return value["value"];
 }
 
-Expected<std::map<EncounterId, std::vector<care::Fact>>> read_chart_facts(const Ward& ward,
-                                                                          std::span<const store::CensusEntry> stays) {
+void keep_window(care::KnownFacts& facts, Instant now) {
+  const Instant since = now - kFactWindow;
+  facts.keep_from([&](std::span<const care::Fact* const> of_kind) {
+    const auto newest = of_kind.front()->at < since ? newest_before(of_kind, since) : std::nullopt;
+    return newest && of_kind.front()->at < *newest ? newest : std::nullopt;
+  }, is_answer);
+}
+
+std::vector<care::Fact> keep_window(std::vector<care::Fact> facts, Instant now) {
+  care::KnownFacts known(std::move(facts));
+  keep_window(known, now);
+  return known.in_order();
+}
+
+Expected<std::map<EncounterId, care::KnownFacts>> read_known_facts(const Ward& ward, std::span<const store::CensusEntry> stays) {
   const Instant now = ward.clock.now();
   std::vector<EncounterId> encounters;
   std::map<EncounterId, std::vector<care::Fact>> facts;
@@ -35,10 +60,22 @@ Expected<std::map<EncounterId, std::vector<care::Fact>>> read_chart_facts(const 
   }
   WL_TRY(const auto rows, ward.store.list_facts(encounters, now - kFactWindow));
   for (const store::FactRow& row : rows) {
-    WL_TRY(const json::Value value, json::parse(R"({"value":)" + row.value + "}"));
-    facts[row.encounter].push_back({row.kind, value["value"], row.at, row.source});
+    WL_TRY(json::Value value, read_fact_value(row.value));
+    facts[row.encounter].push_back({row.kind, std::move(value), row.at, row.source});
   }
-  for (auto& [encounter, known] : facts) known = keep_window(std::move(known), now);
+  std::map<EncounterId, care::KnownFacts> known;
+  for (auto& [encounter, list] : facts) {
+    care::KnownFacts& of_stay = known.emplace(encounter, std::move(list)).first->second;
+    keep_window(of_stay, now);
+  }
+  return known;
+}
+
+Expected<std::map<EncounterId, std::vector<care::Fact>>> read_chart_facts(const Ward& ward,
+                                                                          std::span<const store::CensusEntry> stays) {
+  WL_TRY(const auto known, read_known_facts(ward, stays));
+  std::map<EncounterId, std::vector<care::Fact>> facts;
+  for (const auto& [encounter, of_stay] : known) facts[encounter] = of_stay.in_order();
   return facts;
 }
 

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <map>
 
-#include "core/care/prompts/derived.h"
 #include "core/care/handoff/handoff_prefill.h"
 #include "core/crypto/crypto.h"
 #include "core/workflows/statement_parts.h"
@@ -93,8 +92,8 @@ bool is_giving(const HandoffStatement& one) { return one.event.step == HandoffSt
     || one.event.step == HandoffStep::Amend; }
 
 void add_statement(const WardContent& content, const store::Record& record, HandoffThread& thread) {
-  auto resource = json::parse(record.bytes);
-  if (!resource) return;
+  const json::Value* resource = record.resource();
+  if (resource == nullptr) return;
   const std::string form = form_name(content, *resource);
   const auto add = [&](HandoffEvent event) { thread.statements.push_back({record, *resource, std::move(event)}); };
   if (form == kStep) return add(step_event(record, *resource));
@@ -215,11 +214,9 @@ std::optional<HandoffContent> find_content(const HandoffThread& thread, std::str
   return std::nullopt;
 }
 
-std::vector<HandoffRow> chart_rows(const Ward& ward, const std::vector<care::Fact>& facts, std::optional<Instant> last_handoff) {
+std::vector<HandoffRow> chart_rows(const Ward& ward, const care::FactsAt& facts, std::optional<Instant> last_handoff) {
   std::vector<HandoffRow> rows;
-  const Instant now = ward.clock.now();
-  const auto known = care::derive_facts(ward.content.prompts, facts, now, ward.zone);
-  for (const care::PrefillLine& line : care::prefill_handoff(ward.content.handoff, known, now, last_handoff)) {
+  for (const care::PrefillLine& line : care::prefill_handoff(ward.content.handoff, facts, last_handoff)) {
     HandoffRow row{line.rule->id, line.rule->section, line.rule->label, line.fact, line.age_minutes};
     row.stale = line.freshness == care::Freshness::Stale;
     const bool is_written = line.fact && line.fact->source.find('/') != std::string::npos;  // does not only follow from others

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "core/care/facts/known_facts.h"
 #include "core/workflows/handoff.h"
 
 // One handoff as its statements tell it. Nothing is stored about where it stands: it is read anew from them each time.
@@ -37,7 +38,7 @@ std::optional<Instant> escalation_of(const Ward& ward, const care::Handoff& hand
 
 // The rows' part of a content, as it stands in the statement.
 std::string rows_text(const std::vector<HandoffRow>& rows);
-std::vector<HandoffRow> chart_rows(const Ward& ward, const std::vector<care::Fact>& facts, std::optional<Instant> last_handoff);
+std::vector<HandoffRow> chart_rows(const Ward& ward, const care::FactsAt& facts, std::optional<Instant> last_handoff);
 
 // The view of one handoff for who is signed in.
 HandoffView view_of(const Ward& ward, const HandoffThread& thread, const std::map<PractitionerId, std::string>& names);

@@ -88,8 +88,9 @@ Expected<BedsideView> read_bedside(const Ward& ward, const EncounterId& encounte
   BedsideView view;
   view.read_at = reading.frame.now;
   WL_TRY(view.patient, find_patient(ward, reading.frame, stay));
-  view.facts = reading.facts.at(stay.encounter);
-  view.devices = read_devices(reading, stay.encounter);
+  const care::FactsAt facts = reading.facts_now(stay.encounter);
+  view.facts = reading.of(stay.encounter).facts.in_order();
+  view.devices = read_devices(reading, stay.encounter, records);
   view.questions = read_questions(reading.threads(), records);
   view.tasks = read_tasks(reading.threads(), records);
   std::erase_if(view.tasks, [](const WorkTask& task) { return !task.is_open(); });
@@ -97,8 +98,9 @@ Expected<BedsideView> read_bedside(const Ward& ward, const EncounterId& encounte
   std::erase_if(view.help, [](const HelpCall& call) { return call.closed_at.has_value(); });
   if (const auto fall = care::latest_fact(view.facts, "fall", view.read_at))
     view.fall_steps = read_fall_steps(reading.threads(), records, fall->at);
-  view.prompts = read_prompts(reading, stay.encounter, view.tasks);
-  HandoffReading handoff = read_newest_handoff(reading, stay.encounter);
+  view.prompts = read_prompts(reading, stay.encounter, facts, view.tasks);
+  HandoffReading handoff = read_handoffs(ward, stay.encounter, records, reading.frame.names);
+  add_chart_rows(ward, facts, handoff);
   view.handoff = std::move(handoff.view);
   view.last_handoff = handoff.last_accepted;
   WL_TRY(const auto acts, ward.store.list_timeline(stay.encounter, kTimeline));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "core/care/prompts/derived.h"
 #include "core/workflows/chart_facts.h"
 #include "core/workflows/form_checks.h"
 #include "core/workflows/handoff_thread.h"
@@ -26,8 +27,9 @@ Expected<HandoffView> read_handoff(const Ward& ward, const EncounterId& encounte
   if (view.hash.empty()) {
     std::optional<Instant> last;
     for (const HandoffThread& thread : threads) last = std::max(last, thread.now.accepted_at);
-    WL_TRY(const auto facts, read_chart_facts(ward, stay));
-    view.content.rows = chart_rows(ward, facts, last);
+    WL_TRY(auto facts, read_chart_facts(ward, stay));
+    const care::KnownFacts known(std::move(facts));
+    view.content.rows = chart_rows(ward, care::facts_at(ward.content.prompts, known, frame.now, ward.zone), last);
   }
   view.can_confirm_all = std::ranges::none_of(view.content.rows, &HandoffRow::stale);
   return view;

@@ -55,7 +55,7 @@ void Reader::add_tasks(const std::vector<WorkTask>& tasks, std::map<OpenKind, in
 
 void Reader::add_prompts(const EncounterId& encounter, const std::vector<WorkTask>& tasks, ShiftPatient& patient) const {
   const auto is_of = [](const std::vector<std::string>& ids, const std::string& id) { return std::ranges::find(ids, id) != ids.end(); };
-  for (const BedsidePrompt& prompt : read_prompts(reading, encounter, tasks)) {
+  for (const BedsidePrompt& prompt : read_prompts(reading, encounter, reading.facts_now(encounter), tasks)) {
     if (is_of(pack.reassessment_prompts, prompt.prompt.id)) ++patient.open[OpenKind::Reassessment];
     if (is_of(pack.device_review_prompts, prompt.prompt.id)) ++patient.open[OpenKind::DeviceReview];
   }
@@ -118,8 +118,8 @@ Expected<ShiftPatient> Reader::patient_of(StaySlots slots) {
 std::optional<StatementId> Reader::task_about(std::string_view kind, std::string_view basis, const EncounterId& encounter) const {
   for (const store::Record& record : reading.records_of(encounter)) {
     if (record.type != "Task") continue;
-    const auto task = json::parse(record.bytes);
-    if (task && (*task)["code"]["coding"][std::size_t{0}].text_of("code") == kind &&
+    const json::Value* task = record.resource();
+    if (task != nullptr && (*task)["code"]["coding"][std::size_t{0}].text_of("code") == kind &&
         (*task)["reasonReference"].text_of("reference") == basis)
       return record.thread;
   }

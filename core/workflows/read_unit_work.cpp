@@ -2,24 +2,18 @@
 #include "core/workflows/read_unit_work.h"
 
 #include <algorithm>
+#include <set>
 
 #include "core/care/prompts/prompt_groups.h"
-#include "core/workflows/bedside_reading.h"
+#include "core/workflows/unit_board.h"
 #include "core/workflows/statement_parts.h"
 
 namespace wardlight::workflows {
 namespace {
 
-std::string text_of(const std::vector<care::Fact>& facts, std::string_view kind, Instant now) {
-  const auto fact = care::latest_fact(facts, kind, now);
-  return fact ? fact->value.text() : std::string();
-}
-
-// ABCS (clinical.md 6.6): beside the band, never part of it.
-bool has_harm_flag(const BedsideReading& reading, const std::vector<care::Fact>& facts) {
-  const Ward& ward = reading.frame.ward;
-  const auto known = care::with_derived(facts, reading.frame.now, ward.zone);
-  return care::judge_harm(ward.content.harm, {}, known, reading.frame.now).flag != care::HarmFlag::Clear;
+std::string text_of(const care::KnownFacts& facts, std::string_view kind, Instant now) {
+  const care::Fact* fact = facts.latest(kind, now);
+  return fact == nullptr ? std::string() : fact->value.text();
 }
 
 struct PatientWork {
@@ -30,17 +24,18 @@ struct PatientWork {
   HandoffView handoff;
 };
 
-PatientWork work_of(const BedsideReading& reading, const EncounterId& encounter) {
-  const auto& records = reading.records_of(encounter);
+PatientWork work_of(const BedsideReading& reading, const EncounterId& encounter, const care::FactsAt& facts, const OpenRecords& open) {
   PatientWork work;
-  work.tasks = read_tasks(reading.threads(), records);
+  work.tasks = read_tasks(reading.threads(), open.records);
   std::erase_if(work.tasks, [](const WorkTask& task) { return !task.is_open(); });
-  work.questions = read_questions(reading.threads(), records);
+  work.questions = read_questions(reading.threads(), open.records);
   std::erase_if(work.questions, [](const PatientQuestion& one) { return one.answered_at.has_value(); });
-  work.help = read_help(reading.threads(), records);
+  work.help = read_help(reading.threads(), open.records);
   std::erase_if(work.help, [](const HelpCall& call) { return call.closed_at.has_value(); });
-  work.prompts = read_prompts(reading, encounter, work.tasks);
-  work.handoff = read_newest_handoff(reading, encounter).view;
+  work.prompts = read_prompts(reading, encounter, facts, work.tasks);
+  HandoffReading handoff = open.handoff;
+  add_chart_rows(reading.frame.ward, facts, handoff);
+  work.handoff = std::move(handoff.view);
   return work;
 }
 
@@ -50,18 +45,20 @@ bool is_unclaimed(const HandoffView& handoff, Instant now) {
   return waits && handoff.escalate_at && *handoff.escalate_at <= now;
 }
 
-BoardBadge badge_of(const BedsideReading& reading, const EncounterId& encounter, const PatientWork& work) {
-  const auto& facts = reading.facts.at(encounter);
+BoardBadge badge_of(const BedsideReading& reading, const EncounterId& encounter, const PatientWork& work, const care::FactsAt& facts_now,
+                    const OpenRecords& open) {
+  const care::KnownFacts& facts = reading.of(encounter).facts;
   const Instant now = reading.frame.now;
   BoardBadge badge;
   badge.encounter = encounter;
   badge.fall_band = text_of(facts, "morse-band", now);
   if (badge.fall_band.empty()) badge.fall_band = text_of(facts, "stratify-band", now);
-  badge.harm_risk = has_harm_flag(reading, facts);
+  // ABCS (clinical.md 6.6): beside the band, never part of it.
+  badge.harm_risk = care::judge_harm(reading.frame.ward.content.harm, {}, facts_now).flag != care::HarmFlag::Clear;
   badge.isolation = text_of(facts, "isolation", now);
   badge.mobility = text_of(facts, "mobility-level", now);
   badge.lift_aid = text_of(facts, "lift-aid", now);
-  for (const BedsideDevice& device : read_devices(reading, encounter)) {
+  for (const BedsideDevice& device : read_devices(reading, encounter, open.records)) {
     ++badge.devices;
     badge.longest_device_day = std::max(badge.longest_device_day, device.day);
   }
@@ -119,26 +116,53 @@ Expected<void> add_numbers(const BedsideReading& reading, std::vector<WorkTask>&
 
 }  // namespace
 
-Expected<UnitWork> read_unit_work(const Ward& ward, const LocationId& unit) {
-  WL_CHECK(require(ward, access::Action::SeeBoard));
-  WL_TRY(auto stays, ward.store.list_census(unit, ward.clock.now()));
-  WL_TRY(const BedsideReading reading, read_together(ward, std::move(stays)));
+OpenRecords find_open(const BedsideReading& reading, const EncounterId& encounter) {
+  const auto& records = reading.records_of(encounter);
+  std::set<StatementId> threads;
+  for (const WorkTask& task : read_tasks(reading.threads(), records))
+    if (task.is_open()) threads.insert(task.task);
+  for (const PatientQuestion& question : read_questions(reading.threads(), records))
+    if (!question.answered_at) threads.insert(question.question);
+  for (const HelpCall& call : read_help(reading.threads(), records))
+    if (!call.closed_at) threads.insert(call.call);
+  OpenRecords open;
+  for (const store::Record& record : records) {
+    const bool device = record.type == "DeviceUseStatement" && record.standing == store::Standing::Current;
+    if (device || threads.contains(record.thread)) open.records.push_back(record);
+  }
+  open.handoff = read_handoffs(reading.frame.ward, encounter, records, reading.frame.names);
+  return open;
+}
+
+Expected<UnitWork> build_unit_work(const BedsideReading& reading, const LocationId& unit, const OpenOf& open) {
   UnitWork work;
   work.read_at = reading.frame.now;
   for (const store::CensusEntry& stay : reading.stays) {
-    PatientWork of_patient = work_of(reading, stay.encounter);
-    work.badges.push_back(badge_of(reading, stay.encounter, of_patient));
+    const care::FactsAt facts = reading.facts_now(stay.encounter);
+    const OpenRecords& records = open.at(stay.encounter);
+    PatientWork of_patient = work_of(reading, stay.encounter, facts, records);
+    work.badges.push_back(badge_of(reading, stay.encounter, of_patient, facts, records));
     add_patient(work, std::move(of_patient));
   }
-  std::vector<WorkTask> of_unit = read_tasks(reading.threads(), reading.records_of({}));
+  std::vector<WorkTask> of_unit = read_tasks(reading.threads(), open.at({}).records);
   std::erase_if(of_unit, [](const WorkTask& task) { return !task.is_open(); });
   append(work.tasks, std::move(of_unit));
   sort_by_urgency(work.tasks);
+  const Ward& ward = reading.frame.ward;
   WL_TRY(work.contacts, read_contacts(ward.store, unit));
   WL_CHECK(add_numbers(reading, work.tasks, work.contacts));
   std::ranges::copy_if(work.tasks, std::back_inserter(work.escalated), [](const WorkTask& task) { return task.rung > 0; });
   std::ranges::copy_if(work.tasks, std::back_inserter(work.undelivered), [](const WorkTask& task) { return task.undelivered(); });
   return work;
+}
+
+Expected<UnitWork> read_unit_work(const Ward& ward, const LocationId& unit) {
+  WL_CHECK(require(ward, access::Action::SeeBoard));
+  WL_TRY(auto stays, ward.store.list_census(unit, ward.clock.now()));
+  WL_TRY(const BedsideReading reading, read_together(ward, std::move(stays)));
+  OpenOf open{{EncounterId{}, find_open(reading, {})}};
+  for (const store::CensusEntry& stay : reading.stays) open.emplace(stay.encounter, find_open(reading, stay.encounter));
+  return build_unit_work(reading, unit, open);
 }
 
 }  // namespace wardlight::workflows

@@ -18,8 +18,8 @@ std::vector<EncounterId> encounters_of(const std::vector<store::CensusEntry>& st
 }
 
 // Acts come sorted by encounter: the stretch of each.
-std::map<EncounterId, std::span<const store::Act>> by_encounter(const std::vector<store::Act>& acts) {
-  std::map<EncounterId, std::span<const store::Act>> stretches;
+ActsOf by_encounter(const std::vector<store::Act>& acts) {
+  ActsOf stretches;
   for (std::size_t begin = 0; begin < acts.size();) {
     std::size_t end = begin + 1;
     while (end < acts.size() && acts[end].encounter == acts[begin].encounter) ++end;
@@ -97,10 +97,14 @@ Expected<WardView> read_ward(const Ward& ward, const LocationId& unit) {
   WL_CHECK(require(ward, access::Action::ReadChart));
   WL_TRY(const WardFrame frame, make_frame(ward));
   WL_TRY(const auto stays, ward.store.list_census(unit, frame.now));
-  const std::vector<EncounterId> encounters = encounters_of(stays);
-  WL_TRY(const auto acts, ward.store.list_acts(encounters, frame.since()));
-  WL_TRY(const auto assignments, ward.store.list_assignments(encounters));
-  const auto acts_of = by_encounter(acts);
+  WL_TRY(const auto acts, ward.store.list_acts(encounters_of(stays), frame.since()));
+  return build_ward(frame, unit, stays, by_encounter(acts));
+}
+
+Expected<WardView> build_ward(const WardFrame& frame, const LocationId& unit, const std::vector<store::CensusEntry>& stays,
+                              const ActsOf& acts_of) {
+  const Ward& ward = frame.ward;
+  WL_TRY(const auto assignments, ward.store.list_assignments(encounters_of(stays)));
   WardView view;
   view.read_at = frame.now;
   for (const store::CensusEntry& stay : stays) {

@@ -11,8 +11,8 @@ namespace {
 constexpr std::string_view kTalkCodes = "urn:wardlight:codes:communication";
 
 struct ReadTalk {
-  const store::Record* record = nullptr;
-  json::Value resource;
+  const store::Record* record;
+  const json::Value& resource;
   std::string category;
   std::string topic;
   std::string text;
@@ -27,9 +27,9 @@ std::vector<ReadTalk> read_talk(std::span<const store::Record> records) {
   std::vector<ReadTalk> all;
   for (const store::Record& record : records) {
     if (record.type != "Communication") continue;
-    auto resource = json::parse(record.bytes);
-    if (!resource) continue;
-    ReadTalk talk{&record, *std::move(resource), {}, {}, {}};
+    const json::Value* resource = record.resource();
+    if (resource == nullptr) continue;
+    ReadTalk talk{&record, *resource, {}, {}, {}};
     talk.category = talk.resource["category"][std::size_t{0}]["coding"][std::size_t{0}].text_of("code");
     talk.topic = talk.resource["topic"]["coding"][std::size_t{0}].text_of("code");
     talk.text = talk.resource["payload"][std::size_t{0}].text_of("contentString");

@@ -69,8 +69,8 @@ void begin(const ThreadReading& reading, const store::Record& record, const json
 }
 
 void add_step(const ThreadReading& reading, const store::Record& record, ReadThread& thread) {
-  const auto resource = json::parse(record.bytes);
-  if (!resource) return;
+  const json::Value* resource = record.resource();
+  if (resource == nullptr) return;
   const std::string_view code = code_in((*resource)["businessStatus"]);
   const auto step = care::task_step_from_code(code);
   if (code == kRaise) begin(reading, record, *resource, thread);

@@ -27,6 +27,10 @@ struct JudgedPatient {
   care::RoundCounts counts;
   Duration longest_gap;
 };
+using ActsOf = std::map<EncounterId, std::span<const store::Act>>;  // by time
+// The view of those who are there, from their acts since frame.since(), and from what the store says of nurses and drafts.
+Expected<WardView> build_ward(const WardFrame& frame, const LocationId& unit, const std::vector<store::CensusEntry>& stays,
+                              const ActsOf& acts_of);
 JudgedPatient judge_patient(const WardFrame& frame, const store::CensusEntry& stay, std::span<const store::Act> acts);
 
 }  // namespace wardlight::workflows

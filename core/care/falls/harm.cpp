@@ -37,14 +37,14 @@ struct Finding {
   std::optional<Fact> basis;
 };
 
-Finding look(const HarmSign& sign, const std::vector<Fact>& facts, Instant now) {
+Finding look(const HarmSign& sign, const FactsAt& facts) {
   Finding finding{!sign.facts.empty(), std::nullopt};
   for (const HarmSign::FromFact& from : sign.facts) {
-    const auto fact = latest_fact(facts, from.kind, now);
-    if (!fact) {
+    const Fact* fact = facts.latest(from.kind);
+    if (fact == nullptr) {
       finding.known = false;
-    } else if (says_so(from, fact->value) && (from.within == Duration{} || now - fact->at <= from.within)) {
-      finding.basis = fact;
+    } else if (says_so(from, fact->value) && (from.within == Duration{} || facts.now() - fact->at <= from.within)) {
+      finding.basis = *fact;
       return finding;
     }
   }
@@ -95,11 +95,16 @@ Expected<HarmPack> load_harm(std::string_view text) {
 
 HarmResult judge_harm(const HarmPack& pack, const std::map<std::string, std::string, std::less<>>& answers,
                       const std::vector<Fact>& facts, Instant now) {
+  const KnownFacts known(facts);
+  return judge_harm(pack, answers, FactsAt(known, {}, now));
+}
+
+HarmResult judge_harm(const HarmPack& pack, const std::map<std::string, std::string, std::less<>>& answers, const FactsAt& facts) {
   constexpr std::string_view kNo = "no";
   HarmResult result;
   for (const HarmSign& sign : pack.signs) {
     const auto answer = answers.find(sign.link_id);
-    const Finding finding = look(sign, facts, now);
+    const Finding finding = look(sign, facts);
     if ((answer != answers.end() && answer->second == sign.yes) || finding.basis) {
       result.signs.push_back(&sign);
       if (finding.basis) result.basis.push_back(*finding.basis);

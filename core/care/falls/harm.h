@@ -3,7 +3,7 @@
 
 #include <map>
 
-#include "core/care/facts/fact.h"
+#include "core/care/facts/known_facts.h"
 #include "core/care/falls/post_fall.h"
 
 // The harm flag "ABCS": would a fall do harm? Age or frailty, bones, anticoagulation, surgery; beside the risk of falling,
@@ -45,5 +45,6 @@ struct HarmResult {
 // Points into the pack. `answers` are the form's codes by linkId; either may be empty.
 HarmResult judge_harm(const HarmPack& pack, const std::map<std::string, std::string, std::less<>>& answers,
                       const std::vector<Fact>& facts, Instant now);
+HarmResult judge_harm(const HarmPack& pack, const std::map<std::string, std::string, std::less<>>& answers, const FactsAt& facts);
 
 }  // namespace wardlight::care

@@ -6,19 +6,21 @@
 namespace wardlight::care {
 namespace {
 
-std::optional<Fact> newest_of(const std::vector<Fact>& facts, const std::vector<std::string>& kinds, Instant now) {
-  std::optional<Fact> newest;
+const Fact* newest_of(const FactsAt& facts, const std::vector<std::string>& kinds) {
+  const Fact* newest = nullptr;
   for (const std::string& kind : kinds) {
-    auto fact = latest_fact(facts, kind, now);
-    if (fact && (!newest || newest->at < fact->at)) newest = std::move(fact);
+    const Fact* fact = facts.latest(kind);
+    if (fact != nullptr && (newest == nullptr || newest->at < fact->at)) newest = fact;
   }
   return newest;
 }
 
-PrefillLine fill_line(const KnownRowRule& rule, const std::vector<Fact>& facts, Instant now,
-    std::optional<Instant> last_handoff) {
-  PrefillLine line{&rule, newest_of(facts, rule.kinds, now), 0, Freshness::NotRecorded, false};
-  if (!line.fact) return line;
+PrefillLine fill_line(const KnownRowRule& rule, const FactsAt& facts, std::optional<Instant> last_handoff) {
+  const Instant now = facts.now();
+  const Fact* newest = newest_of(facts, rule.kinds);
+  PrefillLine line{&rule, {}, 0, Freshness::NotRecorded, false};
+  if (newest == nullptr) return line;
+  line.fact = *newest;
   line.age_minutes = age_minutes(*line.fact, now);
   const bool stale = rule.cadence > Duration{} && age_of(*line.fact, now) > rule.cadence;
   line.freshness = stale ? Freshness::Stale : Freshness::Fresh;
@@ -30,8 +32,13 @@ PrefillLine fill_line(const KnownRowRule& rule, const std::vector<Fact>& facts, 
 
 std::vector<PrefillLine> prefill_handoff(const HandoffPack& pack, const std::vector<Fact>& facts, Instant now,
                                          std::optional<Instant> last_handoff) {
+  const KnownFacts known(facts);
+  return prefill_handoff(pack, FactsAt(known, {}, now), last_handoff);
+}
+
+std::vector<PrefillLine> prefill_handoff(const HandoffPack& pack, const FactsAt& facts, std::optional<Instant> last_handoff) {
   std::vector<PrefillLine> lines;
-  for (const KnownRowRule& rule : pack.prefill) lines.push_back(fill_line(rule, facts, now, last_handoff));
+  for (const KnownRowRule& rule : pack.prefill) lines.push_back(fill_line(rule, facts, last_handoff));
   std::ranges::stable_partition(lines, &PrefillLine::changed);
   return lines;
 }

@@ -3,7 +3,7 @@
 
 #include <span>
 
-#include "core/care/facts/fact.h"
+#include "core/care/facts/known_facts.h"
 #include "core/care/handoff/handoff_pack.h"
 
 // What the record already knows, with its age, in the order it is read out (clinical.md 5.3). Pure; any thread; cannot fail.
@@ -22,6 +22,7 @@ struct PrefillLine {
 // One line a rule; what changed since the last handoff comes first, each part in the pack's order.
 std::vector<PrefillLine> prefill_handoff(const HandoffPack& pack, const std::vector<Fact>& facts, Instant now,
                                          std::optional<Instant> last_handoff);
+std::vector<PrefillLine> prefill_handoff(const HandoffPack& pack, const FactsAt& facts, std::optional<Instant> last_handoff);
 
 // The stale rule: one value older than its own cadence blocks "confirm all".
 bool may_confirm_all(std::span<const PrefillLine> lines);

@@ -12,5 +12,7 @@ inline constexpr std::string_view kConflictFact = "handoff-conflict";  // HND-6
 // known: as of the beginning of the local day, so that what a nurse records later that day counts instead. In order.
 // Pure; any thread; cannot fail.
 std::vector<Fact> derive_facts(const PromptBook& book, std::vector<Fact> facts, Instant now, const Zone& zone);
+// The same of facts that were put in order before, which are borrowed.
+FactsAt facts_at(const PromptBook& book, const KnownFacts& facts, Instant now, const Zone& zone);
 
 }  // namespace wardlight::care

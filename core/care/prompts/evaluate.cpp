@@ -59,25 +59,25 @@ std::vector<const Fact*> fitting(const std::vector<Match>& matches, const View& 
   for (const Match& match : matches)
     for (const Fact* fact : view.of(match.kind))
       if (fits(match, *fact, view)) found.push_back(fact);
-  std::ranges::sort(found, [](const Fact* a, const Fact* b) { return comes_before(*a, *b); });
+  if (matches.size() > 1) std::ranges::sort(found, [](const Fact* a, const Fact* b) { return comes_before(*a, *b); });
   return found;
 }
 
 Judgement evaluate_latest(const Condition& condition, const View& view) {
   const Match& match = condition.matches.front();
-  const std::vector<const Fact*> facts = view.of(match.kind);
+  const FactList facts = view.of(match.kind);
   if (facts.empty()) return view.absent_means_none(match.kind) ? no() : unknown(match.kind);
   if (view.is_bounded()) {
     const auto first = std::ranges::find_if(facts, [&](const Fact* fact) { return fits(match, *fact, view); });
-    return first == facts.end() ? no({*facts.back()}) : yes((*first)->at, {**first});
+    return first == facts.end() ? no({facts.back()}) : yes((*first)->at, {*first});
   }
   const Fact& newest = *facts.back();
-  if (!in_window(condition, newest, view)) return unknown(match.kind, newest);
-  std::vector<Fact> basis{newest};
+  if (!in_window(condition, newest, view)) return unknown(match.kind, &newest);
+  std::vector<const Fact*> basis{&newest};
   if (!match.value_of.empty()) {
     const Fact* other = view.latest(match.value_of);
     if (other == nullptr) return unknown(match.value_of);
-    basis.push_back(*other);
+    basis.push_back(other);
   }
   if (!fits(match, newest, view)) return no(basis);
   Instant since = newest.at;
@@ -87,23 +87,23 @@ Judgement evaluate_latest(const Condition& condition, const View& view) {
 
 Judgement evaluate_ever(const Condition& condition, const View& view) {
   const Match& match = condition.matches.front();
-  const std::vector<const Fact*> facts = view.of(match.kind);
+  const FactList facts = view.of(match.kind);
   if (facts.empty()) return view.absent_means_none(match.kind) ? no() : unknown(match.kind);
   if (!match.value_of.empty() && view.latest(match.value_of) == nullptr) return unknown(match.value_of);
   std::vector<const Fact*> found = fitting(condition.matches, view);
   std::erase_if(found, [&](const Fact* fact) { return !in_window(condition, *fact, view); });
-  if (found.empty()) return no({*facts.back()});
-  return yes(found.front()->at, {*found.back()});
+  if (found.empty()) return no({facts.back()});
+  return yes(found.front()->at, {found.back()});
 }
 
 Judgement evaluate_recorded(const Condition& condition, const View& view) {
   const std::vector<const Fact*> all = fitting(condition.matches, view);
   std::vector<const Fact*> found = all;
   std::erase_if(found, [&](const Fact* fact) { return !in_window(condition, *fact, view); });
-  if (condition.op == Operator::Recorded) return found.empty() ? no() : yes(found.front()->at, {*found.back()});
-  if (!found.empty()) return no({*found.back()});
+  if (condition.op == Operator::Recorded) return found.empty() ? no() : yes(found.front()->at, {found.back()});
+  if (!found.empty()) return no({found.back()});
   Judgement missing = yes({}, {});
-  missing.gaps.push_back({condition.matches.front().kind, all.empty() ? std::nullopt : std::optional(*all.back())});
+  missing.gaps.push_back({condition.matches.front().kind, all.empty() ? nullptr : all.back()});
   if (!all.empty() && condition.span) missing.since = all.back()->at + length(*condition.span, view);
   return missing;
 }
@@ -112,11 +112,11 @@ Judgement evaluate_count(const Condition& condition, const View& view) {
   std::vector<const Fact*> found = fitting(condition.matches, view);
   std::erase_if(found, [&](const Fact* fact) { return !in_window(condition, *fact, view); });
   const auto least = static_cast<std::size_t>(condition.count);
-  return found.size() < least ? no() : yes(found[least - 1]->at, copies(found));
+  return found.size() < least ? no() : yes(found[least - 1]->at, found);
 }
 
 // The last fact of each local day, the newest day last.
-std::vector<const Fact*> last_of_days(const std::vector<const Fact*>& facts, const View& view) {
+std::vector<const Fact*> last_of_days(const FactList& facts, const View& view) {
   std::vector<const Fact*> days;
   for (const Fact* fact : facts) {
     const bool same = !days.empty() && view.zone().local(days.back()->at).date == view.zone().local(fact->at).date;
@@ -132,15 +132,15 @@ bool are_neighbours(const Fact& earlier, const Fact& later, const View& view) {
 
 Judgement evaluate_in_a_row(const Condition& condition, const View& view) {
   const Match& match = condition.matches.front();
-  std::vector<const Fact*> facts = view.of(match.kind);
-  if (condition.by_day) facts = last_of_days(facts, view);
+  FactList facts = view.of(match.kind);
+  if (condition.by_day) facts = FactList(last_of_days(facts, view));
   std::vector<const Fact*> run;
   for (auto fact = facts.rbegin(); fact != facts.rend() && fits(match, **fact, view); ++fact) {
     if (condition.by_day && !run.empty() && !are_neighbours(**fact, *run.front(), view)) break;
     run.insert(run.begin(), *fact);
   }
   const auto times = static_cast<std::size_t>(condition.count);
-  return run.size() < times ? no() : yes(run[times - 1]->at, copies(run));
+  return run.size() < times ? no() : yes(run[times - 1]->at, run);
 }
 
 Judgement evaluate_elapsed(const Condition& condition, const View& view) {
@@ -152,8 +152,8 @@ Judgement evaluate_elapsed(const Condition& condition, const View& view) {
   }
   const Fact& newest = *found.back();
   const Duration limit = length(*condition.span, view);
-  if (view.now() - newest.at <= limit) return no({newest});
-  return yes(newest.at + limit, {newest});
+  if (view.now() - newest.at <= limit) return no({&newest});
+  return yes(newest.at + limit, {&newest});
 }
 
 Judgement evaluate_open(const Condition& condition, const View& view) {
@@ -164,8 +164,8 @@ Judgement evaluate_open(const Condition& condition, const View& view) {
   });
   const Duration wait = condition.span ? length(*condition.span, view) : Duration{};
   if (open.empty() || view.now() - open.front()->at < wait) return no();
-  Judgement judgement = yes(open.front()->at + wait, {*open.front()});
-  if (open.back()->kind == open.front()->kind) add(judgement.basis, {*open.back()});
+  Judgement judgement = yes(open.front()->at + wait, {open.front()});
+  if (open.back()->kind == open.front()->kind) add(judgement.basis, open.back());
   return judgement;
 }
 
@@ -182,9 +182,9 @@ Instant last_boundary(const std::vector<int>& times, const View& view) {
 Judgement evaluate_none_since(const Condition& condition, const View& view) {
   const Instant boundary = last_boundary(condition.times, view);
   const std::vector<const Fact*> found = fitting(condition.matches, view);
-  if (!found.empty() && found.back()->at >= boundary) return no({*found.back()});
+  if (!found.empty() && found.back()->at >= boundary) return no({found.back()});
   Judgement judgement = yes(boundary, {});
-  judgement.gaps.push_back({condition.matches.front().kind, found.empty() ? std::nullopt : std::optional(*found.back())});
+  judgement.gaps.push_back({condition.matches.front().kind, found.empty() ? nullptr : found.back()});
   return judgement;
 }
 
@@ -223,20 +223,20 @@ Judgement evaluate_day(const Condition& condition, const View& view) {
   if (placed.empty()) return no();
   const Date first = view.zone().local(first_placed(condition, view, placed.front()->at)).date;
   const Instant reached = view.zone().to_instant(add_days(first, condition.count - 1), 0);
-  return view.now() < reached ? no({*placed.front()}) : yes(reached, {*placed.front()});
+  return view.now() < reached ? no({placed.front()}) : yes(reached, {placed.front()});
 }
 
 Judgement evaluate_drop(const Condition& condition, const View& view) {
-  const std::vector<const Fact*> facts = view.of(condition.matches.front().kind);
+  const FactList facts = view.of(condition.matches.front().kind);
   if (facts.size() < 2) return no();
   const Fact& newest = *facts.back();
   const auto value = Decimal::parse(newest.value.text());
   for (const Fact* earlier : facts) {
     const auto before = Decimal::parse(earlier->value.text());
     if (!value || !before || newest.at - earlier->at > length(*condition.span, view)) continue;
-    if (compare(*before, *value + condition.by) >= 0) return yes(newest.at, {*earlier, newest});
+    if (compare(*before, *value + condition.by) >= 0) return yes(newest.at, {earlier, &newest});
   }
-  return no({newest});
+  return no({&newest});
 }
 
 Judgement evaluate_together(const Condition& condition, const View& view) {

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <map>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/care/facts/known_facts.h"
 #include "core/care/prompts/condition.h"
 #include "core/time/time.h"
 
@@ -17,30 +16,35 @@ enum class Truth { No, Unknown, Yes };
 
 // An input that is not there, or too old to count.
 struct Gap {
-  std::string kind;
-  std::optional<Fact> stale;
+  std::string_view kind;
+  const Fact* stale = nullptr;
   friend bool operator==(const Gap&, const Gap&) = default;
 };
 
+// Borrows facts, and kinds from the rules.
 struct Judgement {
   Truth truth = Truth::No;
   Instant since;                   // when it became so, while Yes
-  std::vector<Fact> basis;         // the facts that were looked at
-  std::vector<Gap> gaps;           // and those that were not there
-  std::vector<std::string> holds;  // the kinds whose facts make it Yes
+  std::vector<const Fact*> basis;       // the facts that were looked at
+  std::vector<Gap> gaps;                // and those that were not there
+  std::vector<std::string_view> holds;  // the kinds whose facts make it Yes
 };
 
 // The facts of one patient up to a moment, by kind.
 class View {
  public:
-  // Borrows rules, facts (in_order) and zone. Facts after `now` are not seen.
-  View(const FactRules& rules, const std::vector<Fact>& facts, Instant now, const Zone& zone);
+  // Borrows rules, facts and zone. Facts after `facts.now()` are not seen.
+  View(const FactRules& rules, const FactsAt& facts, const Zone& zone)
+      : m_rules(&rules), m_facts(&facts), m_zone(&zone), m_now(facts.now()) {}
 
   // The same facts, but of those whose object has `member` only the ones where it is `key`.
   View about(std::string member, std::string key) const;
   // The same facts, but only those in [from, to].
   View between(Instant from, Instant to) const;
   View at(Instant now) const;
+  // For whoever asks only whether it holds: a judgement's basis and gaps may be missing, and its time.
+  View briefly() const;
+  bool is_brief() const { return m_brief; }
 
   Instant now() const { return m_now; }
   const Zone& zone() const { return *m_zone; }
@@ -48,22 +52,22 @@ class View {
   const std::string& member() const { return m_member; }
   const std::string& key() const { return m_key; }
 
-  std::vector<const Fact*> of(std::string_view kind) const;  // oldest first
+  FactList of(std::string_view kind) const;  // oldest first
   const Fact* latest(std::string_view kind) const;
   // Of every key, whatever this view is about.
-  std::vector<const Fact*> of_all(std::string_view kind) const;
+  FactList of_all(std::string_view kind) const;
   // True when no fact of the kind means that there is none.
   bool absent_means_none(std::string_view kind) const;
   bool is_bounded() const { return m_from.milliseconds != 0; }
 
  private:
-  using Index = std::map<std::string_view, std::vector<const Fact*>>;
   const FactRules* m_rules;
+  const FactsAt* m_facts;
   const Zone* m_zone;
   Instant m_now;
   Instant m_from;
+  bool m_brief = false;
   std::string m_member, m_key;
-  std::shared_ptr<const Index> m_index;
 };
 
 Judgement evaluate(const Condition& condition, const View& view);

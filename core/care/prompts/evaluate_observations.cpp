@@ -29,8 +29,8 @@ Judgement evaluate_observations(const Condition& condition, const View& view) {
   const std::vector<Observation> all =
       judge_observations(pack, observation_times(pack, arm, fall->at, view.zone()), std::move(done), view.now());
   const Observation* last = last_due(all, view.now());
-  if (last == nullptr || last->done) return no({*fall});
-  return yes(last->due, {*fall});
+  if (last == nullptr || last->done) return no({fall});
+  return yes(last->due, {fall});
 }
 
 }  // namespace wardlight::care::prompts

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <functional>
 
 #include "core/care/prompts/judgements.h"
 #include "core/care/prompts/prompts.h"
@@ -8,23 +9,21 @@
 namespace wardlight::care::prompts {
 namespace {
 
-std::vector<Fact> inputs_of(const ScreenPack& pack, const View& view) {
-  std::vector<Fact> facts;
-  for (const ScreenInputRule& input : pack.inputs)
-    for (const Fact* fact : view.of(input.fact)) facts.push_back(*fact);
-  return in_order(std::move(facts));
-}
-
-ScreenResult judge_at(const ScreenPack& pack, const std::vector<Fact>& facts, Instant now) {
-  return judge_screen(pack, pack.schemes.front(), read_screen_facts(pack.inputs, facts, now), now);
+ScreenResult judge_at(const ScreenPack& pack, const View& view) {
+  const auto latest = [&](std::string_view kind) { return view.latest(kind); };
+  return judge_screen(pack, pack.schemes.front(), read_screen_facts(pack.inputs, latest), view.now());
 }
 
 // When it became positive and has been since.
-Instant positive_since(const ScreenPack& pack, const std::vector<Fact>& facts, Instant now) {
-  Instant since = now;
-  for (auto fact = facts.rbegin(); fact != facts.rend(); ++fact) {
-    if (judge_at(pack, facts, fact->at).verdict != care::Verdict::Positive) break;
-    since = fact->at;
+Instant positive_since(const ScreenPack& pack, const View& view) {
+  std::vector<Instant> times;
+  for (const ScreenInputRule& input : pack.inputs)
+    for (const Fact* fact : view.of(input.fact)) times.push_back(fact->at);
+  std::ranges::sort(times, std::greater<>());
+  Instant since = view.now();
+  for (const Instant at : times) {
+    if (judge_at(pack, view.at(at)).verdict != care::Verdict::Positive) break;
+    since = at;
   }
   return since;
 }
@@ -40,19 +39,18 @@ bool is_too_young(const ScreenPack& pack, const View& view) {
 Judgement evaluate_screen(const Condition& condition, const View& view) {
   const ScreenPack& pack = *std::ranges::find(view.rules().screens, condition.screen, &ScreenPack::id);
   if (is_too_young(pack, view)) return no();
-  const std::vector<Fact> facts = inputs_of(pack, view);
-  const ScreenResult result = judge_at(pack, facts, view.now());
+  const ScreenResult result = judge_at(pack, view);
   Judgement judgement;
   for (const ScreenInputRule& input : pack.inputs) {
     const Fact* newest = view.latest(input.fact);
     const bool missing = std::ranges::find(result.missing, input.key) != result.missing.end();
-    if (missing) judgement.gaps.push_back({input.fact, newest == nullptr ? std::nullopt : std::optional(*newest)});
-    else if (newest != nullptr) judgement.basis.push_back(*newest);
+    if (missing) judgement.gaps.push_back({input.fact, newest});
+    else if (newest != nullptr) judgement.basis.push_back(newest);
   }
   for (const Criterion* criterion : result.criteria) judgement.holds.push_back(criterion->id);
   if (result.verdict == care::Verdict::Negative) return judgement;
   judgement.truth = result.verdict == care::Verdict::Positive ? Truth::Yes : Truth::Unknown;
-  if (judgement.truth == Truth::Yes) judgement.since = positive_since(pack, facts, view.now());
+  if (judgement.truth == Truth::Yes && !view.is_brief()) judgement.since = positive_since(pack, view);
   return judgement;
 }
 

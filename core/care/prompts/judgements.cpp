@@ -7,10 +7,14 @@
 namespace wardlight::care::prompts {
 namespace {
 
+bool is_same(const Fact* a, const Fact* b) { return a == b || (a != nullptr && b != nullptr && *a == *b); }
+bool is_same(const Gap& a, const Gap& b) { return a.kind == b.kind && is_same(a.stale, b.stale); }
+bool is_same(std::string_view a, std::string_view b) { return a == b; }
+
 template <class Item>
 void add_once(std::vector<Item>& to, const std::vector<Item>& more) {
   for (const Item& item : more)
-    if (std::ranges::find(to, item) == to.end()) to.push_back(item);
+    if (std::ranges::none_of(to, [&](const Item& known) { return is_same(known, item); })) to.push_back(item);
 }
 
 // What was looked at counts wherever it was; what holds counts only where it does.
@@ -28,47 +32,47 @@ std::vector<Gap> gaps_of(const std::vector<Judgement>& parts) {
   return gaps;
 }
 
-std::vector<Judgement> judge(const Condition& condition, const View& view) {
+// Of those who ask briefly, no part after one that decides.
+std::vector<Judgement> judge(const Condition& condition, const View& view, std::optional<Truth> decides = {}) {
   std::vector<Judgement> parts;
-  for (const Condition& part : condition.parts) parts.push_back(evaluate(part, view));
+  parts.reserve(condition.parts.size());
+  for (const Condition& part : condition.parts) {
+    parts.push_back(evaluate(part, view));
+    if (view.is_brief() && parts.back().truth == decides) break;
+  }
   return parts;
 }
 
 }  // namespace
 
-Judgement no(std::vector<Fact> basis) {
+Judgement no(std::vector<const Fact*> basis) {
   Judgement judgement;
   judgement.basis = std::move(basis);
   return judgement;
 }
 
-Judgement unknown(const std::string& kind, std::optional<Fact> stale) {
+Judgement unknown(std::string_view kind, const Fact* stale) {
   Judgement judgement;
   judgement.truth = Truth::Unknown;
-  judgement.gaps.push_back({kind, std::move(stale)});
+  judgement.gaps.push_back({kind, stale});
   return judgement;
 }
 
-Judgement yes(Instant since, std::vector<Fact> basis, std::vector<std::string> holds) {
+Judgement yes(Instant since, std::vector<const Fact*> basis, std::vector<std::string_view> holds) {
   Judgement judgement{Truth::Yes, since, {}, {}, std::move(holds)};
-  add(judgement.basis, basis);
+  add_once(judgement.basis, basis);
   if (judgement.holds.empty())
-    for (const Fact& fact : judgement.basis) add_once(judgement.holds, {fact.kind});
+    for (const Fact* fact : judgement.basis) add_once(judgement.holds, {std::string_view(fact->kind)});
   return judgement;
 }
 
-std::vector<Fact> copies(const std::vector<const Fact*>& facts) {
-  std::vector<Fact> all;
-  for (const Fact* fact : facts) all.push_back(*fact);
-  return all;
-}
-
-void add(std::vector<Fact>& basis, const std::vector<Fact>& more) { add_once(basis, more); }
+void add(std::vector<const Fact*>& basis, const Fact* more) { add_once(basis, {more}); }
 
 Judgement all_of(const Condition& condition, const View& view) {
-  const std::vector<Judgement> parts = judge(condition, view);
+  const std::vector<Judgement> parts = judge(condition, view, Truth::No);
   Judgement sum;
   sum.truth = std::ranges::min_element(parts, {}, &Judgement::truth)->truth;
+  if (view.is_brief()) return sum;
   for (const Judgement& part : parts) {
     if (part.truth == Truth::Yes) sum.since = std::max(sum.since, part.since);
     take_in(sum, part);
@@ -78,10 +82,11 @@ Judgement all_of(const Condition& condition, const View& view) {
 }
 
 Judgement any_of(const Condition& condition, const View& view) {
-  const std::vector<Judgement> parts = judge(condition, view);
+  const std::vector<Judgement> parts = judge(condition, view, Truth::Yes);
   const Truth best = std::ranges::max_element(parts, {}, &Judgement::truth)->truth;
   Judgement sum;
   sum.truth = best;
+  if (view.is_brief()) return sum;
   sum.since = std::ranges::find(parts, best, &Judgement::truth)->since;
   for (const Judgement& part : parts) {
     if (part.truth != best) continue;

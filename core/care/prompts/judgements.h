@@ -6,13 +6,12 @@
 // How judgements are made and put together, in three values: what is not known never becomes a no. Pure; any thread.
 namespace wardlight::care::prompts {
 
-Judgement no(std::vector<Fact> basis = {});
-Judgement unknown(const std::string& kind, std::optional<Fact> stale = {});
+Judgement no(std::vector<const Fact*> basis = {});
+Judgement unknown(std::string_view kind, const Fact* stale = nullptr);
 // `holds` empty: the kinds of the basis.
-Judgement yes(Instant since, std::vector<Fact> basis, std::vector<std::string> holds = {});
+Judgement yes(Instant since, std::vector<const Fact*> basis, std::vector<std::string_view> holds = {});
 
-std::vector<Fact> copies(const std::vector<const Fact*>& facts);
-void add(std::vector<Fact>& basis, const std::vector<Fact>& more);  // each once
+void add(std::vector<const Fact*>& basis, const Fact* more);  // each once
 
 Judgement all_of(const Condition& condition, const View& view);
 Judgement any_of(const Condition& condition, const View& view);

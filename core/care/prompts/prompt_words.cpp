@@ -107,8 +107,8 @@ std::string names_of(const std::vector<Gap>& gaps, const FactRules& rules, std::
   std::string names;
   for (const Gap& gap : gaps) {
     const FactKind* kind = rules.find(gap.kind);
-    const std::string& name = kind == nullptr ? gap.kind : language.starts_with("es") ? kind->es : kind->en;
-    names += (names.empty() ? "" : ", ") + name;
+    names += names.empty() ? "" : ", ";
+    names += kind == nullptr ? gap.kind : std::string_view(language.starts_with("es") ? kind->es : kind->en);
   }
   return names;
 }

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "core/care/prompts/derived.h"
-#include "core/care/prompts/evaluate.h"
+#include "core/care/prompts/judgements.h"
 #include "core/care/prompts/prompt_words.h"
 
 namespace wardlight::care {
@@ -23,15 +23,16 @@ PromptBasis shown(const Fact& fact, Instant now) {
 }
 
 std::vector<PromptBasis> basis_of(const Judgement& judgement, Instant now) {
-  std::vector<Fact> facts = judgement.basis;
+  std::vector<const Fact*> facts = judgement.basis;
   for (const prompts::Gap& gap : judgement.gaps)
-    if (gap.stale && std::ranges::find(facts, *gap.stale) == facts.end()) facts.push_back(*gap.stale);
+    if (gap.stale != nullptr) prompts::add(facts, gap.stale);
+  std::ranges::sort(facts, [](const Fact* a, const Fact* b) { return comes_before(*a, *b); });
   std::vector<PromptBasis> basis;
-  for (const Fact& fact : in_order(std::move(facts))) basis.push_back(shown(fact, now));
-  std::set<std::string> absent;
+  for (const Fact* fact : facts) basis.push_back(shown(*fact, now));
+  std::set<std::string_view> absent;
   for (const prompts::Gap& gap : judgement.gaps)
-    if (!gap.stale) absent.insert(gap.kind);
-  for (const std::string& kind : absent) basis.push_back({kind, {}, {}, {}, {}});
+    if (gap.stale == nullptr) absent.insert(gap.kind);
+  for (const std::string_view kind : absent) basis.push_back({std::string(kind), {}, {}, {}, {}});
   return basis;
 }
 
@@ -61,7 +62,8 @@ std::vector<std::string> criteria_then(const Fact& snooze, const Rule& rule, con
     for (const json::Value& kind : snooze.value["criteria"].items()) kinds.push_back(kind.text());
     return kinds;
   }
-  return evaluate(rule.when, view.at(snooze.at)).holds;
+  const Judgement judgement = evaluate(rule.when, view.at(snooze.at));
+  return {judgement.holds.begin(), judgement.holds.end()};
 }
 
 bool is_snoozed(const Rule& rule, const std::string& id, const Judgement& judgement, const View& view) {
@@ -72,7 +74,7 @@ bool is_snoozed(const Rule& rule, const std::string& id, const Judgement& judgem
     if (view.now() >= std::min(until->instant, snooze->at + rule.snooze->most)) continue;
     const std::vector<std::string> then = criteria_then(*snooze, rule, view);
     const bool fresh = std::ranges::any_of(
-        judgement.holds, [&](const std::string& kind) { return std::ranges::find(then, kind) == then.end(); });
+        judgement.holds, [&](std::string_view kind) { return std::ranges::find(then, kind) == then.end(); });
     if (!fresh) return true;
   }
   return false;
@@ -112,7 +114,7 @@ Prompt make(const PromptPack& pack, const Rule& rule, const Judgement& judgement
   prompt.rule = filled(rule.rule, view, judgement);
   prompt.ends = filled(rule.ends, view, judgement);
   prompt.spec = rule.spec;
-  prompt.criteria = judgement.holds;
+  prompt.criteria.assign(judgement.holds.begin(), judgement.holds.end());
   prompt.basis = basis_of(judgement, view.now());
   prompt.pack = pack.head.id_and_version();
   prompt.citation = rule.citation;
@@ -126,6 +128,7 @@ Prompt make(const PromptPack& pack, const Rule& rule, const Judgement& judgement
 }
 
 void judge(const PromptPack& pack, const Rule& rule, const View& view, std::vector<Prompt>& raised) {
+  if (evaluate(rule.when, view.briefly()).truth == Truth::No) return;  // as most do
   const Judgement judgement = evaluate(rule.when, view);
   if (judgement.truth == Truth::No || (judgement.truth == Truth::Unknown && rule.ask->id.empty())) return;
   if (judgement.truth == Truth::Yes && is_answered(rule, judgement, view)) return;
@@ -160,17 +163,26 @@ int full_years(Date born, Date today) {
 
 }  // namespace
 
-std::vector<Fact> with_derived(std::vector<Fact> facts, Instant now, const Zone& zone) {
-  const auto known = latest_fact(facts, kBornFact, now);
-  const auto born = known ? parse_date(known->value.text()) : std::nullopt;
+std::optional<Fact> age_at(const KnownFacts& facts, Instant now, const Zone& zone) {
+  const Fact* known = facts.latest(kBornFact, now);
+  const auto born = known == nullptr ? std::nullopt : parse_date(known->value.text());
   const Date today = zone.local(now).date;
-  if (born && *born <= today) facts.push_back({std::string(kAgeFact), full_years(*born, today), known->at, known->source});
+  if (!born || today < *born) return std::nullopt;
+  return Fact{std::string(kAgeFact), full_years(*born, today), known->at, known->source};
+}
+
+std::vector<Fact> with_derived(std::vector<Fact> facts, Instant now, const Zone& zone) {
+  if (auto age = age_at(KnownFacts(facts), now, zone)) facts.push_back(*std::move(age));
   return in_order(std::move(facts));
 }
 
 std::vector<Prompt> prompts_for(const PromptBook& book, const std::vector<Fact>& facts, Instant now, const Zone& zone) {
-  const std::vector<Fact> ordered = derive_facts(book, facts, now, zone);
-  const View view(book.facts, ordered, now, zone);
+  const KnownFacts known(facts);
+  return prompts_for(book, facts_at(book, known, now, zone), zone);
+}
+
+std::vector<Prompt> prompts_for(const PromptBook& book, const FactsAt& facts, const Zone& zone) {
+  const View view(book.facts, facts, zone);
   std::vector<Prompt> raised;
   for (const PromptPack& pack : book.packs) judge_pack(pack, view, raised);
   std::ranges::sort(raised, more_pressing);
@@ -179,8 +191,11 @@ std::vector<Prompt> prompts_for(const PromptBook& book, const std::vector<Fact>&
 
 std::vector<Prompt> prompts_for(const FactRules& rules, const PromptPack& pack, const std::vector<Fact>& facts, Instant now,
                                 const Zone& zone) {
-  const std::vector<Fact> ordered = with_derived(facts, now, zone);
-  const View view(rules, ordered, now, zone);
+  const KnownFacts known(facts);
+  KnownFacts derived;
+  if (auto age = age_at(known, now, zone)) derived.add(*std::move(age));
+  const FactsAt at(known, std::move(derived), now);
+  const View view(rules, at, zone);
   std::vector<Prompt> raised;
   judge_pack(pack, view, raised);
   std::ranges::sort(raised, more_pressing);

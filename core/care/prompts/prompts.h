@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/care/facts/known_facts.h"
 #include "core/care/prompts/prompt_pack.h"
 #include "core/time/time.h"
 
@@ -55,6 +56,10 @@ inline constexpr std::string_view kAcknowledgedFact = "prompt-acknowledged";
 // prompts; facts after `now` count for nothing. A snooze holds until its time, at most as long as the pack allows, and ends
 // when a criterion is there that was not shown then. Pure; any thread; cannot fail.
 std::vector<Prompt> prompts_for(const PromptBook& book, const std::vector<Fact>& facts, Instant now, const Zone& zone);
+// The same of facts that were put in order before.
+std::vector<Prompt> prompts_for(const PromptBook& book, const FactsAt& facts, const Zone& zone);
+// Nothing when nobody recorded when the patient was born.
+std::optional<Fact> age_at(const KnownFacts& facts, Instant now, const Zone& zone);
 // The facts with those that follow from them at that time: the age. In order.
 std::vector<Fact> with_derived(std::vector<Fact> facts, Instant now, const Zone& zone);
 // One pack's alone.

@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <utility>
 
 #include "core/care/prompts/evaluate.h"
 
 namespace wardlight::care::prompts {
-
-View::View(const FactRules& rules, const std::vector<Fact>& facts, Instant now, const Zone& zone)
-    : m_rules(&rules), m_zone(&zone), m_now(now) {
-  Index index;
-  for (const Fact& fact : facts) index[fact.kind].push_back(&fact);
-  m_index = std::make_shared<const Index>(std::move(index));
-}
 
 View View::about(std::string member, std::string key) const {
   View view = *this;
@@ -32,27 +26,30 @@ View View::at(Instant now) const {
   return view;
 }
 
-std::vector<const Fact*> View::of_all(std::string_view kind) const {
-  std::vector<const Fact*> found;
-  const auto known = m_index->find(kind);
-  if (known == m_index->end()) return found;
-  for (const Fact* fact : known->second)
-    if (fact->at <= m_now && fact->at >= m_from) found.push_back(fact);
-  return found;
+View View::briefly() const {
+  View view = *this;
+  view.m_brief = true;
+  return view;
 }
 
-std::vector<const Fact*> View::of(std::string_view kind) const {
-  std::vector<const Fact*> found = of_all(kind);
+FactList View::of_all(std::string_view kind) const {
+  FactList all = m_facts->of(kind);
+  const auto first = std::ranges::lower_bound(all, m_from, {}, &Fact::at);
+  const auto last = std::ranges::upper_bound(all, m_now, {}, &Fact::at);
+  return first < last ? std::move(all).part(first, last) : FactList();
+}
+
+FactList View::of(std::string_view kind) const {
+  FactList found = of_all(kind);
   if (m_member.empty()) return found;
-  std::erase_if(found, [&](const Fact* fact) {
-    const json::Value* key = fact->value.find(m_member);
-    return key != nullptr && key->text() != m_key;
-  });
-  return found;
+  std::vector<const Fact*> ours;
+  for (const Fact* fact : found)
+    if (const json::Value* key = fact->value.find(m_member); key == nullptr || key->text() == m_key) ours.push_back(fact);
+  return ours.size() == found.size() ? std::move(found) : FactList(std::move(ours));
 }
 
 const Fact* View::latest(std::string_view kind) const {
-  const std::vector<const Fact*> found = of(kind);
+  const FactList found = of(kind);
   return found.empty() ? nullptr : found.back();
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/care/plain_number.h"
+#include "core/care/facts/known_facts.h"
 
 namespace wardlight::care {
 namespace {
@@ -109,10 +110,15 @@ ScreenResult judge_screen(const ScreenPack& pack, const ScreenScheme& scheme, co
 }
 
 ScreenValues read_screen_facts(const std::vector<ScreenInputRule>& inputs, const std::vector<Fact>& facts, Instant now) {
+  const KnownFacts known(facts);
+  return read_screen_facts(inputs, [&](std::string_view kind) { return known.latest(kind, now); });
+}
+
+ScreenValues read_screen_facts(const std::vector<ScreenInputRule>& inputs, const std::function<const Fact*(std::string_view)>& latest) {
   ScreenValues values;
   for (const ScreenInputRule& input : inputs) {
-    const auto fact = latest_fact(facts, input.fact, now);
-    if (!fact) continue;
+    const Fact* fact = latest(input.fact);
+    if (fact == nullptr) continue;
     if (const auto value = value_of(input, fact->value)) values[input.key] = {*value, fact->at, fact->source, {}};
   }
   return values;

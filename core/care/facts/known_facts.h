@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "core/care/facts/fact.h"
+
+namespace wardlight::care {
+
+// Facts of one kind, oldest first: a stretch of what is known or a choice from it. Borrows the facts.
+class FactList {
+ public:
+  FactList() = default;
+  explicit FactList(std::span<const Fact* const> facts) : m_facts(facts) {}
+  explicit FactList(std::vector<const Fact*> chosen) : m_chosen(std::move(chosen)), m_facts(m_chosen) {}
+  FactList(FactList&&) noexcept = default;  // the facts of a moved vector stay where they are
+  FactList& operator=(FactList&&) noexcept = default;
+
+  auto begin() const { return m_facts.begin(); }
+  auto end() const { return m_facts.end(); }
+  auto rbegin() const { return m_facts.rbegin(); }
+  auto rend() const { return m_facts.rend(); }
+  bool empty() const { return m_facts.empty(); }
+  std::size_t size() const { return m_facts.size(); }
+  const Fact* front() const { return m_facts.front(); }
+  const Fact* back() const { return m_facts.back(); }
+  const Fact* operator[](std::size_t index) const { return m_facts[index]; }
+  using Place = std::span<const Fact* const>::iterator;
+  FactList part(Place first, Place last) && {
+    m_facts = {first, last};
+    return std::move(*this);
+  }
+
+ private:
+  std::vector<const Fact*> m_chosen;
+  std::span<const Fact* const> m_facts;
+};
+
+// What is known of one patient, by kind and in order, whatever order it came in. Taking in one more fact costs as much as its
+// kind has facts, not more. One thread.
+class KnownFacts {
+ public:
+  KnownFacts() = default;
+  explicit KnownFacts(std::vector<Fact> facts);
+
+  void add(Fact fact);
+  void erase_if(const std::function<bool(const Fact&)>& gone);
+  // Of each kind, given all its facts: from when on those of a sort are kept; nothing: all are.
+  void keep_from(const std::function<std::optional<Instant>(std::span<const Fact* const>)>& from,
+                 const std::function<bool(const Fact&)>& is_of_sort);
+
+  std::span<const Fact* const> of(std::string_view kind) const;
+  // The newest that is not after `now`; nullptr: not recorded.
+  const Fact* latest(std::string_view kind, Instant now) const;
+  std::vector<Fact> in_order() const;
+  bool empty() const { return m_kinds.empty(); }
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  };
+  struct OfKind {
+    std::vector<std::unique_ptr<const Fact>> own;
+    std::vector<const Fact*> facts;  // the same, in order
+    void erase_if(const std::function<bool(const Fact&)>& gone);
+  };
+  std::unordered_map<std::string, OfKind, Hash, std::equal_to<>> m_kinds;
+};
+
+// What is known at a moment, with what follows from it then. Borrows `known`.
+class FactsAt {
+ public:
+  FactsAt(const KnownFacts& known, KnownFacts derived, Instant now) : m_known(&known), m_derived(std::move(derived)), m_now(now) {}
+
+  Instant now() const { return m_now; }
+  const Fact* latest(std::string_view kind) const;
+  // Of all times, in order.
+  FactList of(std::string_view kind) const;
+  std::vector<Fact> in_order() const;
+
+ private:
+  const KnownFacts* m_known;
+  KnownFacts m_derived;
+  Instant m_now;
+};
+
+}  // namespace wardlight::care
