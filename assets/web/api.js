@@ -27,4 +27,6 @@ export const leave = () => ask("session", { method: "DELETE" });
 export const enter = (name, pin) =>
   ask("session", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ name, pin }) });
 export const figures = (what, values) => ask(`api/${what}?${query(values)}`);
+export const say = (entry, pin) =>
+  ask("api/desk", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ pin, entry }) });
 export const downloadLink = (file, values) => `download/${file}?${query(values)}`;

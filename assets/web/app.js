@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who reads, which page, which unit; everything else is in the pages' own files.
 import { enter, figures, leave, Refused, session } from "./api.js";
+import { deskPage } from "./desk_page.js";
 import { el } from "./dom.js";
 import { measurePage, eventsPage } from "./measure_page.js";
 import { measuresPage } from "./measures_page.js";
@@ -11,10 +12,18 @@ const main = document.getElementById("main");
 const unit = document.getElementById("unit");
 let reader = null;
 let turn = 0;
+let fresh = null;  // the overview that came with the sign-in, for the first page
+let saved = null;  // what was just signed, said once
 
 const show = (...children) => main.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined));
 const scope = () => ({ unit: unit.value });
 const place = () => unit.selectedOptions[0]?.textContent ?? "";
+
+function sayOnce() {
+  const sentence = saved;
+  saved = null;
+  return sentence;
+}
 
 function page() {
   const [name, ...rest] = location.hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
@@ -24,7 +33,8 @@ function page() {
     case "events": return eventsPage(scope(), rest[0], rest[1]);
     case "rounds": return roundsPage(scope(), rest[0], go("rounds"));
     case "completeness": return completenessPage(scope(), rest[0]);
-    default: return measuresPage(scope(), place());
+    case "desk": return deskPage(rest[0], { go: go("desk"), reopen: (sentence) => { saved = sentence; return open(); }, saved: sayOnce() });
+    default: return measuresPage(scope(), place(), fresh);
   }
 }
 
@@ -84,7 +94,10 @@ async function begin(person) {
   unit.replaceChildren(...overview.units.map((one) => el("option", { value: one.id }, one.name)));
   for (const id of ["nav", "leave", "unit-label"]) document.getElementById(id).hidden = false;
   for (const link of document.querySelectorAll("[data-hospital]")) link.hidden = overview.role !== "hospital";
+  document.getElementById("desk-link").hidden = !person.desk;
+  fresh = overview;
   await open();
+  fresh = null;
 }
 
 async function signOut(sentence) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The control chart of one measure, as SVG: values, centre, limits, special causes, goal and tests of change.
 import * as Plot from "@observablehq/plot";
-import { chartWords, isGood, signalWords, unitOf } from "./words.js";
+import { chartWords, gatherSignals, isGood, unitOf } from "./words.js";
 
 const number = (text) => (text === null || text === undefined || Number.isNaN(Number(text)) ? null : Number(text));
 
@@ -32,7 +32,7 @@ export function describe(series) {
   const points = pointsOf(series).filter((point) => point.value !== null);
   if (points.length === 0) return "There is no value to draw yet.";
   const last = points.at(-1);
-  const found = (series.chart?.signals ?? []).map((signal) => `${signalWords(signal.signal)} (${signal.from} to ${signal.to})`);
+  const found = gatherSignals(series.chart?.signals).map((signal) => signal.words);
   return `${series.measure.title}, ${points.length} points from ${points[0].label} to ${last.label}; the newest is ${last.value}` +
     (series.chart?.centre ? `, the centre ${series.chart.centre}. ` : ". ") +
     (found.length ? `Special cause: ${found.join("; ")}.` : "No special cause is seen.");
@@ -45,14 +45,16 @@ export function drawChart(series, width) {
   const goal = number(series.target?.value);
   const every = Math.max(1, Math.ceil(points.length / Math.max(4, Math.floor(width / 70))));
   const ticks = points.map((point) => point.label).filter((_, i) => i % every === 0);
-  const rule = (value, colour, dash, text) => (value === null ? [] : [
+  // Named at either end, so that two lines close to each other can be read.
+  const rule = (value, colour, dash, text, end) => (value === null ? [] : [
     Plot.ruleY([value], { stroke: colour, strokeDasharray: dash, strokeWidth: 1.6 }),
-    Plot.text([{ at: points[0]?.label, value, text }], { x: "at", y: "value", text: "text", dx: 4, dy: -8, textAnchor: "start", fill: colour, fontSize: 12, fontWeight: 600 }),
+    Plot.text([{ at: (end === "end" ? points.at(-1) : points[0])?.label, value, text }], { x: "at", y: "value", text: "text", dx: end === "end" ? -4 : 4, dy: -8, textAnchor: end, fill: colour, fontSize: 12, fontWeight: 600 }),
   ]);
   const chart = Plot.plot({
     width,
     height: Math.min(420, Math.max(260, width * 0.42)),
     marginLeft: 56,
+    marginTop: 34,
     marginBottom: 44,
     marginRight: 24,
     style: { fontSize: "13px", background: "transparent", color: "var(--text)" },
@@ -61,8 +63,8 @@ export function drawChart(series, width) {
     y: { zero: true, grid: true, nice: true, label: unitOf(series.measure) || null },
     marks: [
       Plot.areaY(points, { x: "label", y1: "lower", y2: "upper", fill: "var(--info-soft)", curve: "step" }),
-      ...rule(centre, "var(--info)", "none", `centre ${series.chart?.centre}`),
-      ...rule(goal, "var(--ok)", "6 4", `goal ${series.target?.value}`),
+      ...rule(centre, "var(--info)", "none", `centre ${series.chart?.centre}`, "start"),
+      ...rule(goal, "var(--ok)", "6 4", `goal ${series.target?.value}`, "end"),
       (series.changes ?? []).map((change) => Plot.ruleX([change.period], { stroke: "var(--violet)", strokeDasharray: "3 3" })),
       (series.changes ?? []).map((change) => Plot.text([change], { x: "period", frameAnchor: "top", dx: 4, textAnchor: "start", lineWidth: 14, text: "text", fill: "var(--violet)" })),
       Plot.lineY(drawn, { x: "label", y: "value", stroke: "var(--text)", strokeWidth: 1.8 }),

@@ -14,7 +14,7 @@ export function el(tag, attributes = {}, ...children) {
 
 // A table with a caption for those who hear it; `columns` are {title, number, cell(row)}.
 export function table(caption, columns, rows) {
-  const style = (column) => (column.number ? "number" : null);
+  const style = (column) => (column.number ? "number" : column.short ? "short" : null);
   return el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": caption },
     el("table", { "aria-label": caption },
       el("thead", {}, el("tr", {}, columns.map((column) => el("th", { scope: "col", class: style(column) }, column.title)))),

@@ -3,7 +3,7 @@
 import { downloadLink, figures } from "./api.js";
 import { describe, drawChart } from "./chart.js";
 import { chip, el, facts, table } from "./dom.js";
-import { chartWords, day, isGood, signalWords, statusWords, unitOf } from "./words.js";
+import { chartWords, day, detailWords, eventWords, gatherSignals, isGood, statusWords, unitOf } from "./words.js";
 
 const restatements = (point) => (point.restated ?? []).map((change) =>
   el("div", {}, `restated ${day(change.at)}: ${change.n.join(" → ")} of ${change.d.join(" → ")}${change.why ? `, ${change.why}` : ""}`));
@@ -45,8 +45,8 @@ export async function measurePage(scope, id, { reader, place }) {
     el("p", { class: "no-print" }, el("a", { href: "#/" }, "← All measures")),
     el("h1", {}, measure.title),
     el("p", { class: "muted" }, `${place} · ${measure.definition}`),
-    el("div", { class: "card" }, frame, el("div", {}, (series.chart?.signals ?? []).map((signal) =>
-      chip(`${signalWords(signal.signal)}, ${signal.to}`, isGood(signal.signal, measure, series.chart.kind) ? "good" : "bad")))),
+    el("div", { class: "card" }, frame, el("div", {}, gatherSignals(series.chart?.signals).map((signal) =>
+      chip(signal.words, isGood(signal.signal, measure, series.chart.kind) ? "good" : "bad")))),
     facts([
       ["Newest", newest ? `${newest.value} ${Number.isNaN(Number(newest.value)) ? "" : unitOf(measure)} (${newest.period})` : null],
       ["Baseline", series.baseline?.value ? `${series.baseline.value} (${series.baseline.from} to ${series.baseline.to})` : null],
@@ -64,7 +64,6 @@ export async function measurePage(scope, id, { reader, place }) {
 
 export async function eventsPage(scope, id, period) {
   const opened = await figures("events", { ...scope, measure: id, period });
-  const detail = (value) => Object.entries(value ?? {}).map(([name, text]) => `${name}: ${text}`).join(", ");
   const missing = opened.denominator?.missing ?? [];
   return [
     el("p", { class: "no-print" }, el("a", { href: `#/measure/${encodeURIComponent(id)}` }, "← Back to the measure")),
@@ -74,9 +73,9 @@ export async function eventsPage(scope, id, period) {
     el("h2", {}, "Counted"),
     (opened.numerator ?? []).length ? table("Events counted", [
       { title: "When", cell: (event) => day(event.at) },
-      { title: "What", cell: (event) => event.what },
-      { title: "Unit", cell: (event) => event.unit },
-      { title: "Detail", cell: (event) => detail(event.detail) },
+      { title: "What", cell: (event) => eventWords(event.what) },
+      { title: "Unit", short: true, cell: (event) => event.unit },
+      { title: "Detail", cell: (event) => detailWords(event.detail) },
       { title: "Decided", cell: (event) => (event.decided ? `${event.decided.by}, ${day(event.decided.at)}: ${event.decided.text ?? ""}` : "") },
       { title: "Record", cell: (event) => event.source },
     ], opened.numerator) : el("p", {}, "Nothing was counted."),
@@ -87,7 +86,7 @@ export async function eventsPage(scope, id, period) {
     ], opened.denominator.days) : null,
     (opened.denominator?.parts ?? []).length ? table("Opportunities", [
       { title: "When", cell: (part) => day(part.at) },
-      { title: "Detail", cell: (part) => detail(part.detail) },
+      { title: "Detail", cell: (part) => detailWords(part.detail) },
       { title: "Record", cell: (part) => part.source },
     ], opened.denominator.parts) : null,
     (opened.issues ?? []).length ? el("h2", {}, "Kept out or marked") : null,

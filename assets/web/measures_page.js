@@ -26,12 +26,13 @@ function card(measure) {
 
 const list = (measures) => el("ul", { class: "measures" }, measures.map(card));
 
-export async function measuresPage(scope, place) {
-  const overview = await figures("overview", scope);
-  const worked = overview.measures.filter((measure) => measure.newest);
+export async function measuresPage(scope, place, fresh) {
+  const overview = fresh && !scope.unit ? fresh : await figures("overview", scope);
+  const says = (measure) => measure.newest && (needsSomebody(measure) || !Number.isNaN(Number(measure.newest.value)));
+  const worked = overview.measures.filter(says);
   const first = worked.filter(needsSomebody);
   const rest = worked.filter((measure) => !needsSomebody(measure));
-  const without = overview.measures.filter((measure) => !measure.newest);
+  const without = overview.measures.filter((measure) => !says(measure));
   return [
     el("h1", {}, place),
     el("p", { class: "muted" }, "Every figure opens to its chart, its numbers and the events behind it."),

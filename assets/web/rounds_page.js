@@ -2,7 +2,7 @@
 // The unit as bed × hour, and what has not arrived.
 import { figures } from "./api.js";
 import { el, facts, table } from "./dom.js";
-import { day } from "./words.js";
+import { day, eventWords } from "./words.js";
 
 // A letter beside each colour, so that paper and colour-blind eyes read the same.
 const cells = {
@@ -21,7 +21,7 @@ function grid(map) {
   return el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Rounds by bed and hour" },
     el("table", { class: "heat" },
       el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Bed"), map.hours.map((hour) => el("th", { scope: "col" }, hour.slice(0, 2))))),
-      el("tbody", {}, map.beds.map((bed) => el("tr", {}, el("th", { scope: "row" }, bed.bed),
+      el("tbody", {}, [...map.beds].sort((a, b) => a.bed.localeCompare(b.bed, "en", { numeric: true })).map((bed) => el("tr", {}, el("th", { scope: "row" }, bed.bed),
         bed.cells.map((code, i) => {
           const [letter, tone, words] = cells[code] ?? ["?", "none", code];
           return el("td", { class: tone, title: `${bed.bed} ${map.hours[i]}: ${words}` }, letter);
@@ -58,7 +58,7 @@ export async function completenessPage(scope, period) {
     hospital ? table("Units", [
       { title: "Unit", cell: (unit) => unit.unit },
       { title: "Days not counted", cell: (unit) => unit.missing.join(", ") || "none" },
-      { title: "Waits for somebody", cell: (unit) => unit.pending.map((one) => el("div", {}, `${one.measure}: ${one.text}`)) },
+      { title: "Waits for somebody", cell: (unit) => unit.pending.map((one) => el("div", {}, `${eventWords(one.kind)} (${one.measure}): ${one.text}`)) },
       { title: "Marked", cell: (unit) => unit.issues.map((issue) => el("div", {}, issue.text)) },
     ], known.units ?? []) : null,
     hospital ? el("h2", {}, "Tablets") : null,

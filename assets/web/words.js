@@ -27,6 +27,24 @@ const charts = {
   run: "run chart: no limits, too few points for them",
 };
 
+const events = {
+  cauti: "Catheter-associated urinary tract infection",
+  clabsi: "Central-line bloodstream infection",
+  cdi: "Clostridioides difficile",
+  fall: "Fall",
+  pressure_injury: "Pressure injury",
+  sepsis_case: "Severe sepsis or shock",
+  other_harm: "Other harm",
+  staff_injury: "Injury of a colleague",
+  family_call: "Family's call for help",
+};
+const entries = {
+  event: "event", decision: "decision", correction: "correction", count: "count", figure: "figure from elsewhere",
+  reason: "words", survey: "day of survey", change: "test of change", baseline: "baseline",
+};
+
+export const eventWords = (code) => events[code] ?? code;
+export const entryWords = (code) => entries[code] ?? code;
 export const signalWords = (code) => signals[code] ?? code;
 export const statusWords = (code) => states[code] ?? code;
 export const chartWords = (code) => charts[code] ?? code;
@@ -37,6 +55,22 @@ export function isGood(code, measure, kind) {
   const between = kind === "g" || kind === "t";
   return (measure.direction === "higher") === (between ? !up : up);
 }
+
+// Special causes of one kind, told once: the first month of them to the last, and how often.
+export function gatherSignals(signals) {
+  const gathered = new Map();
+  for (const one of signals ?? []) {
+    const known = gathered.get(one.signal);
+    if (known) gathered.set(one.signal, { ...known, to: one.to > known.to ? one.to : known.to, times: known.times + 1 });
+    else gathered.set(one.signal, { signal: one.signal, from: one.to, to: one.to, times: 1 });
+  }
+  return [...gathered.values()].map((one) => ({ ...one,
+    words: `${signalWords(one.signal)}, ${one.times === 1 ? one.to : `${one.times} times, ${one.from} to ${one.to}`}` }));
+}
+
+// What an event says beside what stands in columns of their own.
+export const detailWords = (value) => Object.entries(value ?? {}).filter(([name]) => !["kind", "id", "at", "unit", "date", "encounter"].includes(name))
+  .map(([name, said]) => `${name.replaceAll("_", " ")}: ${typeof said === "string" ? said : JSON.stringify(said)}`).join(", ");
 
 export function unitOf(measure) {
   const per = measure.newest?.x ?? measure.per;

@@ -56,6 +56,12 @@ json::Value assisted_of(const WardIndex& index, const RecordRow& fall) {
 
 bool is_harmful(std::string_view level) { return level == "moderate" || level == "major" || level == "death"; }
 
+// FALL-H counts stays: of those its days are counted of, and the fall happened in it.
+bool is_harmed_stay(const Tally& tally, const Visit& visit, const RecordRow& fall) {
+  return visit.inpatient && visit.from && visit.to && *visit.from <= *visit.to && tally.is_in(*visit.to) && *visit.from <= fall.at &&
+         days_of_grown_up(tally, visit).has_value();
+}
+
 struct InjuryThread {
   std::vector<const RecordRow*> rows;  // in order of time
   Instant first_seen;
@@ -161,15 +167,6 @@ PatientRecord record_of(const Tally& tally, const std::string& patient, Date on)
   return record;
 }
 
-enum class Decided { Yes, No, NotYet };
-Decided decided(std::span<const DeskEntry> entries, const DeskEntry& event) {
-  Decided result = Decided::NotYet;
-  if (event.body["confirmed"].is_boolean()) result = event.body["confirmed"].boolean() ? Decided::Yes : Decided::No;
-  for (const DeskEntry* decision : entries_about(entries, DeskKind::Decision, event.id))
-    if (decision->body["confirmed"].is_boolean()) result = decision->body["confirmed"].boolean() ? Decided::Yes : Decided::No;
-  return result;
-}
-
 bool is_infection(std::string_view kind) { return kind == "cauti" || kind == "clabsi" || kind == "cdi"; }
 
 void count_infections_of(Tally& tally, const std::string& patient, const std::vector<const DeskEntry*>& events) {
@@ -201,7 +198,7 @@ void count_falls(Tally& tally) {
     const std::string level = level_of(tally, *fall);
     const std::string unit = unit_of_fall(tally.index, *fall);
     const Visit* visit = tally.index.visit_of(*fall);
-    if (is_harmful(level) && visit != nullptr && visit->inpatient && visit->to && tally.is_in(*visit->to) && harmed.insert(visit->encounter).second)
+    if (is_harmful(level) && visit != nullptr && is_harmed_stay(tally, *visit, *fall) && harmed.insert(visit->encounter).second)
       tally.add(visit->last_unit(), "stays_with_harmful_fall");
     if (!tally.is_in(fall->at)) continue;
     json::Value members = json::Value::object();
@@ -255,14 +252,14 @@ void count_infections(Tally& tally) {
     const std::string kind(entry.body.text_of("kind"));
     if (entry.kind != DeskKind::Event || !is_infection(kind)) continue;
     const auto visit = tally.index.visits.find(entry.body.text_of("encounter"));
-    const Decided decision = decided(tally.entries, entry);
+    const std::optional<bool> decision = confirmed(tally.entries, entry);
     const Instant at = tally.wish.zone.to_instant(*parse_date(entry.body.text_of("date")), 12 * 60);
     if (visit == tally.index.visits.end()) {
       if (tally.is_in(at)) tally.issue(entry.unit, entry.id, "The stay of this infection is not known here; it is not counted until its encounter is corrected.");
       continue;
     }
-    if (decision == Decided::NotYet && tally.is_in(at)) tally.await(visit->second.unit_at(at), kind);
-    if (decision == Decided::Yes) by_patient[{visit->second.patient, kind}].push_back(&entry);
+    if (!decision && tally.is_in(at)) tally.await(visit->second.unit_at(at), kind);
+    if (decision == true) by_patient[{visit->second.patient, kind}].push_back(&entry);
   }
   for (const auto& [who, events] : by_patient) count_infections_of(tally, who.first, events);
 }

@@ -48,6 +48,9 @@ void count_infections(Tally& tally);
 void count_acts(Tally& tally);
 void count_desk(Tally& tally);
 
+// The inpatient days of a stay that FALL-H is about: of somebody of age, and not too long. Nothing of any other.
+std::optional<std::int64_t> days_of_grown_up(const Tally& tally, const Visit& visit);
+
 // DeskEntries about this, newest last.
 std::vector<const DeskEntry*> entries_about(std::span<const DeskEntry> entries, DeskKind kind, std::string_view about);
 

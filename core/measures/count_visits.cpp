@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/care/vaccines/interval.h"
 #include "core/measures/count_parts.h"
 #include "core/measures/infections.h"
 
@@ -42,10 +43,11 @@ void count_returns(Tally& tally) {
   }
 }
 
-// Inpatient days of stays that ended in the period and were not too long (FALL-H).
+// Of stays that ended in the period (FALL-H).
 void count_eligible_days(Tally& tally, const Visit& visit) {
-  const std::int64_t days = days_from(tally.wish.zone.local(*visit.from).date, tally.wish.zone.local(*visit.to).date);
-  if (days <= tally.content.rules.longest_stay_days) tally.add(visit.last_unit(), "eligible_inpatient_days", days);
+  if (!visit.born)
+    tally.issue(visit.last_unit(), "Encounter/" + visit.encounter, "The patient's birth date is not known, so this stay is in no figure about grown-ups (FALL-H).");
+  if (const auto days = days_of_grown_up(tally, visit)) tally.add(visit.last_unit(), "eligible_inpatient_days", *days);
 }
 
 void show_days(Tally& tally, const UnitPeriod& unit) {
@@ -89,6 +91,13 @@ bool is_in_season(const ReportRules& rules, Date date) {
 }
 
 }  // namespace
+
+std::optional<std::int64_t> days_of_grown_up(const Tally& tally, const Visit& visit) {
+  const Date admitted = tally.wish.zone.local(*visit.from).date;
+  const std::int64_t days = days_from(admitted, tally.wish.zone.local(*visit.to).date);
+  const bool of_age = visit.born && care::completed_years(*visit.born, admitted) >= tally.content.rules.least_age_years;
+  return of_age && days <= tally.content.rules.longest_stay_days ? std::optional(days) : std::nullopt;
+}
 
 void count_days(Tally& tally) {
   std::vector<UnitStay> stays;

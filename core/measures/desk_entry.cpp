@@ -112,6 +112,17 @@ Expected<void> check_entry(const MeasureRegistry& registry, const ReportRules& r
   return entry.text.empty() ? Expected<void>(wrong("The words are missing.", "text")) : Expected<void>();
 }
 
+std::optional<bool> confirmed(std::span<const DeskEntry> entries, const DeskEntry& event) {
+  std::optional<bool> decided;
+  const auto hear = [&](const json::Value& said) {
+    if (said.is_boolean()) decided = said.boolean();
+  };
+  hear(event.body["confirmed"]);
+  for (const DeskEntry& entry : entries)
+    if (entry.kind == DeskKind::Decision && entry.about == event.id) hear(entry.body["confirmed"]);
+  return decided;
+}
+
 json::Value to_json(const DeskEntry& entry) {
   json::Value out = json::Value::object();
   out.set("id", entry.id).set("kind", to_code(entry.kind)).set("at", format_time(entry.at, 0));

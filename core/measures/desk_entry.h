@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -39,6 +41,9 @@ struct DeskEntry {
 
 // NotAllowed when the role may not say this; InvalidContent names what is missing, unknown or cannot be.
 Expected<void> check_entry(const MeasureRegistry& registry, const ReportRules& rules, const DeskEntry& entry);
+
+// What was decided of an event: as it was entered, then by the last decision about it; nothing: nobody has decided.
+std::optional<bool> confirmed(std::span<const DeskEntry> entries, const DeskEntry& event);
 
 json::Value to_json(const DeskEntry& entry);
 // An entry as people write it: {"kind":…,"unit":…,"period":…,"about":…,"text":…,"body":{…}}; who and when are not read.

@@ -100,11 +100,23 @@ const MeasureRule* MeasureRegistry::find_measure(std::string_view id) const {
   return found == measures.end() ? nullptr : &*found;
 }
 
+std::string_view MeasureRegistry::method_of(const MeasureRule& rule) const {
+  const auto found = methods.find(rule.denominator.count);
+  return found == methods.end() ? std::string_view() : found->second;
+}
+
 Expected<MeasureRegistry> load_measure_registry(std::string_view text) {
   WL_TRY(const json::Value root, care::parse_pack(text));
   PackReader in(root);
-  const care::PackHead head = care::read_pack_head(in, {"counts", "kinds", "measures"});
-  MeasureRegistry registry{head.id_and_version(), head.version, in.texts("counts"), in.objects("kinds", read_kind), {}};
+  const care::PackHead head = care::read_pack_head(in, {"counts", "methods", "kinds", "measures"});
+  MeasureRegistry registry{head.id_and_version(), head.version, in.texts("counts"), {}, in.objects("kinds", read_kind), {}};
+  in.objects_if_any("methods", [&](PackReader& one) {
+    one.known({"count", "method"});
+    const std::string count = one.text("count");
+    if (std::ranges::find(registry.counts, count) == registry.counts.end()) one.fail("This count is not listed above.", "count");
+    registry.methods[count] = one.text("method");
+    return true;
+  });
   registry.measures = in.objects("measures", [&](PackReader& one) { return read_measure(one, registry, head); });
   refuse_twins(registry, in);
   if (in.error()) return *in.error();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -67,11 +68,14 @@ struct MeasureRegistry {
   std::string id_and_version;
   std::string version;
   std::vector<std::string> counts;  // names of the counts a unit may report
+  std::map<std::string, std::string, std::less<>> methods;  // by count: how it is made, where there are several ways (DEN-9)
   std::vector<EventKind> kinds;
   std::vector<MeasureRule> measures;
 
   const EventKind* find_kind(std::string_view kind) const;
   const MeasureRule* find_measure(std::string_view id) const;
+  // How a measure's denominator is counted; empty: there is one way only.
+  std::string_view method_of(const MeasureRule& rule) const;
 };
 
 // Reads the registry and runs its worked examples. InvalidContent: two definitions under one id, an unknown kind, member,

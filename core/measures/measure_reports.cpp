@@ -19,6 +19,7 @@ constexpr std::string_view kUnitSystem = "urn:wardlight:unit";
 constexpr std::string_view kStatusUrl = "urn:wardlight:report-status";
 constexpr std::string_view kMultiplierUrl = "urn:wardlight:report-multiplier";
 constexpr std::string_view kImportedUrl = "urn:wardlight:report-imported";
+constexpr std::string_view kMethodUrl = "urn:wardlight:denominator-method";
 constexpr std::string_view kNoteUrl = "urn:wardlight:report-note";
 constexpr std::string_view kReportSpace = "6d0c2c7e-5f0c-5b5e-8a53-4f1f3a2d9b10";  // of report ids, and of nothing else
 constexpr std::array<std::string_view, 4> kStatuses{"open", "complete", "pending", "incomplete"};
@@ -74,10 +75,11 @@ json::Value group_of(const MeasureRow& row, int places) {
   return group;
 }
 
-json::Value extensions_of(const MeasureRow& row, const ReportNotes& notes) {
+json::Value extensions_of(const MeasureRow& row, std::string_view method, const ReportNotes& notes) {
   json::Value list = json::Value::array();
   list.push(extension(kStatusUrl, "valueCode", to_code(row.status)));
   list.push(extension(kMultiplierUrl, "valueInteger", row.x));
+  if (!method.empty()) list.push(extension(kMethodUrl, "valueCode", method));
   if (!row.imported.empty()) list.push(extension(kImportedUrl, "valueString", row.imported));
   for (const std::string& saying : notes.sayings) list.push(extension(kNoteUrl, "valueString", saying));
   return list;
@@ -166,7 +168,7 @@ json::Value to_measure_report(const MeasureRegistry& registry, const MeasureRow&
   meta.set("versionId", std::to_string(row.version)).set("lastUpdated", notes.made_at);
   json::Value report = json::Value::object();
   report.set("resourceType", "MeasureReport").set("id", report_id(row)).set("meta", std::move(meta));
-  report.set("extension", extensions_of(row, notes));
+  report.set("extension", extensions_of(row, registry.method_of(rule), notes));
   const bool final = row.status == RowStatus::Complete || row.status == RowStatus::Incomplete;
   report.set("status", final ? "complete" : "pending").set("type", "summary");
   report.set("measure", std::string(kMeasureUrn) + rule.id + "|" + registry.version);
@@ -201,6 +203,8 @@ Expected<MeasureRow> read_measure_report(const MeasureRegistry& registry, const 
   const auto status = std::ranges::find(kStatuses, extension_in(report, kStatusUrl).text_of("valueCode"));
   if (status == kStatuses.end()) return wrong("How complete the figure is, is missing.", "extension");
   row.status = static_cast<RowStatus>(status - kStatuses.begin());
+  if (extension_in(report, kMethodUrl).text_of("valueCode") != registry.method_of(*rule))
+    return wrong("The denominator was counted by another method; figures of two methods are never put together.", "extension");
   WL_CHECK(read_figures(report, *rule, row));
   return row;
 }

@@ -110,7 +110,7 @@ Expected<ReportRules> load_report_rules(std::string_view text) {
   PackReader in(root);
   const care::PackHead head = care::read_pack_head(
       in, {"countTime", "dayClosesAt", "surveyDay", "readmissionDays", "infection", "season", "longestStayDays",
-           "leastAgeYears", "callExclusions", "confirmers", "awaited", "resources", "medicines", "readers"});
+           "leastAgeYears", "validation", "sampling", "callExclusions", "confirmers", "awaited", "resources", "medicines", "readers"});
   ReportRules rules;
   rules.id_and_version = head.id_and_version();
   rules.count_minute = in.minute_of_day("countTime");
@@ -121,6 +121,14 @@ Expected<ReportRules> load_report_rules(std::string_view text) {
   read_season(in, rules);
   rules.longest_stay_days = in.whole("longestStayDays", 1, 10 * kMostDays);
   rules.least_age_years = in.whole("leastAgeYears", 0, 120);
+  rules.validation = in.object("validation", [](PackReader& one) {
+    one.known({"percent", "months"});
+    return ValidationRules{one.whole("percent", 0, 100), one.whole("months", 1, 24)};
+  });
+  rules.sampling = in.object("sampling", [](PackReader& one) {
+    one.known({"leastDeviceDays", "unitKinds"});
+    return SamplingRules{one.whole("leastDeviceDays", 0, 10'000), one.texts("unitKinds")};
+  });
   rules.call_exclusions = in.object("callExclusions", read_call_exclusions);
   rules.confirmers = in.objects("confirmers", read_confirmer);
   in.objects("awaited", [&](PackReader& one) {

@@ -31,6 +31,16 @@ struct Confirmer {
   std::vector<std::string> counts;   // counts that nobody charts
 };
 
+// When a machine may count (DEN-6), and where one day a week is enough (DEN-7).
+struct ValidationRules {
+  int percent = 0;  // of the count by hand
+  int months = 0;   // running
+};
+struct SamplingRules {
+  int least_device_days = 0;  // a month
+  std::vector<std::string> unit_kinds;
+};
+
 // Why nobody is called after such a discharge, as the pack of calls says it.
 struct CallExclusions {
   std::string died, acute_hospital, readmitted;
@@ -46,6 +56,8 @@ struct ReportRules {
   std::string season_from, season_to;  // "10-01", both days in
   int longest_stay_days = 0;
   int least_age_years = 0;
+  ValidationRules validation;
+  SamplingRules sampling;
   CallExclusions call_exclusions;
   std::vector<Confirmer> confirmers;
   std::map<std::string, std::vector<std::string>, std::less<>> awaited;  // measures that wait for events of a kind

@@ -16,6 +16,15 @@ std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
+// "1950-03-07", "1950-03" or "1950".
+std::optional<Date> latest_birth(const std::string& text) {
+  if (text.size() == 4) return parse_date(text + "-12-31");
+  if (text.size() != 7) return parse_date(text);
+  for (const char* day : {"-31", "-30", "-29", "-28"})
+    if (const auto date = parse_date(text + day)) return date;
+  return std::nullopt;
+}
+
 void take_visit(const MeasureContent& content, const RecordRow& row, Visit& visit) {
   const auto& classes = content.discharge.inpatient_classes;
   visit.encounter = row.encounter;
@@ -83,8 +92,12 @@ WardIndex make_index(const MeasureContent& content, std::span<const RecordRow> r
     else if (row.kind == kStayRow) take_stay(row, find_unit, index.visits[row.encounter]);
     else index.by_kind[row.kind].push_back(&row);
   }
-  for (auto& [encounter, visit] : index.visits)
+  std::map<std::string_view, std::optional<Date>> births;
+  for (const RecordRow* row : index.of("born")) births[row->patient] = latest_birth(row->code);
+  for (auto& [encounter, visit] : index.visits) {
     std::ranges::stable_sort(visit.bed_stays, {}, &BedStay::from);
+    if (const auto birth = births.find(visit.patient); birth != births.end()) visit.born = birth->second;
+  }
   return index;
 }
 

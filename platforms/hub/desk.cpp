@@ -2,7 +2,6 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
-#include "core/base/uuid.h"
 #include "platforms/hub/commands.h"
 #include "platforms/hub/hub_reports.h"
 #include "platforms/hub/report_pages.h"
@@ -11,6 +10,7 @@
 #include "platforms/linux/system_clock.h"
 #include "platforms/linux/system_random.h"
 #include "platforms/tool/command.h"
+#include "sync/reporting/hospital_desk.h"
 
 namespace wardlight::hub_program {
 namespace {
@@ -34,20 +34,13 @@ Expected<crypto::Secret> read_pin(const std::string& path) {
 }
 
 // One entry, or a list of them: each is checked and stored, or refused with why.
-Value take_all(const Value& input, const pages::Reader& reader, reporting::Reports& reports, const Clock& clock, RandomSource& random, bool& refused) {
+Value take_all(const Value& input, const pages::Reader& reader, reporting::HospitalDesk& desk, bool& refused) {
+  const reporting::DeskSpeaker who{reader.practitioner.value, reader.name, std::string(access::to_code(reader.role))};
   Value taken = Value::array();
   for (const Value& one : input.is_array() ? input.items() : std::vector<Value>{input}) {
-    auto entry = measures::read_entry(one);
-    if (entry) {
-      entry->id = make_uuid_v7(clock.now(), random);
-      entry->by = reader.practitioner.value;
-      entry->by_name = reader.name;
-      entry->role = access::to_code(reader.role);
-      entry = reports.add_entry(*entry);
-    }
+    const auto entry = desk.take(who, one);
     refused |= !entry;
-    taken.push(entry ? Value::object({{"id", Value(entry->id)}})
-                     : Value::object({{"refused", Value(entry.error().text)}, {"where", Value(entry.error().where)}}));
+    taken.push(entry ? *entry : Value::object({{"refused", Value(entry.error().text)}, {"where", Value(entry.error().where)}}));
   }
   return taken;
 }
@@ -65,7 +58,8 @@ Expected<tool::Answer> run(const Options& options) {
   WL_TRY(const auto opened, open_hub_reports(folder, disk, random, clock));
   WL_CHECK(opened->reports->bring_up_to_date());
   bool refused = false;
-  Value taken = take_all(input, entered.reader, *opened->reports, clock, random, refused);
+  reporting::HospitalDesk desk(*opened->reports, random);
+  Value taken = take_all(input, entered.reader, desk, refused);
   WL_CHECK(opened->reports->bring_up_to_date());
   return tool::Answer{Value::object({{"entries", std::move(taken)}}), refused ? tool::Exit::No : tool::Exit::Done};
 }

@@ -32,9 +32,10 @@ Expected<std::unique_ptr<HospitalReporting>> HospitalReporting::open(const Behin
   made->m_reports = std::make_unique<reporting::Reports>(*behind.folder.storage, behind.incidents, *made->m_file,
       std::move(content), std::move(options), behind.clock);
   made->m_source = std::make_unique<reporting::HospitalSource>(*made->m_reports);
+  made->m_desk = std::make_unique<reporting::HospitalDesk>(*made->m_reports, behind.random);
   made->m_fhir = std::make_unique<reporting::FhirReports>(*made->m_reports, behind.base);
   WL_TRY(made->m_pages, open_report_pages(behind.folder, behind.disk, behind.clock, behind.random,
-      {*made->m_source, [](const pages::Reader&) { return Expected<std::string>(std::string()); }, behind.hub}));
+      {*made->m_source, made->m_reports->content().measures.registry, [](const pages::Reader&) { return Expected<std::string>(std::string()); }, behind.hub, made->m_desk.get()}));
   made->m_counting = std::jthread([reporting = made.get()](const std::stop_token& stop) { reporting->count_until_stopped(stop); });
   return made;
 }

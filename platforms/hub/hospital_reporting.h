@@ -7,6 +7,7 @@
 
 #include "platforms/hub/report_pages.h"
 #include "sync/reporting/fhir_reports.h"
+#include "sync/reporting/hospital_desk.h"
 #include "sync/reporting/hospital_source.h"
 
 namespace wardlight::hub_program {
@@ -40,6 +41,7 @@ class HospitalReporting {
   std::unique_ptr<reporting::ReportFile> m_file;
   std::unique_ptr<reporting::Reports> m_reports;
   std::unique_ptr<reporting::HospitalSource> m_source;
+  std::unique_ptr<reporting::HospitalDesk> m_desk;
   std::unique_ptr<reporting::FhirReports> m_fhir;
   std::unique_ptr<ReportPages> m_pages;
   std::jthread m_counting;  // ends first

@@ -27,15 +27,13 @@ Expected<std::unique_ptr<ReportPages>> open_report_pages(const HubFolder& folder
                                                          RandomSource& random, PagesBehind behind) {
   const auto bundled = platform::pages_folder();
   auto made = std::make_unique<ReportPages>();
-  WL_TRY(const auto measures, read_asset(disk, "/clinical/measures.json"));
-  WL_TRY(made->registry, measures::load_measure_registry(measures));
   WL_TRY(made->door, open_page_door(folder, disk, clock, random));
   pages::PageFiles files;  // stays empty in a build that could not fetch what pages are made of; figures are given all the same
   if (bundled) {
     WL_TRY(files, pages::PageFiles::load(disk, *bundled));
   }
   made->service = std::make_unique<pages::PageService>(pages::PageService::Parts{
-      behind.reports, *made->door, made->registry, std::move(files), std::move(behind.hospital_of), behind.next});
+      behind.reports, *made->door, behind.registry, std::move(files), std::move(behind.hospital_of), behind.next, behind.desk});
   return made;
 }
 

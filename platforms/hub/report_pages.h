@@ -9,16 +9,17 @@
 
 namespace wardlight::hub_program {
 
-// The report pages in front of a hub, with everything they stand on. `folder`, `reports` and `next` must outlive it.
+// The report pages in front of a hub, with everything they stand on. `folder` and what stands behind must outlive it.
 struct ReportPages {
-  measures::MeasureRegistry registry;
   std::unique_ptr<pages::PageDoor> door;
   std::unique_ptr<pages::PageService> service;
 };
 struct PagesBehind {
   reporting::ReportSource& reports;
+  const measures::MeasureRegistry& registry;
   std::function<Expected<std::string>(const pages::Reader&)> hospital_of;
   transport::HttpHandler& next;
+  reporting::ReportDesk* desk = nullptr;
 };
 // The sign-in alone, with the same count of wrong PINs.
 Expected<std::unique_ptr<pages::PageDoor>> open_page_door(const HubFolder& folder, Disk& disk, const Clock& clock, RandomSource& random);

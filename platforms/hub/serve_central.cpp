@@ -50,7 +50,7 @@ Expected<int> serve_central(const ServeWords& words, HubFolder folder, const sig
   options.log = [](const std::string& event) { spdlog::info(event); };
   const std::string base = options.base;
   central::Central central({*storage, reports, folder.key, serving.keys.authority, serving.keys.tls_key, clock, random}, std::move(options));
-  const auto report_pages = open_report_pages(folder, disk, clock, random, {reports, hospital_of(folder), central});
+  const auto report_pages = open_report_pages(folder, disk, clock, random, {reports, content.registry, hospital_of(folder), central});
   if (!report_pages) spdlog::warn("There are no report pages: {}", report_pages.error().text);
   handler.set(report_pages ? static_cast<transport::HttpHandler&>(*(*report_pages)->service) : central);
 

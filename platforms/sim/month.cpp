@@ -46,6 +46,7 @@ class Month {
   Expected<void> report(Value resource);
   Expected<void> enter(const std::string& role, const std::string& entry);
   Expected<void> write_encounter(const Patient& patient);
+  Expected<void> write_birth(const std::string& patient);
   Expected<void> admit(std::size_t bed, Instant at);
   Expected<void> discharge(std::size_t bed, Instant at);
   Expected<void> pass_day(Date day);
@@ -168,7 +169,16 @@ Expected<void> Month::admit(std::size_t bed, Instant at) {
   patient.bed = "Location/bed-" + std::to_string(bed);
   patient.from = at;
   m_beds[bed] = patient;
+  WL_CHECK(write_birth(patient.patient));
   return write_encounter(patient);
+}
+
+// Some are children, and of a few nobody knows the age. The same person has the same birthday each time.
+Expected<void> Month::write_birth(const std::string& patient) {
+  const auto number = static_cast<unsigned>(std::stoul(patient.substr(patient.find_first_of("0123456789"))));
+  if (number % 29 == 0) return {};
+  const int year = number % 11 == 0 ? 2007 + static_cast<int>(number % 3) : 1935 + static_cast<int>(number % 60);
+  return own("Patient", patient, Value::object().set("birthDate", format_date({year, 1 + number % 12, 1 + number % 28})));
 }
 
 Expected<void> Month::discharge(std::size_t bed, Instant at) {

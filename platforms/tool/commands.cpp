@@ -7,6 +7,7 @@ void add_answer(CLI::App& app, int& exit_code);
 void add_bench(CLI::App& app, int& exit_code);
 void add_census(CLI::App& app, int& exit_code);
 void add_check(CLI::App& app, int& exit_code);
+void add_count_check(CLI::App& app, int& exit_code);
 void add_form(CLI::App& app, int& exit_code);
 void add_handoff(CLI::App& app, int& exit_code);
 void add_measures(CLI::App& app, int& exit_code);
@@ -30,6 +31,7 @@ void add_commands(CLI::App& app, int& exit_code) {
   add_bench(app, exit_code);
   add_census(app, exit_code);
   add_check(app, exit_code);
+  add_count_check(app, exit_code);
   add_form(app, exit_code);
   add_handoff(app, exit_code);
   add_measures(app, exit_code);

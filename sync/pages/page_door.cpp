@@ -47,6 +47,17 @@ Expected<PageDoor::Entered> PageDoor::enter(std::string_view name, const crypto:
   return begin_session(std::move(reader));
 }
 
+Expected<Reader> PageDoor::confirm(const Reader& reader, const crypto::Secret& pin) {
+  const std::unique_lock trying(m_trying, std::try_to_lock);
+  if (!trying.owns_lock()) return Error{ErrorCode::Conflict, "Somebody else is signing just now. Try again in a moment.", "sign"};
+  WL_TRY(const auto staff, m_parts.storage.list_staff());
+  const auto person = std::ranges::find(staff, reader.practitioner, &storage::StaffRow::practitioner);
+  const Error not_theirs{ErrorCode::NotAllowed, "This is not your PIN, so nothing was saved. Try again.", "sign"};
+  if (person == staff.end()) return not_theirs;
+  auto judged = judge(*person, pin);
+  return !judged && judged.error().where == not_entered().where ? not_theirs : judged;
+}
+
 Expected<Reader> PageDoor::judge(const storage::StaffRow& person, const crypto::Secret& pin) {
   const auto role = access::role_from_code(person.role);
   if (!role) return not_entered();

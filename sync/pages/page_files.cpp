@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/crypto/crypto.h"
+#include "sync/wire/gzip.h"
 
 namespace wardlight::pages {
 namespace {
@@ -32,7 +33,7 @@ Expected<PageFiles> PageFiles::load(Disk& disk, const std::string& folder) {
     if (type.empty()) continue;
     WL_TRY(const auto bytes, read_file(disk, folder + "/" + name));
     const auto hash = crypto::to_hex(crypto::sha256(bytes)).substr(0, 16);
-    files.m_files[name] = {std::string(type), std::string(as_text(bytes)), '"' + hash + '"'};
+    files.m_files[name] = {std::string(type), std::string(as_text(bytes)), wire::gzip(as_text(bytes)), '"' + hash + '"'};
   }
   if (!files.m_files.contains("index.html"))
     return Error{ErrorCode::NotFound, "The report pages are not beside the program; install Wardlight again.", folder};

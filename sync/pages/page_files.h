@@ -13,6 +13,7 @@ namespace wardlight::pages {
 struct PageFile {
   std::string type;  // Content-Type
   std::string body;
+  std::string zipped;  // the same by gzip
   std::string etag;  // of its bytes, in quotes
 };
 

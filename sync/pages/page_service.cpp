@@ -50,6 +50,26 @@ int status_of(ErrorCode code) {
   }
 }
 
+bool takes_gzip(const HttpRequest& request) {
+  return wire::find_header(request.headers, "Accept-Encoding").find("gzip") != std::string_view::npos;
+}
+
+void send_zipped(HttpResponse& response, std::string zipped) {
+  response.body = std::move(zipped);
+  response.headers.emplace_back("Content-Encoding", "gzip");
+  response.headers.emplace_back("Vary", "Accept-Encoding");
+}
+
+bool is_json(const HttpRequest& request) { return wire::find_header(request.headers, "Content-Type").starts_with("application/json"); }
+
+// Browsers say where a request was made; another site's is refused, though its cookie would not come along anyway.
+bool is_from_elsewhere(const HttpRequest& request) {
+  const auto site = wire::find_header(request.headers, "Sec-Fetch-Site");
+  const auto origin = wire::find_header(request.headers, "Origin");
+  const std::string own = "https://" + std::string(wire::find_header(request.headers, "Host"));
+  return (!site.empty() && site != "same-origin") || (!origin.empty() && origin != own);
+}
+
 std::string cookie_of(const HttpRequest& request) {
   std::string_view cookies = wire::find_header(request.headers, "Cookie");
   while (!cookies.empty()) {
@@ -81,12 +101,8 @@ void PageService::handle(transport::IncomingRequest request, transport::Respond 
   const std::string_view target = request.request.target;
   if (!target.starts_with(kRoot)) return m_parts.next.handle(std::move(request), std::move(respond));
   auto ready = answer(request.request);
-  const auto encodings = wire::find_header(request.request.headers, "Accept-Encoding");
-  if (ready.body.size() >= kLeastZipped && encodings.find("gzip") != std::string_view::npos) {
-    ready.body = wire::gzip(ready.body);
-    ready.headers.emplace_back("Content-Encoding", "gzip");
-    ready.headers.emplace_back("Vary", "Accept-Encoding");
-  }
+  const bool is_zipped = !wire::find_header(ready.headers, "Content-Encoding").empty();
+  if (!is_zipped && ready.body.size() >= kLeastZipped && takes_gzip(request.request)) send_zipped(ready, wire::gzip(ready.body));
   respond(std::move(ready));
 }
 
@@ -103,6 +119,7 @@ HttpResponse PageService::answer(const HttpRequest& request) {
   const Visit visit{request, whole.substr(kRoot.size() + 1),
                     question == std::string_view::npos ? std::string_view() : target.substr(question + 1)};
   if (visit.path == "session") return change_session(visit);
+  if (visit.path == "api/desk" && request.method == "POST") return take_entry(visit);
   if (request.method != "GET") return refuse_with(405, "Figures can only be read here.");
   if (visit.path.starts_with("api/") || visit.path.starts_with("download/")) return give_figures(visit);
   return give_file(visit);
@@ -112,9 +129,12 @@ HttpResponse PageService::give_file(const Visit& visit) const {
   const auto* file = m_parts.files.find(visit.path.empty() ? std::string_view("index.html") : visit.path);
   if (file == nullptr) return refuse_with(404, "There is no such page.");
   const bool known = wire::find_header(visit.request.headers, "If-None-Match") == file->etag;
-  auto given = response(known ? 304 : 200, file->type, known ? std::string() : file->body);
+  auto given = response(known ? 304 : 200, file->type, {});
   given.headers.back().second = "no-cache";
   given.headers.emplace_back("ETag", file->etag);
+  if (known) return given;
+  if (takes_gzip(visit.request)) send_zipped(given, file->zipped);
+  else given.body = file->body;
   return given;
 }
 
@@ -123,7 +143,8 @@ HttpResponse PageService::change_session(const Visit& visit) {
   const auto describe = [&](const Reader& reader) {
     return json_response(200, json::Value::object({{"name", json::Value(reader.name)},
         {"role", json::Value(access::to_code(reader.role))},
-        {"open", json::Value(m_parts.door.allows(reader, access::Action::OpenFigures))}}));
+        {"open", json::Value(m_parts.door.allows(reader, access::Action::OpenFigures))},
+        {"desk", json::Value(m_parts.desk != nullptr && m_parts.desk->may_speak(access::to_code(reader.role)))}}));
   };
   if (visit.request.method == "GET") {
     const auto reader = m_parts.door.reader_of(cookie_of(visit.request));
@@ -136,7 +157,7 @@ HttpResponse PageService::change_session(const Visit& visit) {
     return gone;
   }
   // A form of another site cannot send this type.
-  if (visit.request.method != "POST" || !wire::find_header(visit.request.headers, "Content-Type").starts_with("application/json"))
+  if (visit.request.method != "POST" || !is_json(visit.request))
     return refuse_with(405, "Sign in by POST of name and pin as JSON.");
   const auto body = json::parse(visit.request.body);
   if (!body) return refuse_with(400, "Sign in by POST of name and pin as JSON.");
@@ -146,6 +167,22 @@ HttpResponse PageService::change_session(const Visit& visit) {
   auto welcome = describe(entered->reader);
   welcome.headers.emplace_back("Set-Cookie", write_cookie(entered->token, {}));
   return welcome;
+}
+
+// {"pin":…,"entry":{…}}. The session says who asks, the PIN that it is them.
+HttpResponse PageService::take_entry(const Visit& visit) {
+  if (is_from_elsewhere(visit.request) || !is_json(visit.request)) return refuse_with(403, "Only the report pages themselves may save.");
+  const auto reader = m_parts.door.reader_of(cookie_of(visit.request));
+  if (!reader) return refuse_with(401, "Nobody is signed in, or nobody used the page for a while. Sign in.");
+  const auto refuse = [](const Error& error) { return refuse_with(status_of(error.code), error.text); };
+  if (m_parts.desk == nullptr || !m_parts.desk->may_speak(access::to_code(reader->role)))
+    return refuse_with(403, "Your role confirms nothing here; infection prevention and quality do.");
+  const auto body = json::parse(visit.request.body);
+  if (!body || !(*body)["entry"].is_object()) return refuse_with(400, "An entry and the PIN are needed, as JSON.");
+  const auto signer = m_parts.door.confirm(*reader, crypto::Secret(as_bytes(body->text_of("pin"))));
+  if (!signer) return refuse(signer.error());
+  const auto taken = m_parts.desk->take({signer->practitioner.value, signer->name, std::string(access::to_code(signer->role))}, (*body)["entry"]);
+  return taken ? json_response(200, *taken) : refuse(taken.error());
 }
 
 HttpResponse PageService::give_figures(const Visit& visit) {
@@ -175,6 +212,7 @@ Expected<json::Value> PageService::read_figures(const Visit& visit, const Reader
   if (visit.path == "api/series") return m_parts.reports.series(scope, visit.value("measure"));
   if (visit.path == "api/completeness") return m_parts.reports.completeness(scope, visit.value("period"));
   if (visit.path == "api/heat-map") return m_parts.reports.heat_map(scope, visit.value("day"));
+  if (visit.path == "api/desk" && m_parts.desk != nullptr) return m_parts.desk->waiting(access::to_code(reader.role), visit.value("period"));
   if (visit.path == "api/events") {
     if (!m_parts.door.allows(reader, access::Action::OpenFigures))
       return Error{ErrorCode::NotAllowed, "Your role sees figures, not the events behind them.", "reports"};

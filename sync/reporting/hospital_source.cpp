@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "sync/reporting/figure_series.h"
+#include "sync/reporting/hospital_desk.h"
 
 namespace wardlight::reporting {
 namespace {
@@ -33,14 +34,6 @@ bool fits(const measures::Quantity& quantity, const measures::Evidence& one) {
   return quantity.count.empty() ? measures::is_counted(quantity, one.detail) : one.key == quantity.count;
 }
 
-json::Value decided_json(const Reports& reports, const std::vector<measures::DeskEntry>& entries, const std::string& source) {
-  json::Value decided;
-  for (const measures::DeskEntry& entry : entries)
-    if (entry.about == source || entry.id == source)
-      decided = json::Value::object().set("by", entry.by_name).set("role", entry.role).set("at", reports.zone().format(entry.at)).set("text", entry.text);
-  return decided;
-}
-
 struct Behind {
   Reports& reports;
   const measures::PeriodCounts& counts;
@@ -55,7 +48,7 @@ struct Behind {
       if ((!unit.empty() && one.unit != unit) || !wanted) continue;
       json::Value part = json::Value::object();
       part.set("at", reports.zone().format(one.at)).set("what", one.key).set("unit", one.unit).set("source", one.source);
-      list.push(part.set("detail", one.detail).set("decided", decided_json(reports, entries, one.source)));
+      list.push(part.set("detail", one.detail).set("decided", decided_json(reports.zone(), entries, one.source)));
     }
     return list;
   }
@@ -92,6 +85,14 @@ json::Value issues_json(const measures::UnitPeriod* unit) {
   if (unit != nullptr)
     for (const measures::CountIssue& issue : unit->issues) list.push(json::Value::object().set("about", issue.encounter).set("text", issue.text));
   return list;
+}
+
+// A kind of event that somebody still has to decide on, and the measures that wait for it.
+json::Value pending_json(const Reports& reports, const std::string& kind) {
+  std::string waiting;
+  if (const auto& awaited = reports.content().measures.rules.awaited; awaited.contains(kind))
+    for (const std::string& measure : awaited.at(kind)) waiting += (waiting.empty() ? "" : ", ") + measure;
+  return json::Value::object().set("kind", kind).set("measure", waiting).set("text", "Somebody still has to decide.");
 }
 
 json::Value denominator_json(const Behind& behind, const measures::MeasureRule& rule) {
@@ -203,7 +204,7 @@ Expected<json::Value> HospitalSource::completeness(const ReportScope& scope, std
   for (const measures::UnitPeriod& unit : counts.units) {
     if (unit.unit.empty() || (!scope.unit.empty() && unit.unit != scope.unit)) continue;
     json::Value pending = json::Value::array();
-    for (const std::string& kind : unit.awaited) pending.push(json::Value::object().set("kind", kind).set("text", "Somebody still has to decide."));
+    for (const std::string& kind : unit.awaited) pending.push(pending_json(m_reports, kind));
     json::Value one = json::Value::object();
     one.set("unit", unit.unit).set("days", static_cast<std::int64_t>(unit.days.size())).set("missing", missing_json(&unit));
     list.push(one.set("pending", std::move(pending)).set("issues", issues_json(&unit)));

@@ -13,7 +13,8 @@ constexpr std::string_view kSetCounted = "UPDATE counted SET content = ?, epoch 
 constexpr std::string_view kPutRow =
     "INSERT INTO record_row (reach, ends, kind, source, encounter, patient, at, until, code, detail, about, known_from, known_to)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-constexpr std::string_view kTimesOf = "SELECT at, ends FROM record_row WHERE source = ?";
+constexpr std::string_view kTimesOf = "SELECT at, ends FROM record_row WHERE source = ? AND kind <> 'born'";
+constexpr std::string_view kFirstVisit = "SELECT min(at) FROM record_row WHERE patient = ? AND kind = 'visit'";
 constexpr std::string_view kDropRows = "DELETE FROM record_row WHERE source = ?";
 constexpr std::string_view kEndRows = "UPDATE record_row SET known_to = ? WHERE source = ? AND known_to > ?";
 constexpr std::string_view kFindLink = "SELECT root, superseded_at FROM link WHERE id = ?";
@@ -24,13 +25,17 @@ constexpr std::string_view kPutSuperseded =
 constexpr std::string_view kRows =
     "SELECT kind, source, encounter, patient, at, until, code, detail, about FROM record_row WHERE reach = ? AND ends >= ? AND ends <= ? AND at < ?"
     " AND known_from <= ? AND known_to > ?";
+// Whose stays matter, when they were born.
+constexpr std::string_view kBirths =
+    "SELECT kind, source, encounter, patient, at, until, code, detail, about FROM record_row WHERE kind = 'born' AND known_from <= ?"
+    " AND known_to > ? AND patient IN (SELECT patient FROM record_row WHERE reach = ? AND ends >= ? AND at < ? AND kind = 'visit')";
 constexpr std::string_view kRowsOf =
     "SELECT kind, source, encounter, patient, at, until, code, detail, about FROM record_row WHERE source = ? ORDER BY number";
 constexpr std::string_view kFirstKnown = "SELECT min(known_from) FROM record_row";
 
 // How far from its own time a row still matters: a round for its day, an act for its month, a stay for as long as it lasts and
 // for what follows from it. Rounds are most of all rows, so they are read by their time alone.
-enum Reach : int { kDay = 0, kMonth = 1, kStay = 2 };
+enum Reach : int { kDay = 0, kMonth = 1, kStay = 2, kPerson = 3 };
 constexpr std::array<std::string_view, 7> kLong{"visit", "stay", "alias", "device", "pressure-injury", "immunization", "vaccine-screen"};
 constexpr std::array<std::string_view, 4> kOpenEnded{"visit", "stay", "alias", "device"};
 constexpr Duration kRoundMargin = hours(36);
@@ -45,7 +50,11 @@ bool is_one_of(const std::array<std::string_view, N>& kinds, std::string_view ki
   return false;
 }
 
-int reach_of(std::string_view kind) { return kind == measures::kRoundRow ? kDay : is_one_of(kLong, kind) ? kStay : kMonth; }
+int reach_of(std::string_view kind) {
+  if (kind == measures::kRoundRow) return kDay;
+  if (kind == "born") return kPerson;
+  return is_one_of(kLong, kind) ? kStay : kMonth;
+}
 
 std::int64_t end_of(const measures::RecordRow& row) {
   if (is_one_of(kOpenEnded, row.kind)) return row.until ? std::max(row.until->milliseconds, row.at.milliseconds) : kForEver;
@@ -112,7 +121,16 @@ class Taker {
     const std::int64_t ends = end_of(row);
     WL_CHECK(m_database.run(kPutRow, reach_of(row.kind), ends, row.kind, row.source, row.encounter, row.patient, row.at, row.until, row.code,
                             row.detail, about, known.known_from, known_to));
+    if (row.kind == "born") return note_visits(row.patient);
     touched.push_back({row.at, {ends}});
+    return {};
+  }
+
+  // A birth date says something of a patient's stays and of no other time.
+  Expected<void> note_visits(const std::string& patient) {
+    WL_TRY(auto rows, m_database.query(kFirstVisit, patient));
+    WL_TRY(const bool there, rows.step());
+    if (const auto first = there ? rows.optional_time(0) : std::nullopt) touched.push_back({*first, {kForEver}});
     return {};
   }
 
@@ -150,7 +168,13 @@ Expected<std::vector<measures::RecordRow>> ReportFile::rows(const RowWish& wish)
       found.push_back(read_row(rows));
     }
   }
-  return found;
+  const Part& stays = parts.front();
+  WL_TRY(auto births, m_database->query(kBirths, wish.known_on, wish.known_on, stays.reach, stays.from, stays.before));
+  while (true) {
+    WL_TRY(const bool row, births.step());
+    if (!row) return found;
+    found.push_back(read_row(births));
+  }
 }
 
 Expected<std::vector<measures::RecordRow>> ReportFile::rows_of(const std::string& source) {

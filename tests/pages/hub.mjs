@@ -6,7 +6,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import readline from "node:readline";
 
-export const charge = { name: "Carla Nguyen", pin: "572804" };
+export const charge = { name: "Carla Nguyen", pin: "572804", role: "charge" };
+export const infectionPrevention = { name: "Iris Poe", pin: "318264", role: "infection-prevention" };
 
 export async function startHub(program, assets) {
   const folder = mkdtempSync(path.join(tmpdir(), "wardlight-pages-"));
@@ -16,8 +17,10 @@ export async function startHub(program, assets) {
   const demo = path.join(assets, "demo");
   run("import", "--data", data, ...readdirSync(demo).filter((name) => name.endsWith(".ndjson")).map((name) => path.join(demo, name)));
   const pinFile = path.join(folder, "pin");
-  writeFileSync(pinFile, `${charge.pin}\n`, { mode: 0o600 });
-  run("staff", "add", "--data", data, "--name", charge.name, "--role", "charge", "--pin-file", pinFile);
+  for (const person of [charge, infectionPrevention]) {
+    writeFileSync(pinFile, `${person.pin}\n`, { mode: 0o600 });
+    run("staff", "add", "--data", data, "--name", person.name, "--role", person.role, "--pin-file", pinFile);
+  }
 
   const server = spawn(program, ["serve", "--data", data, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "ignore"] });
   const ended = new Promise((resolve) => server.once("exit", resolve));

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { faultsOf, launch, openPage, picture, settled, sidewaysScroll, sizes } from "./browser.mjs";
-import { charge, startHub } from "./hub.mjs";
+import { charge, infectionPrevention, startHub } from "./hub.mjs";
 
 const pictures = process.env.WARDLIGHT_PICTURES;
 const views = [
@@ -28,18 +28,18 @@ after(async () => {
   assert.equal(await hub?.stop(), 0);
 });
 
-async function signIn(page, pin = charge.pin) {
+async function signIn(page, person = charge) {
   await page.goto(hub.pages);
   await settled(page, "#name, main h1");
   if (!(await page.$("#name"))) return;
-  await page.type("#name", charge.name);
-  await page.type("#pin", pin);
+  await page.type("#name", person.name);
+  await page.type("#pin", person.pin);
   await page.keyboard.press("Enter");
 }
 
-async function signedIn(size = "desk", scheme = "light") {
+async function signedIn(size = "desk", scheme = "light", person = charge) {
   const opened = await openPage(browser, size, scheme);
-  await signIn(opened.page);
+  await signIn(opened.page, person);
   await settled(opened.page, "#nav:not([hidden])");
   return opened;
 }
@@ -51,7 +51,7 @@ async function go(page, hash, selector) {
 
 test("A wrong PIN is answered with a sentence and shows no figure", async () => {
   const { page } = await openPage(browser, "desk", "light");
-  await signIn(page, "000001");
+  await signIn(page, { ...charge, pin: "000001" });
   await page.waitForFunction(() => document.querySelector("[role=alert]")?.textContent.endsWith("."));
   assert.equal(await page.$("#nav:not([hidden])"), null);
   await page.close();
@@ -87,6 +87,68 @@ test("With the keyboard alone one signs in, opens a measure and comes back", asy
   await page.keyboard.press("Enter");
   await settled(page, "main table");
   assert.match(await page.$eval("h1", (title) => title.textContent), /^What is missing/);
+  await page.close();
+});
+
+const press = (page, words) => page.evaluate((text) => [...document.querySelectorAll("main button")].find((button) => button.textContent === text).click(), words);
+const signed = (page) => page.waitForFunction(() => document.querySelector("main .saved")?.textContent.startsWith("Saved and signed by Iris Poe"));
+
+test("Infection prevention enters an infection and decides on it, each signed with the PIN; a wrong PIN saves nothing", async () => {
+  const separate = await browser.createBrowserContext();
+  const { page, seen } = await openPage(separate, "desk", "light");
+  await signIn(page, infectionPrevention);
+  await settled(page, "#nav:not([hidden])");
+  await page.click("#desk-link");
+  await settled(page, "main h1");
+  await page.waitForFunction(() => document.querySelector("h1").textContent.startsWith("To confirm"));
+  assert.match(await page.$eval("main", (main) => main.textContent), /Nothing waits this month/);
+
+  await press(page, "An event");
+  const month = await page.$eval("h1", (title) => title.textContent.slice(-7));
+  await page.$eval("form.sign input[type=date]", (field, date) => { field.value = date; }, `${month}-01`);
+  await page.select("form.sign label:nth-of-type(4) select", await page.$eval("form.sign label:nth-of-type(4) option:nth-child(2)", (one) => one.value));
+  await page.type("form.sign textarea", "Fever and culture");
+  await page.type("form.sign input[type=password]", "000001");
+  await page.click("form.sign button.primary");
+  await page.waitForFunction(() => document.querySelector("form.sign [role=alert]").textContent.startsWith("This is not your PIN"));
+  assert.deepEqual(await faultsOf(page), []);
+  await page.type("form.sign input[type=password]", infectionPrevention.pin);
+  await page.click("form.sign button.primary");
+  await signed(page);
+
+  await press(page, "Decide");
+  await page.type("form.sign textarea", "It fits the definition");
+  await page.type("form.sign input[type=password]", infectionPrevention.pin);
+  await picture(page, pictures, "desk-deciding");
+  await page.click("form.sign button.primary");
+  await page.waitForFunction(() => document.querySelector("main").textContent.includes("It fits the definition"));
+  const told = await page.$eval("main", (main) => main.textContent);
+  assert.match(told, /Nothing waits this month/);
+  assert.match(told, /Iris Poe, \d{4}-\d{2}-\d{2} \d{2}:\d{2}: It fits the definition/);
+  for (const size of Object.keys(sizes)) {
+    for (const scheme of ["light", "dark"]) {
+      const [width, height] = sizes[size];
+      await page.setViewport({ width, height });
+      await page.evaluate((wanted) => { document.documentElement.dataset.theme = wanted; }, scheme === "light" ? "day" : "night");
+      await picture(page, pictures, `desk-${size}-${scheme === "light" ? "day" : "night"}`);
+      assert.deepEqual(await faultsOf(page), [], `to confirm at ${size}, ${scheme}`);
+      assert.equal(await sidewaysScroll(page), 0, `to confirm at ${size} is wider than its screen`);
+    }
+  }
+  assert.deepEqual([...seen.hosts], [new URL(hub.pages).host]);
+  assert.deepEqual(seen.mistakes, []);
+  await separate.close();
+});
+
+test("A charge nurse sees no page to confirm on, and the server takes nothing from one", async () => {
+  const { page } = await signedIn();
+  assert.equal(await page.$eval("#desk-link", (link) => link.hidden), true);
+  const answer = await page.evaluate(async (pin) => {
+    const response = await fetch("api/desk", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ pin, entry: { kind: "decision" } }) });
+    return [response.status, (await response.json()).error];
+  }, charge.pin);
+  assert.equal(answer[0], 403);
+  assert.match(answer[1], /infection prevention and quality/);
   await page.close();
 });
 

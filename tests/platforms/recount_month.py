@@ -54,6 +54,7 @@ class Record:
             said.append(resource)
         self.said = [s for s in said if s["id"] not in gone and s.get("status") != "entered-in-error"]
         self.ward = {k[1]: last(r["partOf"]["reference"]) for k, r in references.items() if k[0] == "Location" and "partOf" in r}
+        self.births = {k[1]: date.fromisoformat(r["birthDate"]) for k, r in references.items() if k[0] == "Patient" and "birthDate" in r}
         self.stays = {k[1]: self.stay(r) for k, r in references.items() if k[0] == "Encounter"}
         self.desk = desk
 
@@ -62,6 +63,10 @@ class Record:
         said = r.get("hospitalization", {}).get("dischargeDisposition", {}).get("text")
         return {"patient": last(r["subject"]["reference"]), "from": at(period["start"]), "to": at(period["end"]) if "end" in period else None,
                 "unit": self.ward[last(r["location"][0]["location"]["reference"])], "said": said}
+
+    def is_grown_up(self, stay):
+        born, day = self.births.get(stay["patient"]), stay["from"].astimezone(ZONE).date()
+        return born is not None and (day.year - born.year) - ((day.month, day.day) < (born.month, born.day)) >= 18
 
     def forms(self, name):
         return [s for s in self.said if s.get("questionnaire", "").startswith(f"urn:wardlight:questionnaire:{name}|")]
@@ -164,7 +169,8 @@ def count_discharges(record, count):
             continue
         unit, left = stay["unit"], stay["to"].astimezone(ZONE).date()
         count.add(unit, "discharges")
-        count.add(unit, "eligible_inpatient_days", (left - stay["from"].astimezone(ZONE).date()).days)
+        if record.is_grown_up(stay):
+            count.add(unit, "eligible_inpatient_days", (left - stay["from"].astimezone(ZONE).date()).days)
         count.add(unit, "season_discharges")
         count.add(unit, "season_discharges_screened", 1 if encounter in screened else 0)
         later = [s["from"] for e, s in record.stays.items() if e != encounter and s["patient"] == stay["patient"] and s["from"] >= stay["from"]]
@@ -211,7 +217,7 @@ def count_falls(record, count):
             if entry["kind"] == "correction" and entry["about"] == "AdverseEvent/" + fall["id"]:
                 level = entry["body"].get("injury", level)
         stay = record.stays[last(fall["encounter"]["reference"])]
-        if level in ("moderate", "major", "death") and stay["to"] and in_month(stay["to"]) and id(stay) not in harmed:
+        if level in ("moderate", "major", "death") and stay["to"] and in_month(stay["to"]) and id(stay) not in harmed and record.is_grown_up(stay) and stay["from"] <= at(fall["date"]):
             harmed.add(id(stay))
             count.add(stay["unit"], "harmed_stays")
         if not in_month(at(fall["date"])):

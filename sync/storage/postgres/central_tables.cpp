@@ -7,12 +7,13 @@ namespace {
 constexpr std::string_view kTakeDirty =
     "DELETE FROM central_dirty WHERE (hospital, period) IN (SELECT hospital, period FROM central_dirty ORDER BY hospital, period LIMIT $1 "
     "FOR UPDATE SKIP LOCKED) RETURNING hospital, period";
-// A unit's newest version counts; where the hospital reports itself as a whole, its units are not added to that.
+// A unit's newest version counts; where the hospital reports itself as a whole, its units are not added to that. A month at a
+// time, so that each is sorted in memory.
 constexpr std::string_view kSum =
-    "WITH newest AS (SELECT DISTINCT ON (f.hospital, f.period, f.measure, f.unit) f.* FROM unnest($1::bigint[], $2::bigint[]) "
-    "AS w(hospital, period) JOIN central_fact f ON f.hospital = w.hospital::int AND f.period = w.period::smallint "
-    "ORDER BY f.hospital, f.period, f.measure, f.unit, f.version DESC), "
-    "known AS (SELECT *, bool_or(unit = 0) OVER (PARTITION BY hospital, period, measure) AS is_whole FROM newest) "
+    "WITH known AS (SELECT w.hospital::int AS hospital, w.period::smallint AS period, k.* FROM unnest($1::bigint[], $2::bigint[]) "
+    "AS w(hospital, period) CROSS JOIN LATERAL (SELECT *, bool_or(unit = 0) OVER (PARTITION BY measure) AS is_whole FROM (SELECT DISTINCT ON "
+    "(f.measure, f.unit) f.measure, f.unit, f.n, f.d, f.received_at, f.x, f.version, f.status, f.imported FROM central_fact f "
+    "WHERE f.hospital = w.hospital::int AND f.period = w.period::smallint ORDER BY f.measure, f.unit, f.version DESC) newest) k) "
     "INSERT INTO central_month (n, d, received_at, x, hospital, period, measure, version, status, units, imported) "
     "SELECT sum(n), sum(d), max(received_at), max(x), hospital, period, measure, max(version), max(status), count(*), "
     "CASE WHEN count(*) = 1 THEN max(imported) END FROM known WHERE unit = 0 OR NOT is_whole GROUP BY hospital, period, measure "

@@ -72,4 +72,16 @@ TEST_CASE("A report that is of another definition, period or shape is refused wi
   CHECK(refusal_of(to_measure_report(registry(), negative, notes())).find("whole numbers") != std::string::npos);
 }
 
+TEST_CASE("DEN-9: a report says how its patient days were counted, and one of another method is refused") {
+  const std::string text = json::write(to_measure_report(registry(), falls(), notes()));
+  REQUIRE(text.find("daily-census") != std::string::npos);
+  for (const char* method : {"actual-hours", ""}) {
+    const auto other = json::parse(replaced(text, "daily-census", method));
+    REQUIRE(other);
+    CHECK(refusal_of(*other).find("another method") != std::string::npos);
+  }
+  const MeasureRow calls{"H1", "5 East", "CALL", "2025-02", 1, 30, 38, 100, RowStatus::Complete, {}};
+  CHECK(json::write(to_measure_report(registry(), calls, notes())).find("denominator-method") == std::string::npos);
+}
+
 }  // namespace wardlight::measures

@@ -55,6 +55,22 @@ class TwoMonths final : public reporting::ReportSource {
   reporting::ReportScope asked;
 };
 
+// Takes what infection prevention says, and remembers who said it.
+class OneDesk final : public reporting::ReportDesk {
+ public:
+  bool may_speak(std::string_view role) const override { return role == "infection-prevention"; }
+  Expected<json::Value> take(const reporting::DeskSpeaker& who, const json::Value& entry) override {
+    if (entry.text_of("kind") != "decision") return Error{ErrorCode::InvalidContent, "A decision is expected here.", "kind"};
+    speakers.push_back(who.name + ", " + who.role);
+    return json::parse(R"({"id":"entry-1"})");
+  }
+  Expected<json::Value> waiting(std::string_view role, const std::string& period) override {
+    if (!may_speak(role)) return Error{ErrorCode::NotAllowed, "Your role confirms nothing here.", "desk"};
+    return json::Value::object().set("period", period);
+  }
+  std::vector<std::string> speakers;
+};
+
 class Elsewhere final : public transport::HttpHandler {
  public:
   void handle(transport::IncomingRequest, transport::Respond respond) override { respond({418, {}, "the hub"}); }
@@ -72,7 +88,7 @@ class PageWorld {
     m_storage = must(storage::open_sqlite_storage({m_folder + "/hub.db", m_folder + "/epoch", store::OpenAs::CreateIfMissing}, key,
                                                  disk, random));
     for (const Person& person : {Person{"Ana Ruiz", "nurse", "483926"}, Person{"Carla Nguyen", "charge", "572804"},
-                                 Person{"Al Ray", "aide", "905718"}})
+                                 Person{"Al Ray", "aide", "905718"}, Person{"Iris Poe", "infection-prevention", "318264"}})
       add(person);
     std::ofstream(m_folder + "/index.html") << "<!doctype html>" << std::string(2000, ' ');
     std::ofstream(m_folder + "/secret.txt") << "not a page";
@@ -80,7 +96,7 @@ class PageWorld {
     m_door = must(PageDoor::open({*m_storage, disk, clock, random, must(access::Permissions::parse(asset("access/permissions.json"))),
         must(access::parse_policy(asset("access/page-policy.json"))), m_folder + "/attempts", key.clone()}));
     m_service = std::make_unique<PageService>(PageService::Parts{reports, *m_door, m_registry, must(PageFiles::load(disk, m_folder)),
-        [](const Reader&) { return Expected<std::string>(std::string()); }, m_next});
+        [](const Reader&) { return Expected<std::string>(std::string()); }, m_next, &desk});
   }
   ~PageWorld() { std::filesystem::remove_all(m_folder); }
 
@@ -102,6 +118,7 @@ class PageWorld {
   support::SeededRandom random{5};
   platform::PosixDisk disk;
   TwoMonths reports;
+  OneDesk desk;
   std::string cookie;
 
  private:
@@ -214,4 +231,58 @@ TEST_CASE("A measure is taken away as CSV and as FHIR MeasureReports with the sa
   REQUIRE(bundle["entry"].items().size() == 2);
   CHECK(bundle["entry"][0]["resource"].text_of("resourceType") == "MeasureReport");
   CHECK(world.ask("GET", "/reports/download/hub.db?measure=FALL-T").status == 404);
+}
+
+namespace {
+
+constexpr const char* kDecision = R"({"pin":"318264","entry":{"kind":"decision","about":"i1","text":"Culture fits","body":{"confirmed":true}}})";
+
+}  // namespace
+
+TEST_CASE("Infection prevention says on the page what it says by command, each time with its own PIN") {
+  PageWorld world;
+  REQUIRE(world.sign_in("Iris Poe", "318264") == 200);
+  CHECK(must(json::parse(world.ask("GET", "/reports/session").body))["desk"].boolean());
+  CHECK(must(json::parse(world.ask("GET", "/reports/api/desk?period=2025-03").body)).text_of("period") == "2025-03");
+  CHECK(world.ask("POST", "/reports/api/desk", R"({"pin":"000000","entry":{"kind":"decision"}})").status == 403);
+  CHECK(world.ask("POST", "/reports/api/desk", R"({"pin":"572804","entry":{"kind":"decision"}})").status == 403);  // a colleague's
+  CHECK(world.desk.speakers.empty());
+  CHECK(world.ask("POST", "/reports/api/desk", kDecision).status == 200);
+  CHECK(world.desk.speakers == std::vector<std::string>{"Iris Poe, infection-prevention"});
+  CHECK(world.ask("POST", "/reports/api/desk", R"({"pin":"318264","entry":{"kind":"fall"}})").status == 400);
+  CHECK(world.ask("POST", "/reports/api/desk", "nothing").status == 400);
+}
+
+TEST_CASE("Whoever confirms nothing sees no desk and saves nothing, with the right PIN too") {
+  PageWorld world;
+  CHECK(world.ask("POST", "/reports/api/desk", kDecision).status == 401);
+  for (const auto& [name, pin] : {std::pair<std::string, std::string>{"Carla Nguyen", "572804"}, {"Ana Ruiz", "483926"}}) {
+    REQUIRE(world.sign_in(name, pin) == 200);
+    CHECK_FALSE(must(json::parse(world.ask("GET", "/reports/session").body))["desk"].boolean());
+    CHECK(world.ask("GET", "/reports/api/desk").status == 403);
+    CHECK(world.ask("POST", "/reports/api/desk", R"({"pin":")" + pin + R"(","entry":{"kind":"decision"}})").status == 403);
+  }
+  CHECK(world.desk.speakers.empty());
+}
+
+TEST_CASE("No other site saves anything: neither a form, nor a script of theirs with the reader's cookie") {
+  PageWorld world;
+  REQUIRE(world.sign_in("Iris Poe", "318264") == 200);
+  const auto from = [&](wire::HeaderList headers) {
+    headers.emplace_back("Host", "hub.test:8443");
+    return world.ask("POST", "/reports/api/desk", kDecision, std::move(headers)).status;
+  };
+  CHECK(from({{"Content-Type", "text/plain"}}) == 403);
+  CHECK(from({{"Content-Type", "application/json"}, {"Sec-Fetch-Site", "cross-site"}}) == 403);
+  CHECK(from({{"Content-Type", "application/json"}, {"Origin", "https://elsewhere.test"}}) == 403);
+  CHECK(world.desk.speakers.empty());
+  CHECK(from({{"Content-Type", "application/json"}, {"Sec-Fetch-Site", "same-origin"}, {"Origin", "https://hub.test:8443"}}) == 200);
+}
+
+TEST_CASE("Wrong PINs at signing count like wrong PINs at the door") {
+  PageWorld world;
+  REQUIRE(world.sign_in("Iris Poe", "318264") == 200);
+  for (int i = 0; i < 5; ++i) CHECK(world.ask("POST", "/reports/api/desk", R"({"pin":"000000","entry":{"kind":"decision"}})").status == 403);
+  CHECK(world.ask("POST", "/reports/api/desk", kDecision).status == 403);
+  CHECK(world.desk.speakers.empty());
 }

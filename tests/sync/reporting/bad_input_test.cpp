@@ -68,6 +68,7 @@ TEST_CASE("DEN-8: two catheters of one patient never make more device days than 
 
 TEST_CASE("Rounds on a stay that is not known are named and counted nowhere; once the stay is known they count") {
   RecordWorld world;
+  world.own("Patient", "p1", R"("birthDate":"1950-02-01")");
   world.stay("e2", "p2", "bed2", "2025-03-01T07:00:00-05:00", "2025-03-02T12:00:00-05:00");
   world.round("r1", "e1", "2025-03-01T10:05:00-05:00");
   settle(world);

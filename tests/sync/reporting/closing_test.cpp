@@ -131,4 +131,51 @@ TEST_CASE("A unit that is renamed within the month stays one unit, and the repor
   CHECK(told);
 }
 
+namespace {
+
+void harmful_fall(RecordWorld& world, const std::string& id, const std::string& encounter, const std::string& at) {
+  world.report("AdverseEvent", id, R"("actuality":"actual","event":{"coding":[{"code":"fall"}]},"severity":{"coding":[{"code":"major"}]},"date":")" + at +
+                                       R"(","encounter":{"reference":"Encounter/)" + encounter + R"("},"extension":[{"url":"urn:wardlight:confirmed","valueBoolean":true}])");
+}
+void born(RecordWorld& world, const std::string& patient, const std::string& date) { world.own("Patient", patient, R"("birthDate":")" + date + "\""); }
+
+}  // namespace
+
+TEST_CASE("FALL-H: stays of grown-ups of at most 120 days, and of those with a harmful fall in them") {
+  RecordWorld world;
+  world.stay("adult", "p1", "bed1", "2025-03-02T07:00:00-05:00", "2025-03-06T12:00:00-05:00");    // 4 days, 18 that day
+  world.stay("child", "p2", "bed2", "2025-03-02T07:00:00-05:00", "2025-03-07T12:00:00-05:00");    // a day too young
+  world.stay("long", "p3", "bed9", "2024-11-01T07:00:00-04:00", "2025-03-07T12:00:00-05:00");     // 126 days
+  world.stay("nobody", "p4", "bed1", "2025-03-08T07:00:00-05:00", "2025-03-11T12:00:00-04:00");   // born when nobody knows
+  world.stay("before", "p5", "bed2", "2025-03-10T07:00:00-04:00", "2025-03-13T12:00:00-04:00");   // fell before the stay
+  born(world, "p1", "2007-03-02");
+  born(world, "p2", "2007-03-03");
+  born(world, "p3", "1950");
+  born(world, "p5", "1950-07");
+  harmful_fall(world, "f1", "adult", "2025-03-03T03:00:00-05:00");
+  harmful_fall(world, "f2", "adult", "2025-03-04T03:00:00-05:00");
+  harmful_fall(world, "f3", "child", "2025-03-04T03:00:00-05:00");
+  harmful_fall(world, "f4", "long", "2025-03-04T03:00:00-05:00");
+  harmful_fall(world, "f5", "nobody", "2025-03-09T03:00:00-04:00");
+  harmful_fall(world, "f6", "before", "2025-03-10T05:00:00-04:00");
+  world.go_to("2025-04-10T03:00:00-04:00");
+  must(world.reports->bring_up_to_date());
+  CHECK(world.figure("FALL-H", "", "2025-03").starts_with("1/7 142.86 "));
+  const auto issues = must(world.source->events({{}, "", {}}, "FALL-H", "2025-03"))["issues"];
+  REQUIRE_FALSE(issues.items().empty());
+  CHECK(issues[std::size_t{0}].text_of("about") == "Encounter/nobody");
+}
+
+TEST_CASE("FALL-H: a birth date that comes after the month was closed restates it") {
+  RecordWorld world;
+  world.stay("adult", "p1", "bed1", "2025-03-02T07:00:00-05:00", "2025-03-06T12:00:00-05:00");
+  world.go_to("2025-04-10T03:00:00-04:00");
+  must(world.reports->bring_up_to_date());
+  CHECK(world.figure("FALL-H", "", "2025-03").starts_with("0/0 not calculable "));
+  world.go_to("2025-04-11T03:00:00-04:00");
+  born(world, "p1", "1950-02-01");
+  must(world.reports->bring_up_to_date());
+  CHECK(world.figure("FALL-H", "", "2025-03") == "0/4 0.00 incomplete v2");
+}
+
 }  // namespace wardlight::reporting

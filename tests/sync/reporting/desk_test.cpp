@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "sync/reporting/hospital_desk.h"
 #include "tests/sync/reporting/record_world.h"
 
 namespace wardlight::reporting {
@@ -99,6 +100,57 @@ TEST_CASE("Who may say what follows from the role, and what is wrong with an ent
   CHECK(refusal(world, "quality", R"({"kind":"event","unit":"9x","body":{"kind":"other_harm","area":"other","date":"2025-03-10"}})").find("unit") !=
         std::string::npos);
   CHECK(refusal(world, "quality", R"({"kind":"reason","about":"FALL-T","period":"2025-03","text":"New floor"})") == "taken");
+}
+
+TEST_CASE("The desk shows what waits for infection prevention, and after the decision who decided and when") {
+  RecordWorld world;
+  admit(world);
+  HospitalDesk desk(*world.reports, world.random);
+  const DeskSpeaker iris{"practitioner-7", "Iris Poe", "infection-prevention"};
+  const auto entered = must(desk.take(iris, must(json::parse(R"({"kind":"event","text":"Fever, culture","body":{"kind":"cauti","date":"2025-03-10","encounter":"e1"}})"))));
+  auto shown = must(desk.waiting(iris.role, "2025-03"));
+  REQUIRE(shown["events"].items().size() == 1);
+  const json::Value event = shown["events"][std::size_t{0}];
+  CHECK((event["waits"].boolean() && event.text_of("id") == entered.text_of("id") && event.text_of("encounter") == "e1"));
+  world.go_to("2025-04-12T09:00:00-04:00");
+  must(desk.take(iris, must(json::parse(R"({"kind":"decision","about":")" + std::string(entered.text_of("id")) + R"(","text":"It fits","body":{"confirmed":true}})"))));
+  must(world.reports->bring_up_to_date());
+  CHECK(world.figure("CAUTI", "5e", "2025-03").starts_with("1/31"));
+  shown = must(desk.waiting(iris.role, "2025-03"));
+  const json::Value decided = shown["events"][std::size_t{0}];
+  CHECK_FALSE(decided["waits"].boolean());
+  CHECK((decided["decided"].text_of("by") == "Iris Poe" && decided["decided"].text_of("at") == "2025-04-12T09:00:00-04:00"));
+  REQUIRE(shown["entries"].items().size() == 2);
+  CHECK(shown["entries"][std::size_t{0}].text_of("kind") == "decision");
+}
+
+TEST_CASE("A fall whose injury nobody knows yet waits for quality, who say it") {
+  RecordWorld world;
+  admit(world);
+  world.report("AdverseEvent", "f1", R"("actuality":"actual","event":{"coding":[{"code":"fall"}]},"date":"2025-03-08T03:00:00-05:00","encounter":{"reference":"Encounter/e1"})");
+  must(world.reports->bring_up_to_date());
+  HospitalDesk desk(*world.reports, world.random);
+  auto shown = must(desk.waiting("quality", "2025-03"));
+  REQUIRE(shown["events"].items().size() == 1);
+  CHECK(shown["events"][std::size_t{0}]["waits"].boolean());
+  const auto missing = must(world.source->completeness({}, "2025-03"));
+  for (const json::Value& unit : missing["units"].items())
+    if (unit.text_of("unit") == "5e") CHECK(unit["pending"][std::size_t{0}].text_of("measure").starts_with("FALL-I"));
+  must(desk.take({"q", "Quinn Ito", "quality"}, must(json::parse(R"({"kind":"correction","about":"AdverseEvent/f1","text":"X-ray","body":{"kind":"fall","injury":"major"}})"))));
+  shown = must(desk.waiting("quality", "2025-03"));
+  CHECK_FALSE(shown["events"][std::size_t{0}]["waits"].boolean());
+  CHECK(shown["events"][std::size_t{0}]["detail"].text_of("injury") == "major");
+}
+
+TEST_CASE("The desk is not for a charge nurse, and knows no month that cannot be") {
+  RecordWorld world;
+  admit(world);
+  HospitalDesk desk(*world.reports, world.random);
+  CHECK_FALSE(desk.may_speak("charge"));
+  CHECK(desk.waiting("charge", "").error().code == ErrorCode::NotAllowed);
+  CHECK(desk.take({"c", "Carla", "charge"}, must(json::parse(R"({"kind":"decision","about":"x","body":{"confirmed":true}})"))).error().code == ErrorCode::NotAllowed);
+  CHECK(desk.waiting("quality", "2025-13").error().code == ErrorCode::NotFound);
+  CHECK(must(desk.waiting("quality", "")).text_of("period") == "2025-04");
 }
 
 }  // namespace wardlight::reporting
