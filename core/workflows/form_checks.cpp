@@ -108,11 +108,11 @@ Expected<void> check_stay(const Ward& ward, const OpenForm& form, std::vector<Ob
 void check_times(const Ward& ward, Instant occurred_at, Instant recorded_at, std::vector<Objection>& found) {
   switch (care::judge_charting_time(ward.content.rounding, occurred_at, recorded_at)) {
     case care::ChartingTime::Future:
-      found.push_back({ObjectionKind::InFuture, "", "Nothing can be charted before it is done; correct the time."});
+      found.push_back({ObjectionKind::InFuture, "", "Nothing can be charted before it is done; correct the time.", "G-3"});
       break;
     case care::ChartingTime::TooOld:
-      found.push_back(
-          {ObjectionKind::TooOld, "", "This time is too long ago to be charted here; correct it or tell the charge nurse."});
+      found.push_back({ObjectionKind::TooOld, "",
+                       "This time is too long ago to be charted here; correct it or tell the charge nurse.", "G-3"});
       break;
     default: break;
   }
@@ -126,7 +126,9 @@ Expected<void> check_correction(const Ward& ward, const OpenForm& form, std::vec
 }
 
 void check_answers(const forms::Review& review, Missing missing, std::vector<Objection>& found) {
-  const auto object = [&](const forms::Finding& one) { found.push_back({ObjectionKind::FormProblem, one.field.link_id, one.text}); };
+  const auto object = [&](const forms::Finding& one) {
+    found.push_back({ObjectionKind::FormProblem, one.field.link_id, one.text});
+  };
   if (missing == Missing::Counts) std::ranges::for_each(review.missing, object);
   std::ranges::for_each(review.faults, object);
 }

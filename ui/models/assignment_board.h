@@ -42,6 +42,7 @@ struct AssignmentBoardInput {
 };
 
 // Who has whom, whose break is covered by whom, and who signed each change. answers: "away", "cover", "minutes".
-Sheet build_assignment_board(const AssignmentBoardInput& input, const SheetAnswers& answers, const Moment& moment, const Texts& texts);
+Sheet build_assignment_board(const AssignmentBoardInput& input, const SheetAnswers& answers, const Moment& moment,
+                             const Texts& texts);
 
 }  // namespace wardlight::models

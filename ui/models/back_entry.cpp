@@ -21,11 +21,12 @@ int minutes_of(Instant slot_start, const SheetAnswers& answers) {
   return minutes;
 }
 
-SheetLine slot_line(const PaperPatientInput& patient, const PaperSlotInput& slot, const SheetAnswers& answers, const Moment& moment,
-                    const Texts& texts) {
+SheetLine slot_line(const PaperPatientInput& patient, const PaperSlotInput& slot, const SheetAnswers& answers,
+                    const Moment& moment, const Texts& texts) {
   const std::string key = slot_key(slot.start);
   const Instant at = paper_time(slot.start, answers);
-  SheetLine line{"slot." + key, Mark::Clock, Tone::Neutral, texts("paper.slot", {{"time", clock_text(moment, slot.start, texts)}})};
+  SheetLine line{"slot." + key, Mark::Clock, Tone::Neutral,
+                 texts("paper.slot", {{"time", clock_text(moment, slot.start, texts)}})};
   line.value = hour_text(moment, at);
   line.value_note = texts("paper.done_at");
   line.choices = SheetChoices{{}, {DeedKind::Choose, {}, "time." + key}};
@@ -37,22 +38,28 @@ SheetLine slot_line(const PaperPatientInput& patient, const PaperSlotInput& slot
   }
   const auto step = [&](int by, const char* label) {
     const Instant option = at + wardlight::minutes(by);
-    Tap tap{"paper.step." + std::to_string(by) + "." + key, texts(label), {DeedKind::Choose, {}, "time." + key, std::to_string(chosen + by)},
+    Tap tap{"paper.step." + std::to_string(by) + "." + key,
+            texts(label),
+            {DeedKind::Choose, {}, "time." + key, std::to_string(chosen + by)},
             TapLook::Quiet};
     tap.enabled = slot.start <= option && option < slot.end && option <= moment.now;
     line.taps.push_back(std::move(tap));
   };
   step(-kStep, "paper.earlier");
   step(kStep, "paper.later");
-  line.taps.push_back({"paper.enter." + key, texts("paper.enter"), {DeedKind::EnterPaper, patient.encounter, key}, TapLook::Main, Mark::Form});
+  line.taps.push_back(
+      {"paper.enter." + key, texts("paper.enter"), {DeedKind::EnterPaper, patient.encounter, key}, TapLook::Main, Mark::Form});
   return line;
 }
 
 }  // namespace
 
-Instant paper_time(Instant slot_start, const SheetAnswers& answers) { return slot_start + minutes(minutes_of(slot_start, answers)); }
+Instant paper_time(Instant slot_start, const SheetAnswers& answers) {
+  return slot_start + minutes(minutes_of(slot_start, answers));
+}
 
-Sheet build_back_entry(const std::vector<PaperPatientInput>& patients, const SheetAnswers& answers, const Moment& moment, const Texts& texts) {
+Sheet build_back_entry(const std::vector<PaperPatientInput>& patients, const SheetAnswers& answers, const Moment& moment,
+                       const Texts& texts) {
   Sheet sheet;
   sheet.title = texts("paper.title");
   sheet.back_label = texts("shift.back_to");
@@ -74,7 +81,8 @@ Sheet build_back_entry(const std::vector<PaperPatientInput>& patients, const She
   sheet.sections.push_back(std::move(beds));
   const auto patient = std::ranges::find(patients, EncounterId{bed}, &PaperPatientInput::encounter);
   if (patient == patients.end()) return sheet;
-  SheetSection slots{"slots", texts("paper.slots", {{"bed", patient->bed}, {"name", patient->name}}), "", {}, texts("paper.all_entered")};
+  SheetSection slots{
+      "slots", texts("paper.slots", {{"bed", patient->bed}, {"name", patient->name}}), "", {}, texts("paper.all_entered")};
   for (const PaperSlotInput& slot : patient->open) slots.lines.push_back(slot_line(*patient, slot, answers, moment, texts));
   sheet.sections.push_back(std::move(slots));
   return sheet;

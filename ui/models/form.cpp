@@ -179,10 +179,14 @@ std::vector<FormRow> build_form_rows(const forms::FormSession& session, const Mo
 }
 
 std::vector<std::string> list_missing(const forms::FormSession& session, const Texts& texts) {
+  const auto& items = session.form().items;
   std::vector<std::string> labels;
   for (const auto& lack : session.missing()) {
     const Item* item = session.form().find(lack.field.link_id);
-    if (item != nullptr && item->is_question()) labels.push_back(split_label(label_of(*item, texts)).first);
+    if (item == nullptr) continue;
+    std::string label = split_label(label_of(*item, texts)).first;
+    const bool one_of_several = item->parent != forms::kNoItem && items[item->parent].repeats;
+    labels.push_back(one_of_several ? label_of(items[item->parent], texts) + ": " + label : std::move(label));
   }
   return labels;
 }

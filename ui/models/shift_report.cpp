@@ -28,18 +28,23 @@ void add_signature(const ShiftInput& input, const Moment& moment, const Texts& t
   report.signature = texts("shift.not_closed");
   for (std::size_t i = 0; i < input.closings.size(); ++i) {
     const ClosingInput& one = input.closings[i];
-    const std::string words = texts(i == 0 ? "shift.closed_by" : "shift.amended_by", {{"name", one.by}, {"time", clock_text(moment, one.at, texts)}});
+    const std::string words =
+        texts(i == 0 ? "shift.closed_by" : "shift.amended_by", {{"name", one.by}, {"time", clock_text(moment, one.at, texts)}});
     report.signature = i == 0 ? words : report.signature + " · " + words;
   }
   for (const care::FigureChange& change : input.changes)
-    report.amended.push_back(figure_words(change.figure, texts) + " " + std::to_string(change.was) + " → " + std::to_string(change.is));
+    report.amended.push_back(figure_words(change.figure, texts) + " " + std::to_string(change.was) + " → " +
+                             std::to_string(change.is));
 }
 
 void add_open(const ShiftInput& input, const Moment& moment, const Texts& texts, ShiftReport& report) {
   report.open_title = texts(input.picture.wrong.empty() ? "shift.nothing_wrong" : "shift.wrong");
   for (const auto* items : {&input.picture.wrong, &input.picture.told})
     for (const care::OpenItem& item : *items) {
-      ShiftReport::Open open{open_words(input, item.kind, texts), item.count == 0 ? "?" : std::to_string(item.count), join(item.beds, ", "), {},
+      ShiftReport::Open open{open_words(input, item.kind, texts),
+                             item.count == 0 ? "?" : std::to_string(item.count),
+                             join(item.beds, ", "),
+                             {},
                              item.urgency == care::Urgency::Now};
       if (item.count == 0) open.where = texts("shift.not_heard_of");
       if (item.oldest) open.where += " · " + texts("shift.oldest", {{"age", age_text(moment, *item.oldest, texts)}});
@@ -63,15 +68,20 @@ void add_beds(const ShiftInput& input, const Moment& moment, const Texts& texts,
     for (const care::ShiftRound& round : patient.rounds) columns.emplace(round.slot.start, 0);
   for (auto& [start, column] : columns) column = report.hours.size(), report.hours.push_back(hour_text(moment, start));
   for (const auto& patient : input.facts.patients) {
-    ShiftReport::Bed bed{patient.bed, patient.name, patient.nurse_name.empty() ? texts("patient.no_nurse") : patient.nurse_name,
-                         texts("shift.of", {{"done", std::to_string(patient.counts.done)}, {"due", std::to_string(patient.counts.due)}}),
-                         open_of(patient, texts), std::vector<BoardCell>(report.hours.size())};
+    ShiftReport::Bed bed{
+        patient.bed,
+        patient.name,
+        patient.nurse_name.empty() ? texts("patient.no_nurse") : patient.nurse_name,
+        texts("shift.of", {{"done", std::to_string(patient.counts.done)}, {"due", std::to_string(patient.counts.due)}}),
+        open_of(patient, texts),
+        std::vector<BoardCell>(report.hours.size())};
     const auto cells = shift_cells(patient, moment, texts);
     for (std::size_t i = 0; i < cells.size(); ++i) {
       const std::size_t column = columns.at(patient.rounds[i].slot.start);
       bed.cells[column] = cells[i];
       // "14:05" below "14:00" is ":05": the narrow cell then has room for it.
-      if (std::string& mark = bed.cells[column].mark; mark.size() == 5 && mark.substr(0, 3) == report.hours[column].substr(0, 3)) mark.erase(0, 2);
+      if (std::string& mark = bed.cells[column].mark; mark.size() == 5 && mark.substr(0, 3) == report.hours[column].substr(0, 3))
+        mark.erase(0, 2);
     }
     report.beds.push_back(std::move(bed));
   }
@@ -79,11 +89,12 @@ void add_beds(const ShiftInput& input, const Moment& moment, const Texts& texts,
 
 void add_nurses(const ShiftInput& input, const Texts& texts, ShiftReport& report) {
   for (const care::NurseShift& nurse : input.picture.nurses)
-    report.nurses.push_back({nurse.name.empty() ? texts("patient.no_nurse") : nurse.name, std::to_string(nurse.patients),
-                             texts("shift.of", {{"done", std::to_string(nurse.counts.done)}, {"due", std::to_string(nurse.counts.due)}}),
-                             texts("shift.of", {{"done", std::to_string(nurse.handoffs_accepted)},
-                                                {"due", std::to_string(nurse.handoffs_accepted + nurse.handoffs_pending)}}),
-                             std::to_string(nurse.open)});
+    report.nurses.push_back(
+        {nurse.name.empty() ? texts("patient.no_nurse") : nurse.name, std::to_string(nurse.patients),
+         texts("shift.of", {{"done", std::to_string(nurse.counts.done)}, {"due", std::to_string(nurse.counts.due)}}),
+         texts("shift.of", {{"done", std::to_string(nurse.handoffs_accepted)},
+                            {"due", std::to_string(nurse.handoffs_accepted + nurse.handoffs_pending)}}),
+         std::to_string(nurse.open)});
 }
 
 }  // namespace
@@ -96,18 +107,21 @@ ShiftReport build_shift_report(const ShiftInput& input, const std::string& print
   report.verdict = verdict_words(input, texts);
   add_signature(input, moment, texts, report);
   const auto number = [](int n) { return std::to_string(n); };
-  report.figures = {{percent(picture.rates.compliance, texts), texts("shift.done") + " " + texts("shift.of", {{"done", number(picture.counts.done)},
-                                                                                             {"due", number(picture.counts.due)}})},
-                    {number(picture.counts.late), figure_words("late", texts)},
-                    {number(picture.counts.missed_with_reason) + " / " + number(picture.counts.missed), texts("shift.missed_both")},
-                    {number(picture.handoffs_accepted) + " / " + number(picture.handoffs_pending), texts("shift.handoffs_both")},
-                    {percent(picture.live_share, texts), texts("shift.live")}};
+  report.figures = {
+      {percent(picture.rates.compliance, texts),
+       texts("shift.done") + " " +
+           texts("shift.of", {{"done", number(picture.counts.done)}, {"due", number(picture.counts.due)}})},
+      {number(picture.counts.late), figure_words("late", texts)},
+      {number(picture.counts.missed_with_reason) + " / " + number(picture.counts.missed), texts("shift.missed_both")},
+      {number(picture.handoffs_accepted) + " / " + number(picture.handoffs_pending), texts("shift.handoffs_both")},
+      {percent(picture.live_share, texts), texts("shift.live")}};
   add_open(input, moment, texts, report);
   report.bed_head = texts("board.bed"), report.nurse_head = texts("report.nurse"), report.done_head = texts("report.rounds");
   report.open_head = texts("shift.open_head");
   add_beds(input, moment, texts, report);
   report.nurses_title = texts("shift.nurses_note");
-  report.patients_head = texts("report.patients"), report.rounds_head = texts("report.rounds"), report.handoffs_head = texts("report.handoffs");
+  report.patients_head = texts("report.patients"), report.rounds_head = texts("report.rounds"),
+  report.handoffs_head = texts("report.handoffs");
   add_nurses(input, texts, report);
   report.legend = texts("report.legend");
   report.foot = texts("report.foot", {{"name", printed_by}, {"time", clock_text(moment, moment.now, texts)}});
@@ -119,13 +133,18 @@ DowntimeList build_downtime_list(const DowntimeInput& input, const Moment& momen
   list.title = texts("downtime.list_title", {{"unit", input.unit}});
   list.subtitle = texts("downtime.made", {{"name", input.made_by}, {"time", clock_text(moment, input.made_at, texts)}});
   list.how_to = texts("downtime.how_to");
-  list.bed_head = texts("downtime.bed_head"), list.risks_head = texts("downtime.risks_head"), list.rounds_head = texts("downtime.rounds_head");
+  list.bed_head = texts("downtime.bed_head"), list.risks_head = texts("downtime.risks_head"),
+  list.rounds_head = texts("downtime.rounds_head");
   list.notes_label = texts("downtime.notes");
   for (const DowntimeInput::Patient& one : input.patients) {
     DowntimeList::Patient patient{one.bed, one.name, {}, {}, {}, {}, {}};
-    patient.identifiers = texts("downtime.identifiers", {{"born", birth_date_text(one.birth_date, texts)}, {"mrn", one.record_number}, {"nurse", one.nurse}});
-    patient.cautions = texts("downtime.cautions", {{"allergies", one.allergies}, {"code", one.code_status}, {"isolation", one.isolation}});
-    std::vector<std::string> risks{one.fall_band.empty() ? texts("downtime.fall_unknown") : texts("downtime.fall", {{"band", one.fall_band}})};
+    patient.identifiers =
+        texts("downtime.identifiers",
+              {{"born", birth_date_text(one.birth_date, texts)}, {"mrn", one.record_number}, {"nurse", one.nurse}});
+    patient.cautions =
+        texts("downtime.cautions", {{"allergies", one.allergies}, {"code", one.code_status}, {"isolation", one.isolation}});
+    std::vector<std::string> risks{one.fall_band.empty() ? texts("downtime.fall_unknown")
+                                                         : texts("downtime.fall", {{"band", one.fall_band}})};
     if (one.harm) risks.push_back(texts("downtime.harm"));
     if (one.devices > 0) risks.push_back(texts.count("downtime.devices", one.devices));
     if (!one.mobility.empty()) risks.push_back(one.mobility);
@@ -145,7 +164,8 @@ std::string printed_words(const PrintedInput& printed, const Texts& texts) {
   return printed.on_printer ? texts("print.printer") : texts("print.file", {{"file", printed.where}});
 }
 
-Sheet build_downtime_page(const DowntimeInput& input, const std::optional<PrintedInput>& printed, const Moment& moment, const Texts& texts) {
+Sheet build_downtime_page(const DowntimeInput& input, const std::optional<PrintedInput>& printed, const Moment& moment,
+                          const Texts& texts) {
   Sheet sheet;
   sheet.title = texts("downtime.title", {{"unit", input.unit}});
   sheet.back_label = texts("shift.back_to");
@@ -156,7 +176,11 @@ Sheet build_downtime_page(const DowntimeInput& input, const std::optional<Printe
   const DowntimeList list = build_downtime_list(input, moment, texts);
   for (std::size_t i = 0; i < list.patients.size(); ++i) {
     const DowntimeList::Patient& one = list.patients[i];
-    SheetLine line{"down." + std::to_string(i), Mark::Bed, Tone::Neutral, texts("patient.bed", {{"bed", one.bed}}) + " · " + one.name, one.risks,
+    SheetLine line{"down." + std::to_string(i),
+                   Mark::Bed,
+                   Tone::Neutral,
+                   texts("patient.bed", {{"bed", one.bed}}) + " · " + one.name,
+                   one.risks,
                    one.tasks};
     line.value = one.due.empty() ? "–" : one.due.front();
     line.value_note = texts("downtime.next");

@@ -75,7 +75,8 @@ struct PrintedInput {
   bool on_printer = false;
   std::string failure;
 };
-Sheet build_downtime_page(const DowntimeInput& input, const std::optional<PrintedInput>& printed, const Moment& moment, const Texts& texts);
+Sheet build_downtime_page(const DowntimeInput& input, const std::optional<PrintedInput>& printed, const Moment& moment,
+                          const Texts& texts);
 std::string printed_words(const PrintedInput& printed, const Texts& texts);
 
 }  // namespace wardlight::models

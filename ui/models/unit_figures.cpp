@@ -36,8 +36,8 @@ Sheet build_unit_figures(const UnitFiguresInput& input, const Texts& texts) {
   for (std::size_t i = 0; i < input.shifts.size(); ++i) {
     const ShiftFigureInput& one = input.shifts[i];
     SheetLine line{"shift." + std::to_string(i), one.closed ? Mark::Sign : Mark::Open, Tone::Neutral, one.words};
-    line.detail = one.closed ? texts("shift.of_due", {{"done", std::to_string(one.done)}, {"due", std::to_string(one.due)}}) + " · " +
-                                   texts("figures.live", {{"share", percent(one.live_share, texts)}})
+    line.detail = one.closed ? texts("shift.of_due", {{"done", std::to_string(one.done)}, {"due", std::to_string(one.due)}}) +
+                                   " · " + texts("figures.live", {{"share", percent(one.live_share, texts)}})
                              : texts("figures.not_closed");
     line.value = one.closed ? percent(one.compliance, texts) : "–";
     pooled.lines.push_back(std::move(line));
@@ -46,7 +46,8 @@ Sheet build_unit_figures(const UnitFiguresInput& input, const Texts& texts) {
   SheetLine poster{"wall-line", Mark::Thanks, Tone::Ok, poster_line(input, texts)};
   wall.lines.push_back(std::move(poster));
   for (std::size_t i = 0; i < input.put_right_words.size(); ++i)
-    wall.lines.push_back({"wall." + std::to_string(i), Mark::Done, Tone::Ok, input.put_right_words[i], texts("figures.put_right")});
+    wall.lines.push_back(
+        {"wall." + std::to_string(i), Mark::Done, Tone::Ok, input.put_right_words[i], texts("figures.put_right")});
   sheet.sections = {std::move(wall), std::move(pooled)};
   sheet.foot_words = texts("figures.no_names");
   return sheet;

@@ -26,8 +26,8 @@ struct UnitFiguresInput {
   std::vector<std::string> put_right_words = {};
 };
 
-// "How we are doing": the unit's signed figures for those who work there, and below them the line that hangs on the wall, which thanks
-// for reports and says what changed. No names.
+// "How we are doing": the unit's signed figures for those who work there, and below them the line that hangs on the wall, which
+// thanks for reports and says what changed. No names.
 Sheet build_unit_figures(const UnitFiguresInput& input, const Texts& texts);
 std::string poster_line(const UnitFiguresInput& input, const Texts& texts);
 

@@ -37,7 +37,8 @@ class ListPages {
  private:
   void begin_page() {
     m_y = kMargin + 14;
-    m_paper.text(kMargin, m_y, kWidth * 0.55, m_list.title, {m_paper.fitting(m_list.title, kWidth * 0.55, {15, Weight::Strong}, 8), Weight::Strong});
+    m_paper.text(kMargin, m_y, kWidth * 0.55, m_list.title,
+                 {m_paper.fitting(m_list.title, kWidth * 0.55, {15, Weight::Strong}, 8), Weight::Strong});
     m_paper.text(kMargin + kWidth * 0.55, m_y, kWidth * 0.45, m_list.subtitle,
                  {m_paper.fitting(m_list.subtitle, kWidth * 0.45, {9}, 6), Weight::Regular, Align::Right, kGrey});
     m_y += 13;
@@ -47,27 +48,33 @@ class ListPages {
 
   void end_page() {
     const std::string page = std::to_string(m_paper.pages());
-    m_paper.text(kMargin, kBottom, kWidth - 40, m_list.foot, {m_paper.fitting(m_list.foot, kWidth - 40, {7}, 5), Weight::Regular, Align::Left, kGrey});
+    m_paper.text(kMargin, kBottom, kWidth - 40, m_list.foot,
+                 {m_paper.fitting(m_list.foot, kWidth - 40, {7}, 5), Weight::Regular, Align::Left, kGrey});
     m_paper.text(kMargin + kWidth - 36, kBottom, 36, page, {8, Weight::Strong, Align::Right});
   }
 
   static int rows_of(const models::DowntimeList::Patient& patient) {
     return std::max(1, (static_cast<int>(patient.due.size()) + kAcross - 1) / kAcross);
   }
-  static double height_of(const models::DowntimeList::Patient& patient) { return std::max(6.6 * kLine, rows_of(patient) * kBoxHeight + 6.0); }
+  static double height_of(const models::DowntimeList::Patient& patient) {
+    return std::max(6.6 * kLine, rows_of(patient) * kBoxHeight + 6.0);
+  }
 
   void draw_patient(const models::DowntimeList::Patient& patient) {
     const double top = m_y, height = height_of(patient);
     double y = top + 11;
     m_paper.text(kMargin, y, 34, patient.bed, {m_paper.fitting(patient.bed, 34, {11, Weight::Strong}, 6), Weight::Strong});
-    m_paper.text(kMargin + 38, y, kLeft - 46, patient.name, {m_paper.fitting(patient.name, kLeft - 46, {10, Weight::Strong}, 5.5), Weight::Strong});
+    m_paper.text(kMargin + 38, y, kLeft - 46, patient.name,
+                 {m_paper.fitting(patient.name, kLeft - 46, {10, Weight::Strong}, 5.5), Weight::Strong});
     y += kLine;
     const auto line = [&](const std::string& words, Weight weight, Ink ink, int lines) {
       y += kLine * std::max(1, m_paper.wrapped(kMargin, y, kLeft - 8, words, {7.5, weight, Align::Left, ink}, lines));
     };
-    m_paper.text(kMargin, y, kLeft - 8, patient.identifiers, {m_paper.fitting(patient.identifiers, kLeft - 8, {7.5}, 5), Weight::Regular, Align::Left, kGrey});
+    m_paper.text(kMargin, y, kLeft - 8, patient.identifiers,
+                 {m_paper.fitting(patient.identifiers, kLeft - 8, {7.5}, 5), Weight::Regular, Align::Left, kGrey});
     y += kLine;
-    m_paper.text(kMargin, y, kLeft - 8, patient.cautions, {m_paper.fitting(patient.cautions, kLeft - 8, {7.5, Weight::Strong}, 5), Weight::Strong});
+    m_paper.text(kMargin, y, kLeft - 8, patient.cautions,
+                 {m_paper.fitting(patient.cautions, kLeft - 8, {7.5, Weight::Strong}, 5), Weight::Strong});
     y += kLine;
     m_paper.text(kMargin, y, kLeft - 8, patient.risks, {m_paper.fitting(patient.risks, kLeft - 8, {7.5}, 5)});
     y += kLine;

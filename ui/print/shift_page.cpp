@@ -32,7 +32,8 @@ class ReportPage {
  private:
   void draw_head() {
     m_y = kMargin + 14;
-    m_paper.text(kMargin, m_y, kWidth * 0.62, m_report.title, {m_paper.fitting(m_report.title, kWidth * 0.62, {16, Weight::Strong}, 8), Weight::Strong});
+    m_paper.text(kMargin, m_y, kWidth * 0.62, m_report.title,
+                 {m_paper.fitting(m_report.title, kWidth * 0.62, {16, Weight::Strong}, 8), Weight::Strong});
     m_paper.text(kMargin + kWidth * 0.62, m_y, kWidth * 0.38, m_report.verdict, {10, Weight::Strong, Align::Right});
     m_y += 15;
     m_paper.text(kMargin, m_y, kWidth * 0.42, m_report.subtitle, {9.5});
@@ -52,8 +53,10 @@ class ReportPage {
       const double x = kMargin + static_cast<double>(i) * width;
       const auto& figure = m_report.figures[i];
       m_paper.box(x, m_y, width, 36);
-      m_paper.text(x + 6, m_y + 17, width - 12, figure.number, {m_paper.fitting(figure.number, width - 12, {15, Weight::Strong}, 9), Weight::Strong});
-      m_paper.text(x + 6, m_y + 29, width - 12, figure.label, {m_paper.fitting(figure.label, width - 12, {7.5}, 5.5), Weight::Regular, Align::Left, kGrey});
+      m_paper.text(x + 6, m_y + 17, width - 12, figure.number,
+                   {m_paper.fitting(figure.number, width - 12, {15, Weight::Strong}, 9), Weight::Strong});
+      m_paper.text(x + 6, m_y + 29, width - 12, figure.label,
+                   {m_paper.fitting(figure.label, width - 12, {7.5}, 5.5), Weight::Regular, Align::Left, kGrey});
     }
     m_y += 50;
   }
@@ -65,7 +68,8 @@ class ReportPage {
       const Weight weight = open.now ? Weight::Strong : Weight::Regular;
       m_paper.text(kMargin, m_y, 22, open.count, {8.5, Weight::Strong, Align::Right, open.now ? kRed : kBlack});
       m_paper.text(kMargin + 28, m_y, 188, open.what, {m_paper.fitting(open.what, 188, {8.5, weight}, 6.5), weight});
-      m_paper.text(kMargin + 222, m_y, 178, open.where, {m_paper.fitting(open.where, 178, {8}, 5.5), Weight::Regular, Align::Left, kGrey});
+      m_paper.text(kMargin + 222, m_y, 178, open.where,
+                   {m_paper.fitting(open.where, 178, {8}, 5.5), Weight::Regular, Align::Left, kGrey});
       m_paper.text(kMargin + 406, m_y, kWidth - 406, open.why, {m_paper.fitting(open.why, kWidth - 406, {8}, 5.5)});
       m_y += 11.5;
     }
@@ -97,8 +101,9 @@ class ReportPage {
     m_paper.text(x += kBed + kName, m_y, kNurse, m_report.nurse_head, head);
     x += kNurse;
     for (std::size_t i = 0; i < m_report.hours.size(); ++i)
-      m_paper.text(x + static_cast<double>(i) * cell(), m_y, cell(), m_report.hours[i],
-                   {m_paper.fitting(m_report.hours[i], cell() - 1, {7, Weight::Strong}, 5), Weight::Strong, Align::Center, kGrey});
+      m_paper.text(
+          x + static_cast<double>(i) * cell(), m_y, cell(), m_report.hours[i],
+          {m_paper.fitting(m_report.hours[i], cell() - 1, {7, Weight::Strong}, 5), Weight::Strong, Align::Center, kGrey});
     m_paper.text(x + kCells, m_y, kDone, m_report.done_head, {7, Weight::Strong, Align::Right, kGrey});
     m_paper.text(x + kCells + kDone + 4, m_y, kOpen - 4, m_report.open_head, head);
     m_y += 4;
@@ -160,7 +165,8 @@ class ReportPage {
     const PrintStyle head{7, Weight::Strong, Align::Right, kGrey};
     for (const double x : {kMargin, kMargin + kHalf + 6}) {
       if (x == kMargin)
-        m_paper.text(x, m_y, 90, m_report.nurses_title, {m_paper.fitting(m_report.nurses_title, 90, {7, Weight::Strong}, 5), Weight::Strong, Align::Left, kGrey});
+        m_paper.text(x, m_y, 90, m_report.nurses_title,
+                     {m_paper.fitting(m_report.nurses_title, 90, {7, Weight::Strong}, 5), Weight::Strong, Align::Left, kGrey});
       if (x != kMargin && m_report.nurses.size() < 2) continue;
       m_paper.text(x + 92, m_y, 44, m_report.patients_head, head);
       m_paper.text(x + 138, m_y, 40, m_report.rounds_head, head);
@@ -183,8 +189,10 @@ class ReportPage {
   }
 
   void draw_foot() {
-    m_paper.text(kMargin, kBottom - 9, kWidth, m_report.legend, {m_paper.fitting(m_report.legend, kWidth, {7}, 5), Weight::Regular, Align::Left, kGrey});
-    m_paper.text(kMargin, kBottom, kWidth, m_report.foot, {m_paper.fitting(m_report.foot, kWidth, {7}, 5), Weight::Regular, Align::Left, kGrey});
+    m_paper.text(kMargin, kBottom - 9, kWidth, m_report.legend,
+                 {m_paper.fitting(m_report.legend, kWidth, {7}, 5), Weight::Regular, Align::Left, kGrey});
+    m_paper.text(kMargin, kBottom, kWidth, m_report.foot,
+                 {m_paper.fitting(m_report.foot, kWidth, {7}, 5), Weight::Regular, Align::Left, kGrey});
   }
 
   Paper& m_paper;

@@ -50,9 +50,10 @@ void draw_cell_strip(ui::Kit& kit, const ui::Rect& rect, const std::vector<model
   const std::size_t fit = across(rect.w, cells.size());
   const float width = std::min(kMost, rect.w / static_cast<float>(fit));
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    ui::Rect place{rect.x + static_cast<float>(i % fit) * width, rect.y + static_cast<float>(i / fit) * (kHour + kBox + kGap), width,
-                   kHour + kBox};
-    kit.text(place.cut_top(kHour), cells[i].hour, {.type = ui::Type::Caption, .color = kit.palette().muted, .align = ui::Align::Center});
+    ui::Rect place{rect.x + static_cast<float>(i % fit) * width, rect.y + static_cast<float>(i / fit) * (kHour + kBox + kGap),
+                   width, kHour + kBox};
+    kit.text(place.cut_top(kHour), cells[i].hour,
+             {.type = ui::Type::Caption, .color = kit.palette().muted, .align = ui::Align::Center});
     draw_board_cell(kit, place.inset(2, 0), cells[i]);
   }
 }

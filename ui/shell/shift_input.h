@@ -8,7 +8,8 @@ namespace wardlight::shell {
 
 models::ShiftInput build_shift_input(const workflows::ShiftView& view, const care::ShiftPack& pack, const access::Person& me,
                                      const models::Texts& texts);
-models::OtherShiftInput build_other_shift(const care::Shift& shift, bool closed, const care::ShiftPack& pack, const models::Texts& texts);
+models::OtherShiftInput build_other_shift(const care::Shift& shift, bool closed, const care::ShiftPack& pack,
+                                          const models::Texts& texts);
 models::DowntimeInput build_downtime_input(const workflows::DowntimePacket& packet, const models::Texts& texts);
 models::AssignmentBoardInput build_assignment_input(const workflows::AssignmentBoard& board, const access::Person& me);
 std::vector<models::PaperPatientInput> build_back_entry_input(const std::vector<workflows::PaperPatient>& patients);

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "core/care/facts/fact_examples.h"
+#include "core/care/scales/scoring.h"
 #include "core/time/time.h"
 
 namespace wardlight::care {
@@ -235,6 +236,24 @@ Expected<FactRules> load_fact_rules(const ReadContent& read) {
   return rules;
 }
 
+namespace {
+
+// A total that no answers add up to was not scored with this instrument, wherever it came from.
+Expected<void> check_total(const FactRules& rules, const Fact& fact) {
+  const auto scored = std::ranges::find(rules.instruments, fact.kind, &InstrumentFacts::total_kind);
+  if (scored == rules.instruments.end()) return {};
+  const auto total = Decimal::parse(fact.value.text());
+  Expected<void> refused;
+  for (const Scheme& scheme : scored->instrument.schemes) {
+    const auto read = read_total(scored->instrument, scheme, total.value_or(Decimal::from_integer(-1)));
+    if (read) return {};
+    refused = fact_error(read.error().text, fact);
+  }
+  return refused;
+}
+
+}  // namespace
+
 Expected<void> check_fact(const FactRules& rules, const Fact& fact) {
   const FactKind* kind = rules.find(fact.kind);
   if (kind == nullptr) {
@@ -253,7 +272,7 @@ Expected<void> check_fact(const FactRules& rules, const Fact& fact) {
   }
   for (const std::string& member : kind->members)
     if (fact.value.find(member) == nullptr) return fact_error("The value needs the member \"" + member + "\".", fact);
-  return {};
+  return check_total(rules, fact);
 }
 
 }  // namespace wardlight::care

@@ -45,7 +45,7 @@ Expected<MedicineClasses> read_medicine(const MedicationPack& pack, const json::
   std::vector<std::string> classes;
   for (const json::Value& one : medicine["classes"].items()) {
     if (!one.is_string() || pack.find_class(one.text()) == nullptr)
-      return Error{ErrorCode::InvalidContent, "This class of medicine is not known; it is one of " + names_of(pack) + ".",
+      return Error{ErrorCode::InvalidContent, "6.4: this class of medicine is not known; it is one of " + names_of(pack) + ".",
                    where + ".classes"};
     classes.push_back(one.text());
   }

@@ -25,8 +25,8 @@ Expected<std::string> read_code(const ScaleItem& item, const json::Value& plain)
   const auto found =
       std::ranges::find_if(item.answers, [&](const ScaleAnswer& answer) { return same_plain(answer.plain, plain); });
   if (found != item.answers.end()) return found->code;
-  return Error{ErrorCode::InvalidContent, "This is no answer of \"" + item.key + "\"; it is one of " + list_of(item) + ".",
-               item.key};
+  return Error{ErrorCode::InvalidContent,
+               item.link_id + ": this is no answer of \"" + item.key + "\"; it is one of " + list_of(item) + ".", item.key};
 }
 
 Expected<ScaleAnswers> read_answers(const Instrument& instrument, const json::Value& set) {

@@ -131,7 +131,9 @@ Expected<ScreenValues> read_screen_values(const ScreenPack& pack, const json::Va
   for (const ScreenInputRule& input : pack.inputs) {
     const json::Value& plain = set[input.key];
     if (plain.is_null()) continue;
-    WL_TRY(values[input.key].value, read_value(input, plain));
+    auto value = read_value(input, plain);
+    if (!value) return Error{value.error().code, "9: " + value.error().text, value.error().where};
+    values[input.key].value = *std::move(value);
   }
   return values;
 }

@@ -37,7 +37,7 @@ Expected<void> check_risks(const PneumococcalPack& pack, const VaccinePatient& p
     if (find_risk(pack, word) != nullptr) continue;
     std::string codes;
     for (const RiskCondition& risk : pack.risks) codes += (codes.empty() ? "" : ", ") + risk.code;
-    return Error{ErrorCode::InvalidContent, "This pack does not know one of the risk conditions; it knows " + codes + ".",
+    return Error{ErrorCode::InvalidContent, "7.3: this pack does not know one of the risk conditions; it knows " + codes + ".",
                  pack.head.id_and_version() + ": risk"};
   }
   return {};

@@ -125,18 +125,19 @@ void read_vaccine_pack(PackReader& in, VaccinePack& pack, std::initializer_list<
 
 Expected<void> check_patient(const VaccinePack& pack, const VaccinePatient& patient, Date on) {
   if (!pack.enabled) return refusal(pack, pack.text("disabled").en, "enabled");
-  if (on < patient.born) return refusal(pack, "The patient is born after the day that is asked about; correct one.", "born");
-  if (on < after(patient.born, pack.least_age)) return refusal(pack, pack.text("tooYoung").en, "born");
+  if (on < patient.born) return refusal(pack, "G-3: the patient is born after the day that is asked about; correct one.", "born");
+  if (on < after(patient.born, pack.least_age)) return refusal(pack, "7.3: " + pack.text("tooYoung").en, "born");
   for (const VaccineDose& dose : patient.doses) {
-    if (dose.on > on) return refusal(pack, "A dose lies in the future of the day that is asked about; correct its day.", "doses");
-    if (dose.on < patient.born) return refusal(pack, "A dose lies before the patient's birth; correct its day.", "doses");
+    if (dose.on > on)
+      return refusal(pack, "G-3: a dose lies in the future of the day that is asked about; correct its day.", "doses");
+    if (dose.on < patient.born) return refusal(pack, "7.3: a dose lies before the patient's birth; correct its day.", "doses");
   }
   for (const std::string& word : patient.contraindications.value_or(std::vector<std::string>())) {
     const auto known = [&](const StatedReason& reason) { return names(reason, word); };
     if (std::ranges::any_of(pack.reasons, known)) continue;
     std::vector<std::string> codes;
     for (const StatedReason& reason : pack.reasons) codes.push_back(reason.code);
-    return refusal(pack, "This pack does not know one of the contraindications; it knows " + join(codes) + ".",
+    return refusal(pack, "7.3: this pack does not know one of the contraindications; it knows " + join(codes) + ".",
         "contraindications");
   }
   return {};

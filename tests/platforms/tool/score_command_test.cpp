@@ -67,6 +67,28 @@ TEST_CASE("MFS-R2: score refuses a total from outside that no answers add up to,
   CHECK(scored("morse", R"({"total":45})")[std::size_t{0}].text_of("band") == "moderate");
 }
 
+TEST_CASE("MFS-R2, G-3: a total from elsewhere that cannot be is no fact, and neither is what lies in the future") {
+  const ToolForTest tool;
+  const auto refuses = [&](const std::string& fact, std::string_view names) {
+    const std::string file = tool.file("facts.json", R"({"encounter":"e","facts":[)" + fact + "]}");
+    tool.refuses({"prompts", "--facts", file, "--now", "2025-06-10T14:00:00-04:00"}, names);
+  };
+  refuses(R"({"kind":"morse-total","value":39.0,"at":"2025-06-10T13:00:00-04:00","source":"x"})", "MFS-R2");
+  refuses(R"({"kind":"braden-total","value":24,"at":"2025-06-10T13:00:00-04:00","source":"x"})", "BRD-R1");
+  refuses(R"({"kind":"morse-total","value":45,"at":"2025-06-10T15:00:00-04:00","source":"x"})", "G-3");
+}
+
+TEST_CASE("Whatever score refuses of an answer it refuses by the rule's name") {
+  refused("morse", R"({"gait":"wobbly"})", "MFS-5");
+  refused("stratify", R"({"transfer":4})", "STR-");
+  refused("braden", R"({"friction":4})", "BRD-6");
+  refused("medfall", R"({"medications":[{"name":"x","classes":["opiod"]}]})", "6.4");
+  refused("sirs", R"({"temperature_c":101})", "9: ");
+  refused("qsofa", R"({"respiratory_rate":"fast"})", "9: ");
+  refused("braden", R"({"total":24})", "BRD-R1");
+  refused("stratify", R"({"total":6})", "STR-R1");
+}
+
 TEST_CASE("score names the set and the key of what it cannot read, and prints nothing else") {
   refused("morse", std::string("[") + kMorse50 + R"(,{"aid":"stick"}])", "answers[1].aid");
   refused("morse", R"({"histroy":"yes"})", "histroy");
