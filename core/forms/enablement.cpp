@@ -45,6 +45,7 @@ Enablement::Enablement(const Questionnaire& form, const AnswerTree& tree, Nearne
     : m_form(form), m_tree(tree), m_nearness(nearness) {}
 
 bool Enablement::enabled(std::size_t item, const Place& place) {
+  if (m_form.items[item].parent == kNoItem && m_form.items[item].conditions.empty()) return true;
   const auto key = std::pair(item, static_cast<const void*>(place.back().list));
   if (const auto known = m_known.find(key); known != m_known.end()) return known->second;
   return m_known[key] = decide(item, place);

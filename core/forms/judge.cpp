@@ -43,13 +43,14 @@ class Judge {
 
   void judge_node(const AnsweredItem& node, const Item& item, const Place& place) {
     if (item.type == ItemType::Group) return walk(below(place, node));
-    std::vector<Answer> values;
     for (const GivenAnswer& given : node.answers) {
       for (std::string& fault : check_answer(item, given.value)) error(item.link_id, std::move(fault));
       check_display(item, given.value);
-      values.push_back(given.value);
-      walk(below(place, node, given));
+      if (!given.items.empty()) walk(below(place, node, given));
     }
+    if (node.answers.size() < 2 && !item.is_computed()) return;
+    std::vector<Answer> values;
+    for (const GivenAnswer& given : node.answers) values.push_back(given.value);
     if (std::string clash = exclusive_clash(item, values); !clash.empty()) error(item.link_id, std::move(clash));
     check_twins(item, values);
     check_total(item, values);

@@ -14,6 +14,7 @@ namespace ondemand = simdjson::ondemand;
 constexpr int kDeepest = 128;
 constexpr std::size_t kFewMembers = 16;
 constexpr std::size_t kUsualMembers = 4;
+constexpr std::size_t kSmallText = std::size_t{1} << 18;  // so much one parser is kept for; a whole import gets its own
 
 Error bad_json(std::string_view text, const char* place, std::string_view what) {
   std::string where;
@@ -185,7 +186,9 @@ class Reader {
 
 Expected<Value> parse(std::string_view text) {
   const simdjson::padded_string padded(text);
-  ondemand::parser parser;
+  thread_local ondemand::parser kept;  // making its buffers costs more than reading a statement
+  ondemand::parser own_parser;
+  ondemand::parser& parser = text.size() <= kSmallText ? kept : own_parser;
   ondemand::document document;
   const std::string_view own(padded.data(), padded.size());
   if (const auto error = parser.iterate(padded).get(document))

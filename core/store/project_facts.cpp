@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::string_view kPutFacts =
     "INSERT OR REPLACE INTO clinical_fact (owner, at, type, id, facts, from_reference) VALUES (?, ?, ?, ?, ?, ?)";
-constexpr std::string_view kPutSpan = "INSERT OR IGNORE INTO fact_span (owner, kind, span) VALUES (?, ?, ?)";
+constexpr std::string_view kPutSpans =
+    "INSERT OR IGNORE INTO fact_span (owner, kind, span) SELECT ?1, value, ?3 FROM json_each(?2)";
 constexpr std::string_view kPutRecord =
     "INSERT OR REPLACE INTO record (type, id, owner, thread, at, position) VALUES (?, ?, ?, ?, ?, ?)";
 constexpr std::string_view kDropFacts = "DELETE FROM clinical_fact WHERE from_reference = 1 AND type = ? AND id = ?";
@@ -74,8 +75,9 @@ Expected<void> put_facts(Database& database, const Projected& projected, const s
   WL_CHECK(database.run(kPutFacts, owner, at, projected.type, projected.id, write_fact_lines(facts, resource),
                         projected.source == Source::Reference));
   if (projected.type != "QuestionnaireResponse") return {};
-  for (const ReadFact& fact : facts) WL_CHECK(database.run(kPutSpan, owner, fact.kind, span_of(at)));
-  return {};
+  auto kinds = json::Value::array();
+  for (const ReadFact& fact : facts) kinds.push(fact.kind);
+  return database.run(kPutSpans, owner, json::write(kinds), span_of(at));
 }
 
 }  // namespace

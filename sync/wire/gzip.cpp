@@ -9,7 +9,10 @@ namespace wardlight::wire {
 namespace {
 
 constexpr int kGzipWindow = 15 + 16;  // zlib's largest window, with gzip's own frame
+// A batch of rounds repeats itself so much that the fast way finds nearly as much, in half the time (250 bytes a round, not 238).
 constexpr int kLevel = 6;
+constexpr int kBulkLevel = 3;
+constexpr std::size_t kBulk = std::size_t{16} << 10;
 constexpr int kMemory = 8;
 constexpr std::size_t kFirstRoom = std::size_t{16} << 10;
 
@@ -23,7 +26,7 @@ Error bad(std::string_view what) {
 
 std::string gzip(std::string_view text) {
   z_stream stream{};
-  deflateInit2(&stream, kLevel, Z_DEFLATED, kGzipWindow, kMemory, Z_DEFAULT_STRATEGY);
+  deflateInit2(&stream, text.size() < kBulk ? kLevel : kBulkLevel, Z_DEFLATED, kGzipWindow, kMemory, Z_DEFAULT_STRATEGY);
   std::string compressed(deflateBound(&stream, static_cast<uLong>(text.size())), '\0');
   stream.next_in = input(text);
   stream.avail_in = static_cast<uInt>(text.size());

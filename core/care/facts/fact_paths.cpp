@@ -38,11 +38,18 @@ Step next_step(std::string_view& path) {
   return step;
 }
 
+// A walk over every item for every answer that is asked for, so each member's name is looked at once.
 void collect_answers(const json::Value& items, std::string_view link_id, Found& found) {
   for (const json::Value& item : items.items()) {
-    collect_answers(item["item"], link_id, found);
-    const bool wanted = item.text_of("linkId") == link_id;
-    for (const json::Value& answer : item["answer"].items()) {
+    const json::Value* answers = nullptr;
+    bool wanted = false;
+    for (const json::Member& member : item.members()) {
+      if (member.name == "item") collect_answers(member.value, link_id, found);
+      else if (member.name == "answer") answers = &member.value;
+      else if (member.name == "linkId") wanted = member.value.is_string() && member.value.text() == link_id;
+    }
+    if (answers == nullptr) continue;
+    for (const json::Value& answer : answers->items()) {
       for (const json::Member& member : answer.members())
         if (wanted && member.name.starts_with("value")) found.push_back(&member.value);
       collect_answers(answer["item"], link_id, found);

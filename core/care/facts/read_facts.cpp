@@ -60,12 +60,13 @@ std::vector<Fact> facts::apply_readers(const FactReaders& readers, const json::V
   const auto known = readers.resources.find(resource.text_of("resourceType"));
   if (known == readers.resources.end()) return found;
   if (!all_hold(known->second.where, {resource, resource}, readers)) return found;
+  const std::string name = name_of(resource);
   for (const ReadRule& rule : readers.rules) {
     if (rule.resource != known->first || (!rule.author_role.empty() && rule.author_role != author_role)) continue;
-    if (rule.each.empty()) emit_all(readers, rule, known->second, {resource, resource}, name_of(resource), found);
+    if (rule.each.empty()) emit_all(readers, rule, known->second, {resource, resource}, name, found);
     else
       for (const json::Value* element : find_path(resource, rule.each))
-        emit_all(readers, rule, known->second, {resource, *element}, name_of(resource), found);
+        emit_all(readers, rule, known->second, {resource, *element}, name, found);
   }
   return found;
 }
@@ -81,8 +82,8 @@ Expected<std::vector<Fact>> read_facts(const FactRules& rules, const json::Value
     const Instant at = facts::find_time(known->second.at, {resource, resource}).value_or(Instant{});
     for (const auto& [kind, value] : read_instrument_values(rules, resource)) found.push_back({kind, value, at, name_of(resource)});
   }
-  const std::vector<Fact> read = facts::apply_readers(rules.readers, resource, author_role);
-  found.insert(found.end(), read.begin(), read.end());
+  std::vector<Fact> read = facts::apply_readers(rules.readers, resource, author_role);
+  std::ranges::move(read, std::back_inserter(found));
   std::erase_if(found, [&](const Fact& fact) { return !check_fact(rules, fact); });
   return in_order(std::move(found));
 }

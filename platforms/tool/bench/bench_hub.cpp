@@ -52,6 +52,8 @@ Expected<Pusher> make_pusher(Fleet& fleet, Rows& all) {
   for (FleetUnit& unit : units) all.push_back(std::move(unit.bytes));
   const auto& data = *pusher.tablet.data;
   WL_TRY(pusher.client, sync::connect_to_hub(fleet.disk(), data.folder(), data.device(), fleet.clock()));
+  // Connected before the clock starts, as the raw store is open before its own does.
+  WL_CHECK(sync::talk(*pusher.client, sync::get_request("/fhir/metadata"), seconds(60)));
   return pusher;
 }
 
