@@ -132,7 +132,7 @@ Expected<void> DeskTablet::ask_of_tablets(transport::HttpClient& hub) {
   WL_TRY(const auto tablets, sync::fetch_tablets(hub));
   const std::lock_guard guard(m_told_mutex);
   m_told.clear();
-  for (const wire::TabletNews& one : tablets) m_told.push_back({one.device, one.name, one.seen, one.oldest_unsent, {}});
+  for (const wire::TabletNews& one : tablets) m_told.push_back({one.device, one.name, one.seen, one.oldest_unsent, one.unsent ? std::optional(static_cast<int>(*one.unsent)) : std::nullopt});
   m_told_at = m_world.clock.now();
   return {};
 }

@@ -79,7 +79,7 @@ workflows::OtherTablets SimTablet::other_tablets() {
   const auto told = sync::fetch_tablets(*m_network);
   if (!told) return std::nullopt;
   std::vector<workflows::TabletNews> news;
-  for (const wire::TabletNews& one : *told) news.push_back({one.device, one.name, one.seen, one.oldest_unsent, {}});
+  for (const wire::TabletNews& one : *told) news.push_back({one.device, one.name, one.seen, one.oldest_unsent, one.unsent ? std::optional(static_cast<int>(*one.unsent)) : std::nullopt});
   return news;
 }
 

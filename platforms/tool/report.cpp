@@ -29,9 +29,19 @@ Expected<models::Texts> load_texts(const std::string& language) {
   return models::Texts::load(words);
 }
 
-// The unit of that name, or the one there is.
-Expected<LocationId> find_unit(const store::Store& store, const std::string& name, Instant now) {
-  WL_TRY(const auto stays, store.list_census({}, now));
+// The unit that was chosen on this tablet for good; none: the whole hospital is shown on it.
+LocationId home_unit(OpenTablet& tablet) {
+  const auto bytes = read_file(tablet.disk(), tablet.data().folder().settings());
+  const auto settings = bytes ? json::parse(to_string(*bytes)) : Error{};
+  return settings ? LocationId{std::string(settings->text_of("unit"))} : LocationId{};
+}
+
+// The unit of that name; without one the tablet's own, else the one there is.
+Expected<LocationId> find_unit(OpenTablet& tablet, const std::string& name) {
+  const workflows::Ward ward = tablet.ward();
+  const LocationId home = home_unit(tablet);
+  if (name.empty() && !home.empty()) return home;
+  WL_TRY(const auto stays, ward.store.list_census({}, ward.clock.now()));
   std::map<std::string, LocationId> units;
   for (const store::CensusEntry& stay : stays)
     if (!stay.now.unit.empty()) units[stay.now.unit_name] = stay.now.unit;
@@ -69,7 +79,7 @@ Expected<Answer> report_shift(const Options& options) {
   const workflows::Ward ward = tablet->ward();
   const auto shift = care::find_shift(ward.content.shift, ward.zone, options.shift);
   if (!shift) return Error{ErrorCode::BadUsage, "A shift is written as 2025-06-10/day; its name is one of shift.json.", options.shift};
-  WL_TRY(const LocationId unit, find_unit(ward.store, options.unit, ward.clock.now()));
+  WL_TRY(const LocationId unit, find_unit(*tablet, options.unit));
   WL_TRY(const auto view, workflows::read_shift(ward, unit, *shift, {}));
   WL_CHECK(workflows::log_print(ward, unit, "shift-report"));
   const access::Person& me = ward.session.person();
@@ -83,7 +93,7 @@ Expected<Answer> report_downtime(const Options& options) {
   WL_TRY(const auto texts, load_texts(options.language));
   WL_TRY(const auto tablet, open_tablet(options.tablet));
   const workflows::Ward ward = tablet->ward();
-  WL_TRY(const LocationId unit, find_unit(ward.store, options.unit, ward.clock.now()));
+  WL_TRY(const LocationId unit, find_unit(*tablet, options.unit));
   WL_TRY(const auto packet, workflows::read_downtime(ward, unit));
   WL_CHECK(workflows::log_print(ward, unit, "downtime-list"));
   const auto list = models::build_downtime_list(shell::build_downtime_input(packet, texts), {ward.clock.now(), ward.zone}, texts);
@@ -99,7 +109,7 @@ void add_one(CLI::App& report, const char* name, const char* text, std::function
   auto* command = report.add_subcommand(name, text);
   add_tablet_options(*command, options->tablet);
   if (std::string_view(name) == "shift") command->add_option("--shift", options->shift, "Day and name, as 2025-06-10/day")->required();
-  command->add_option("--unit", options->unit, "The unit's name; needed when the tablet knows several");
+  command->add_option("--unit", options->unit, "The unit's name; needed when the tablet has none of its own and knows several");
   command->add_option("--pdf", options->pdf, "The file to write; readable by you alone")->required();
   command->add_option("--lang", options->language, "en or es")->check(CLI::IsMember({"en", "es"}))->capture_default_str();
   command->callback([options, run = std::move(run), &exit_code] { exit_code = finish(run(*options)); });

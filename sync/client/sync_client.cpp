@@ -125,8 +125,10 @@ Progress SyncClient::step(int wait_seconds) {
 }
 
 Expected<Heard> SyncClient::ask(transport::HttpRequest request, Duration patience) {
-  if (m_status.oldest_unsent)
+  if (m_status.oldest_unsent) {
     request.headers.emplace_back("Wardlight-Oldest-Unsent", format_time(*m_status.oldest_unsent, 0));
+    request.headers.emplace_back("Wardlight-Unsent", std::to_string(m_status.unsent));
+  }
   if (!m_known.empty()) request.headers.emplace_back("Wardlight-Known", m_known);
   WL_TRY(Heard heard, talk(m_http, std::move(request), patience));
   WL_CHECK(hear(heard.hub));

@@ -19,6 +19,7 @@ constexpr std::string_view kMeasures = "Measure";  // and MeasureReport
 constexpr std::string_view kHistory = "/_history";
 constexpr std::string_view kOldestUnsentHeader = "Wardlight-Oldest-Unsent";
 constexpr std::string_view kUrgentHeader = "Wardlight-Urgent";
+constexpr std::string_view kUnsentHeader = "Wardlight-Unsent";
 constexpr std::string_view kKnownHeader = "Wardlight-Known";
 constexpr std::size_t kWorthGzip = 1400;  // less fits one packet anyway
 
@@ -160,9 +161,10 @@ Answer Hub::tablets() {
   std::vector<wire::TabletNews> news;
   const std::lock_guard lock(m_mutex);
   for (const storage::Device& device : *devices) {
-    news.push_back({device.id, device.name, device.last_seen, device.oldest_unsent});
+    news.push_back({device.id, device.name, device.last_seen, device.oldest_unsent, {}});
     const auto contact = m_contacts.find(device.id);
     if (contact != m_contacts.end()) news.back().seen = contact->second.seen, news.back().oldest_unsent = contact->second.oldest_unsent;
+    if (const auto unsent = m_unsent.find(device.id); unsent != m_unsent.end()) news.back().unsent = unsent->second;
   }
   return {200, wire::write_tablets(news), {}, {}, {}};
 }
@@ -324,9 +326,12 @@ Answer Hub::read_history(std::string_view path) {
 }
 
 void Hub::note_contact(const Caller& caller, const DeviceId& device) {
-  const auto unsent = parse_time(transport::find_header(caller.incoming.request.headers, kOldestUnsentHeader));
+  const auto& headers = caller.incoming.request.headers;
+  const auto oldest = parse_time(transport::find_header(headers, kOldestUnsentHeader));
+  const auto unsent = wire::to_number(transport::find_header(headers, kUnsentHeader));
   const std::lock_guard lock(m_mutex);
-  m_contacts[device] = {m_clock.now(), unsent ? std::optional(unsent->instant) : std::nullopt};
+  m_contacts[device] = {m_clock.now(), oldest ? std::optional(oldest->instant) : std::nullopt};
+  m_unsent[device] = oldest ? unsent : std::optional<std::uint64_t>(0);
 }
 
 transport::HttpResponse Hub::finish_answer(Answer answer, bool gzip_allowed, const std::string& scope) {

@@ -107,6 +107,7 @@ class Hub final : public transport::HttpHandler {
     std::optional<Instant> oldest_unsent;
   };
   std::map<DeviceId, Contact> m_contacts;
+  std::map<DeviceId, std::optional<std::uint64_t>> m_unsent;  // of those heard since this process began
 };
 
 }  // namespace wardlight::hub

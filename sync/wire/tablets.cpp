@@ -3,6 +3,7 @@
 
 #include "core/json/value.h"
 #include "core/time/time.h"
+#include "sync/wire/numbers.h"
 
 namespace wardlight::wire {
 namespace {
@@ -25,7 +26,8 @@ std::string write_tablets(std::span<const TabletNews> tablets) {
                   .set("device", one.device.value)
                   .set("name", one.name)
                   .set("last_seen", time_or_null(one.seen))
-                  .set("oldest_unsent", time_or_null(one.oldest_unsent)));
+                  .set("oldest_unsent", time_or_null(one.oldest_unsent))
+                  .set("unsent", one.unsent ? json::Value(*one.unsent) : json::Value()));
   return json::write(json::Value().set("tablets", std::move(list)));
 }
 
@@ -35,9 +37,10 @@ Expected<std::vector<TabletNews>> read_tablets(std::string_view text) {
     return Error{ErrorCode::InvalidContent, "The hub's list of tablets is not one; update the app.", "$tablets"};
   std::vector<TabletNews> tablets;
   for (const json::Value& one : answer["tablets"].items()) {
-    TabletNews news{{std::string(one.text_of("device"))}, std::string(one.text_of("name")), {}, {}};
+    TabletNews news{{std::string(one.text_of("device"))}, std::string(one.text_of("name")), {}, {}, {}};
     WL_TRY(news.seen, read_time(one, "last_seen"));
     WL_TRY(news.oldest_unsent, read_time(one, "oldest_unsent"));
+    if (one["unsent"].is_number()) news.unsent = to_number(one["unsent"].text());
     tablets.push_back(std::move(news));
   }
   return tablets;

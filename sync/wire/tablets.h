@@ -19,6 +19,7 @@ struct TabletNews {
   std::string name;
   std::optional<Instant> seen;           // absent: never since it was enrolled
   std::optional<Instant> oldest_unsent;  // as it last said itself; absent: nothing
+  std::optional<std::uint64_t> unsent = {};  // how many, as it last said to this hub; absent: not known
 };
 std::string write_tablets(std::span<const TabletNews> tablets);
 Expected<std::vector<TabletNews>> read_tablets(std::string_view text);

@@ -56,12 +56,14 @@ SheetLine list_line(const HandoffListRow& row, const Moment& moment, const Texts
 }  // namespace
 
 Sheet build_handoff_list(const std::vector<HandoffListRow>& rows, const SyncStatus& sync, const Moment& moment,
-    const Texts& texts) {
+    const Texts& texts, const WorkKnown& known) {
   Sheet sheet;
   sheet.title = texts("handoff.list_title");
   sheet.subtitle = texts("handoff.list_text");
   const SyncLine line = build_sync_line(sync, moment, texts);
   if (!line.sentence.empty()) sheet.banners.push_back({Tone::Warn, Mark::Warning, "", line.sentence});
+  if (const std::string work = work_sentence(known, moment, texts); !work.empty())
+    sheet.banners.push_back({Tone::Warn, Mark::Warning, "", work});
   auto sorted = rows;
   std::ranges::stable_sort(sorted, [](const auto& one, const auto& other) {
     const int a = rank(one), b = rank(other);

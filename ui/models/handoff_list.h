@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/models/handoff.h"
+#include "ui/models/work_known.h"
 
 namespace wardlight::models {
 
@@ -18,6 +19,6 @@ struct HandoffListRow {
 
 // Readiness: the patients two nurses share, the sickest first, with how far each handoff is.
 Sheet build_handoff_list(const std::vector<HandoffListRow>& rows, const SyncStatus& sync, const Moment& moment,
-    const Texts& texts);
+    const Texts& texts, const WorkKnown& known = {});
 
 }  // namespace wardlight::models

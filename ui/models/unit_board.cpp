@@ -188,6 +188,8 @@ UnitBoard build_unit_board(const UnitBoardInput& input, const Moment& moment, co
   }
   if (!board.notice.empty()) return board;
   board.banner = board.sync.sentence;
+  if (const std::string work = work_sentence(input.work, moment, texts); !work.empty())
+    board.banner += (board.banner.empty() ? "" : " ") + work;
   const Columns columns = choose_columns(ward, input.columns, moment.now);
   for (const auto start : columns.starts) board.hours.push_back(hour_text(moment, start));
   board.current = columns.current;

@@ -6,6 +6,7 @@
 
 #include "ui/models/patient_head.h"
 #include "ui/models/ward.h"
+#include "ui/models/work_known.h"
 
 namespace wardlight::models {
 
@@ -72,6 +73,7 @@ struct UnitBoard {
 struct UnitBoardInput {
   const WardInput& ward;
   std::size_t columns = 8;  // hours shown
+  WorkKnown work = {};      // what stands on the tiles beside the rounds
 };
 
 // What stands in the cell of one slot.

@@ -197,6 +197,15 @@ Sheet build_work(const WorkInput& input, const SheetAnswers& answers, const Mome
   view(WorkView::Calls, "calls", "work.view_calls");
   view(WorkView::Open, "open", "work.view_open");
   view(WorkView::Mine, "mine", "work.view_mine");
+  const bool of_unit = input.view != WorkView::Mine;
+  if (of_unit && input.known.reading) {
+    const bool failed = !input.known.failure.empty();
+    if (failed) sheet.notice = {texts("ward.failed"), input.known.failure, Tone::Bad, false};
+    else sheet.notice = {texts("work.reading"), texts("ward.loading_text"), Tone::Neutral, true};
+    return sheet;
+  }
+  if (const std::string work = work_sentence(input.known, moment, texts); of_unit && !work.empty())
+    sheet.banners.push_back({Tone::Warn, Mark::Warning, "", work});
   switch (input.view) {
     case WorkView::Tasks: add_tasks(sheet, input, answers, moment, texts); break;
     case WorkView::Calls: add_calls(sheet, input, answers, moment, texts); break;

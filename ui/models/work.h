@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/models/bedside.h"
+#include "ui/models/work_known.h"
 
 namespace wardlight::models {
 
@@ -62,6 +63,7 @@ struct WorkInput {
   std::vector<OwnFigureInput> mine = {};
   std::vector<OwnFigureInput> unit = {};  // pooled
   SyncStatus sync = {};
+  WorkKnown known = {};
 };
 
 // The unit's work: tasks with their next step, discharge calls in their windows, what is open this shift, and one's own

@@ -254,6 +254,11 @@ class BedsideSampler {
         std::pair{"work-open", WorkView::Open}, std::pair{"work-mine", WorkView::Mine}})
       page(name, models::Page::Work, models::build_work(samples::work(view, m_say), {{"attempt.c2", ""}, {"why.decline.t1",
           m_say("Not my patient", "No es mi paciente")}}, samples::moment(), m_texts));
+    models::WorkInput known = samples::work(WorkView::Tasks, m_say);
+    known.known.as_of = samples::moment().now - minutes(9);
+    page("work-older", models::Page::Work, models::build_work(known, {}, samples::moment(), m_texts));
+    known.known = {true, {}, {}};
+    page("work-reading", models::Page::Work, models::build_work(known, {}, samples::moment(), m_texts));
     page("undelivered", models::Page::Work,
          models::build_work(samples::work(WorkView::Tasks, m_say), {}, samples::moment(), m_texts), undelivered);
   }

@@ -194,14 +194,15 @@ class Sampler {
     form("round-time", 0, whole, {.done_at = samples::moment().now - minutes(52), .dialog = true});
   }
 
-  void board(std::string name, const models::WardInput& ward) {
-    page(std::move(name), ward, Page::UnitBoard, models::build_unit_board({ward}, samples::moment(), m_texts), draw_unit_board);
+  void board(std::string name, const models::WardInput& ward, const models::WorkKnown& work = {}) {
+    page(std::move(name), ward, Page::UnitBoard, models::build_unit_board({ward, 8, work}, samples::moment(), m_texts), draw_unit_board);
   }
 
   void add_board() {
     board("board", made_up(Network::Fresh, Role::Charge));
     board("board-offline", made_up(Network::Offline, Role::Nurse));
     board("board-loading", made_up(Network::Loading, Role::Charge));
+    board("board-reading", made_up(Network::Fresh, Role::Charge), {true, {}, {}});
     board("board-empty", samples::empty_ward(Network::Fresh, m_say));
   }
 

@@ -84,6 +84,7 @@ struct UnitData {
   std::vector<models::OpenWorkInput> open;
   std::vector<models::UndeliveredInput> undelivered;
   std::map<EncounterId, UnitTile> tiles;
+  models::WorkKnown known;
 };
 
 // Words of content that pages offer to choose from.
@@ -156,6 +157,7 @@ class BedsideServices {
   virtual ~BedsideServices() = default;
 
   virtual Expected<BedsideData> bedside(const EncounterId& encounter, const models::Texts& texts) = 0;
+  // The last that is known, with its time: read elsewhere, and change_tick() moves when there is another.
   virtual Expected<UnitData> unit_work(const models::Texts& texts) = 0;
   virtual Expected<std::vector<models::OwnFigureInput>> own_figures(const models::Texts& texts) = 0;
   // The unit's, pooled: how handoffs, hands, devices, teaching and calls went. Nobody's name is in them.

@@ -180,6 +180,7 @@ class Navigator {
   ReadAt read_stamp() const { return {m_services.change_tick(), moment().now.milliseconds / 60'000, m_settings.language}; }
   bool read_bedside(const EncounterId& encounter);
   void refresh_unit_work();
+  models::WorkKnown work_known() const;
   void ensure_form(const EncounterId& encounter, const std::string& name);
   models::HandoffInput handoff_input(const models::PatientInput& patient) const;
   void refresh_bedside(const Place& at);

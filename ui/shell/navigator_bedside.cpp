@@ -67,12 +67,18 @@ bool Navigator::read_bedside(const EncounterId& encounter) {
   return state.data.has_value();
 }
 
+models::WorkKnown Navigator::work_known() const {
+  const auto& unit = m_desk.bedside.unit;
+  return unit ? unit->known : models::WorkKnown{true, {}, {}};
+}
+
 void Navigator::refresh_unit_work() {
   BedsideState& state = m_desk.bedside;
   if (const ReadAt stamp = read_stamp(); state.unit_read_at != stamp) {
     auto read = m_services.unit_work(texts());
     state.unit_read_at = stamp;
-    state.unit.reset();
+    state.unit.emplace();
+    state.unit->known = {true, {}, read ? std::string() : read.error().text};
     if (read) state.unit = *std::move(read);
   }
   m_undelivered.reset();
@@ -210,6 +216,7 @@ void Navigator::refresh_work() {
   input.view = state.work;
   input.role = m_ward.role;
   input.sync = m_ward.sync;
+  input.known = work_known();
   if (state.unit) input.tasks = state.unit->tasks, input.calls = state.unit->calls, input.open = state.unit->open;
   input.attempt_results = m_services.choices(texts()).call_results;
   if (const ReadAt stamp = read_stamp(); state.work == models::WorkView::Mine && state.figures_read_at != stamp) {
@@ -242,7 +249,7 @@ void Navigator::refresh_handoff_list() {
     row.mine_to_accept = !mine && on_its_way;
     if (mine || on_its_way) rows.push_back(std::move(row));
   }
-  m_sheet = models::build_handoff_list(rows, m_ward.sync, moment(), texts());
+  m_sheet = models::build_handoff_list(rows, m_ward.sync, moment(), texts(), work_known());
 }
 
 void Navigator::refresh_sign_off() {

@@ -41,6 +41,7 @@ Expected<std::unique_ptr<TabletWard>> TabletWard::open(TabletWardParts parts) {
 TabletWard::~TabletWard() {
   if (m_at_door.joinable()) m_at_door.join();
   if (m_signing.joinable()) m_signing.join();
+  m_board.reset();
   if (m_entered && m_entered->store) m_entered->store.reset();
   m_access.reset();
 }
@@ -233,6 +234,7 @@ void TabletWard::close_store() {
   }
   if (m_store) keep_draft_counts();
   if (m_parts.closing) m_parts.closing();
+  m_board.reset();
   m_store.reset();
   m_session.reset();
   ++m_tick;

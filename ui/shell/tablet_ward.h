@@ -17,6 +17,7 @@
 #include "core/store/store.h"
 #include "core/workflows/ward.h"
 #include "ui/shell/bedside_content.h"
+#include "ui/shell/board_keeper.h"
 #include "ui/shell/ward_services.h"
 
 namespace wardlight::shell {
@@ -157,6 +158,7 @@ class TabletWard final : public WardServices {
   workflows::OtherTablets other_tablets() const;
   models::Moment moment() const { return {m_parts.access.clock.now(), m_parts.zone}; }
   const std::string& help_number();
+  Expected<BoardKeeper::Answer> ask_board();
 
   TabletWardParts m_parts;
   std::unique_ptr<access::AccessControl> m_access;
@@ -170,6 +172,7 @@ class TabletWard final : public WardServices {
   PinChangeState m_pin_change;
   std::atomic<std::uint64_t> m_tick{1};
 
+  std::unique_ptr<BoardKeeper> m_board;  // from the first look at the unit until its store or unit changes
   std::thread m_signing;  // a PIN given again
   SignRequest m_sign_request;
   SignProgress m_sign;

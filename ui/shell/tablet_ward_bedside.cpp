@@ -23,6 +23,7 @@ template <class... Cases>
 Overloaded(Cases...) -> Overloaded<Cases...>;
 
 constexpr int kFigureDays = 7;
+constexpr Duration kPictureOld = minutes(2);  // it is made anew each minute
 
 Error no_such_prompt() { return {ErrorCode::NotFound, "This prompt is not there any more; look at the page again.", "prompt"}; }
 
@@ -34,12 +35,28 @@ Expected<BedsideData> TabletWard::bedside(const EncounterId& encounter, const mo
   return build_bedside_data(view, {m_parts.content, m_parts.bedside, moment, texts});
 }
 
+// As of now: it is put to work, and what it has is taken.
+Expected<BoardKeeper::Answer> TabletWard::ask_board() {
+  if (!m_board) {
+    WL_TRY(auto store, m_store->connect());
+    BoardKeeper::Source source{std::move(store),     m_session,      m_parts.content, m_parts.zone, m_parts.access.clock,
+                               m_parts.access.random};
+    m_board = std::make_unique<BoardKeeper>(std::move(source), m_parts.unit, [this] { bump(); });
+  }
+  m_board->ask({m_store->change_tick(), m_parts.access.clock.now().milliseconds / minutes(1).milliseconds});
+  return m_board->answer();
+}
+
 Expected<UnitData> TabletWard::unit_work(const models::Texts& texts) {
-  const workflows::Ward ward = workflow_ward();
-  WL_TRY(const auto work, workflows::read_unit_work(ward, m_parts.unit));
-  UnitData data = build_unit_data(work, m_session->person(), help_number(), texts);
-  WL_TRY(const auto calls, workflows::read_call_list(ward, m_parts.unit));
-  add_calls(data, calls, m_parts.content, m_session->person(), texts);
+  WL_TRY(const BoardKeeper::Answer board, ask_board());
+  UnitData data;
+  data.known.reading = !board.picture;
+  if (!board.picture && board.failure) data.known.failure = board.failure->text;
+  if (!board.picture) return data;
+  const workflows::UnitWork& work = board.picture->work;
+  data = build_unit_data(work, m_session->person(), help_number(), texts);
+  if (board.picture->calls) add_calls(data, *board.picture->calls, m_parts.content, m_session->person(), texts);
+  if (m_parts.access.clock.now() - work.read_at > kPictureOld) data.known.as_of = work.read_at;
   return data;
 }
 

@@ -141,6 +141,7 @@ std::vector<models::UnitInput> TabletWard::list_units() {
 }
 
 void TabletWard::show_unit(const LocationId& unit, const std::string& name) {
+  m_board.reset();
   m_parts.unit = unit;
   m_parts.unit_name = unit.empty() ? m_parts.hospital_name : name;
   ++m_tick;

@@ -72,6 +72,22 @@ TEST_CASE("An enrolled tablet on a real store shows the bedside, the unit's work
   CHECK(ward.care_figures(desk.texts).has_value());
 }
 
+TEST_CASE("The unit's work is read beside the screen: before the first picture nothing is claimed, what is done shows in the next, a lock closes it") {
+  Desk desk;
+  desk.sign_in();
+  shell::TabletWard& ward = desk.tablet->ward();
+  ward.show_unit({"5-east"}, "5 East");  // from here on it is read anew
+  const auto first = must(ward.unit_work(desk.texts));
+  CHECK((first.known.reading ? first.tiles.empty() && !first.calls : !first.tiles.empty()));
+  REQUIRE(desk.wait_for([&] { const auto work = ward.unit_work(desk.texts); return work && !work->known.reading; }));
+  const std::size_t before = must(ward.unit_work(desk.texts)).tasks.size();
+  const EncounterId encounter = ward.ward().patients.front().encounter;
+  REQUIRE(must(ward.carry_out(workflows::RaiseTask{ward.new_statement_id(), encounter, "service", "A blanket"})).saved);
+  CHECK(desk.wait_for([&] { const auto work = ward.unit_work(desk.texts); return work && work->tasks.size() == before + 1; }));
+  ward.lock();
+  CHECK_FALSE(ward.is_signed_in());
+}
+
 TEST_CASE("What the bedside's pages do on an enrolled tablet is saved and reaches the hub; a wrong PIN signs nothing") {
   Desk desk;
   const auto& person = desk.sign_in();

@@ -9,6 +9,7 @@
 #include "sync/wire/headers.h"
 #include "sync/wire/sealed.h"
 #include "sync/wire/staff.h"
+#include "sync/wire/tablets.h"
 #include "tests/support/seeded_random.h"
 
 namespace wardlight {
@@ -295,6 +296,19 @@ TEST_CASE("staff and signers come back as they were sent") {
   const auto keys = wire::read_signers(wire::write_signers(signers));
   REQUIRE(keys);
   CHECK((*keys)[1].sign_key == signers[1].sign_key);
+}
+
+TEST_CASE("The list of tablets says how many acts each still holds and since when; what a tablet did not say is not known, which is not none") {
+  const std::vector<wire::TabletNews> told{
+      {{"a"}, "5 East 1", Instant{90'000}, Instant{30'000}, 7}, {{"b"}, "5 East 2", Instant{90'000}, {}, 0}, {{"c"}, "5 East 3", {}, {}, {}}};
+  const auto heard = wire::read_tablets(wire::write_tablets(told));
+  REQUIRE(heard);
+  REQUIRE(heard->size() == 3);
+  CHECK((*heard)[0].unsent == 7);
+  CHECK((*heard)[0].oldest_unsent == Instant{30'000});
+  CHECK((*heard)[1].unsent == 0);
+  CHECK_FALSE((*heard)[2].unsent.has_value());
+  CHECK_FALSE(wire::read_tablets(R"({"tablets":[{"device":"d","unsent":-1}]})")->front().unsent.has_value());
 }
 
 }  // namespace

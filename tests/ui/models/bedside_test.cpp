@@ -10,6 +10,7 @@
 #include "ui/models/bedside_samples.h"
 #include "ui/models/samples.h"
 #include "ui/models/sign_off.h"
+#include "ui/models/unit_board.h"
 
 namespace wardlight::models {
 namespace {
@@ -197,6 +198,27 @@ TEST_CASE("the unit's open work names nobody, and one's own figures say who sees
   const auto open = build_work(samples::work(WorkView::Open), {}, samples::moment(), english());
   for (const auto& nurse : ward().nurses) CHECK(all_words(open).find(nurse.name) == std::string::npos);
   CHECK(build_work(samples::work(WorkView::Mine), {}, samples::moment(), english()).foot_words == english()("work.only_you"));
+}
+
+TEST_CASE("While the unit's work is still being read no page says that nothing is open, and an older picture tells its time") {
+  for (const WorkView view : {WorkView::Tasks, WorkView::Calls, WorkView::Open}) {
+    WorkInput input;
+    input.view = view;
+    input.known.reading = true;
+    const auto reading = build_work(input, {}, samples::moment(), english());
+    CHECK(reading.sections.empty());
+    CHECK(reading.notice.busy);
+    input.known.failure = "The store could not be read.";
+    CHECK(build_work(input, {}, samples::moment(), english()).notice.text == input.known.failure);
+    WorkInput older = samples::work(view);
+    older.known.as_of = samples::moment().now - minutes(9);
+    const auto banners = build_work(older, {}, samples::moment(), english()).banners;
+    CHECK(std::ranges::any_of(banners, [](const SheetBanner& one) { return one.text.find("14:03") != std::string::npos; }));
+  }
+  const auto list = build_handoff_list({}, {}, samples::moment(), english(), {true, {}, {}});
+  CHECK(std::ranges::find(list.banners, english()("work.reading_banner"), &SheetBanner::text) != list.banners.end());
+  const auto board = build_unit_board({ward(), 8, {true, {}, {}}}, samples::moment(), english());
+  CHECK(board.banner.find(english()("work.reading_banner")) != std::string::npos);
 }
 
 TEST_CASE("a task is declined or opened again only with a reason") {
