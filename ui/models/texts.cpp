@@ -76,6 +76,11 @@ std::string Texts::operator()(std::string_view key, std::initializer_list<Fill> 
   return fill(key, fills.begin(), fills.size());
 }
 
+std::string Texts::said(std::string_view sentence) const {
+  const auto found = m_texts.find("said." + std::string(sentence));
+  return found == m_texts.end() ? std::string(sentence) : found->second;
+}
+
 std::string Texts::count(std::string_view key, std::int64_t n) const { return count(key, n, {}); }
 
 std::string Texts::count(std::string_view key, std::int64_t n, std::initializer_list<Fill> fills) const {

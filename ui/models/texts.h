@@ -31,6 +31,9 @@ class Texts {
   // The text; a key that is missing shows itself, which the tests and the eye catch.
   std::string operator()(std::string_view key) const;
   std::string operator()(std::string_view key, std::initializer_list<Fill> fills) const;
+  // A sentence of the core, which says itself in English, in this language: the text of "said." and the sentence; itself
+  // when the file has none.
+  std::string said(std::string_view sentence) const;
   // The text of `key`.one or `key`.other with {n} filled in.
   std::string count(std::string_view key, std::int64_t n) const;
   std::string count(std::string_view key, std::int64_t n, std::initializer_list<Fill> fills) const;

@@ -219,7 +219,9 @@ class Navigator {
   void raise(const EncounterId& encounter, const char* kind, const std::string& what, const std::string& words,
              const char* owner);
   void count_wash(bool end);
-  void fail(std::string sentence);
+  void fail(std::string_view sentence);
+  // Why it was not saved, in the language of the screen; empty when it was, or when nobody said.
+  std::string why(const Expected<workflows::Outcome>& outcome) const;
   bool say(const Expected<workflows::Outcome>& outcome, std::string_view done_key);  // true when it was saved
 
   WardServices& m_services;

@@ -117,15 +117,18 @@ void Navigator::scanned(const std::string& code) {
 
 // ---- Saving, and saying so
 
-void Navigator::fail(std::string sentence) { m_toast.show(std::move(sentence), ui::Tone::Bad, now()); }
+void Navigator::fail(std::string_view sentence) { m_toast.show(texts().said(sentence), ui::Tone::Bad, now()); }
+
+std::string Navigator::why(const Expected<workflows::Outcome>& outcome) const {
+  if (!outcome) return texts().said(outcome.error().text);
+  if (outcome->saved || outcome->objections.empty()) return {};
+  const workflows::Objection& first = outcome->objections.front();
+  return texts().language() == "es" && !first.text_es.empty() ? first.text_es : texts().said(first.text);
+}
 
 bool Navigator::say(const Expected<workflows::Outcome>& outcome, std::string_view done_key) {
-  if (!outcome) {
-    fail(outcome.error().text);
-    return false;
-  }
-  if (!outcome->saved) {
-    fail(outcome->objections.empty() ? std::string() : outcome->objections.front().text);
+  if (!outcome || !outcome->saved) {
+    fail(why(outcome));
     return false;
   }
   const bool owed = outcome->saved->second_copy == store::SecondCopy::Owed;

@@ -63,7 +63,7 @@ bool Navigator::read_bedside(const EncounterId& encounter) {
   if (read)
     state.data = *std::move(read);
   else
-    state.failure = read.error().text;
+    state.failure = texts().said(read.error().text);
   return state.data.has_value();
 }
 

@@ -51,7 +51,7 @@ std::string words_of(const std::vector<models::CodeWords>& all, const std::strin
 bool Navigator::carry_out(const BedsideAct& act, std::string_view done_key) {
   const auto outcome = m_services.carry_out(act);
   m_desk.bedside.refusal.reset();
-  if (outcome && !outcome->saved && !outcome->objections.empty()) m_desk.bedside.refusal = outcome->objections.front().text;
+  if (outcome && !outcome->saved && !outcome->objections.empty()) m_desk.bedside.refusal = why(outcome);
   return say(outcome, done_key);
 }
 
@@ -96,9 +96,7 @@ void Navigator::open_form(const EncounterId& encounter, const std::string& name,
 
 void Navigator::save_form() {
   const auto outcome = m_services.record_form(m_desk.round->round());
-  if (!outcome) return m_desk.round->note_failure(outcome.error().text);
-  if (!outcome->saved) return m_desk.round->note_failure(outcome->objections.empty() ? std::string()
-      : outcome->objections.front().text);
+  if (!outcome || !outcome->saved) return m_desk.round->note_failure(why(outcome));
   m_desk.round.reset();
   back();
   say(outcome, "toast.saved");
@@ -211,8 +209,7 @@ models::PinState Navigator::take_sign_progress() {
     state.confirmed.clear();
     if (purpose == models::SignFor::Accept || purpose == models::SignFor::CloseShift) back();
   } else {
-    state.refusal = *progress.outcome ? ((*progress.outcome)->objections.empty() ? std::string()
-        : (*progress.outcome)->objections.front().text) : progress.outcome->error().text;
+    state.refusal = why(*progress.outcome);
   }
   say(*progress.outcome, purpose == models::SignFor::Give ? "toast.given" : purpose == models::SignFor::Accept ? "toast.accepted"
       : "toast.shift_closed");

@@ -127,9 +127,7 @@ void Navigator::settle_reason(const Expected<workflows::Outcome>& outcome, std::
     say(outcome, done_key);
     return;
   }
-  m_desk.reason.failure = !outcome                      ? outcome.error().text
-                          : outcome->objections.empty() ? std::string()
-                                                        : outcome->objections.front().text;
+  m_desk.reason.failure = why(outcome);
 }
 
 }  // namespace wardlight::shell

@@ -21,7 +21,7 @@ void Navigator::keep_draft() {
   if (!m_desk.round || !m_desk.round->keep_due()) return;
   m_desk.round->kept();
   if (const auto kept = m_services.keep_draft(m_desk.round->round()); !kept)
-    fail(texts()("toast.draft_failed", {{"why", kept.error().text}}));
+    fail(texts()("toast.draft_failed", {{"why", texts().said(kept.error().text)}}));
 }
 
 void Navigator::leave_round() {
@@ -36,9 +36,7 @@ void Navigator::keep_draft_when_due() {
 
 void Navigator::save_round() {
   const auto outcome = m_services.record_round(m_desk.round->round());
-  if (!outcome) return m_desk.round->note_failure(outcome.error().text);
-  if (!outcome->saved)
-    return m_desk.round->note_failure(outcome->objections.empty() ? std::string() : outcome->objections.front().text);
+  if (!outcome || !outcome->saved) return m_desk.round->note_failure(why(outcome));
   m_desk.prompts = outcome->saved->prompts;
   m_desk.prompted = m_desk.round->patient();
   m_desk.round.reset();

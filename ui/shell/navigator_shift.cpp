@@ -49,7 +49,7 @@ void Navigator::read_unit_page(BedsidePage page) {
   state.failure.reset();
   const auto take = [&](auto read, auto& into) {
     if (read) into = *std::move(read);
-    else state.failure = read.error().text;
+    else state.failure = texts().said(read.error().text);
   };
   switch (page) {
     case BedsidePage::Shift:
@@ -144,7 +144,7 @@ bool Navigator::do_shift(const Deed& deed) {
 
 void Navigator::note_print(const Expected<PrintedAt>& printed) {
   m_desk.bedside.printed = printed ? models::PrintedInput{printed->file, printed->on_printer, {}}
-                                   : models::PrintedInput{{}, false, printed.error().text};
+                                   : models::PrintedInput{{}, false, texts().said(printed.error().text)};
 }
 
 void Navigator::cover_break(const Deed& deed) {
