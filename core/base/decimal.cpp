@@ -36,6 +36,18 @@ std::string with_point(Wide value, int places) {
   return value < 0 ? "-" + digits : digits;
 }
 
+// 0999 becomes 1000, 999 as well.
+void round_up(std::string& digits) {
+  for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit) {
+    if (*digit != '9') {
+      ++*digit;
+      return;
+    }
+    *digit = '0';
+  }
+  digits.insert(0, 1, '1');
+}
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 struct Parts {
@@ -101,8 +113,17 @@ int compare(Decimal a, Decimal b) {
 
 std::string format_rate(std::int64_t numerator, std::int64_t denominator, std::int64_t multiplier, int places) {
   if (denominator == 0) return std::string(kNotCalculable);
-  const Wide scaled = Wide{2} * numerator * multiplier * power_of_ten(places) + denominator;
-  return with_point(scaled / (Wide{2} * denominator), places);
+  const Wide product = Wide{numerator} * multiplier;  // below 2¹²⁶
+  const Wide whole = product < 0 ? -product : product;
+  const Wide by = denominator < 0 ? -Wide{denominator} : Wide{denominator};
+  // By long division: the product times a power of ten would not fit.
+  std::string digits = digits_of(whole / by);
+  Wide rest = whole % by;
+  for (int i = 0; i < places; ++i, rest %= by) digits += digits_of((rest *= 10) / by);
+  if (2 * rest >= by) round_up(digits);
+  const bool negative = (product < 0) != (denominator < 0) && digits.find_first_not_of('0') != std::string::npos;
+  if (places > 0) digits.insert(digits.size() - static_cast<std::size_t>(places), 1, '.');
+  return negative ? "-" + digits : digits;
 }
 
 }  // namespace wardlight

@@ -150,6 +150,10 @@ class Giver {
         problem(Severity::Error, item.link_id, answer.error().text);
         continue;
       }
+      if (!item.options.empty() && std::ranges::any_of(answers, [&](const Answer& before) { return same(before, *answer); })) {
+        problem(Severity::Warning, item.link_id, "The same option is chosen twice; it is taken once.");
+        continue;
+      }
       answers.push_back(std::move(*answer));
       below.push_back(wrapped ? one.find("item") : nullptr);
     }

@@ -122,6 +122,7 @@ Expected<std::vector<std::string>> Database::check_integrity() {
     if (!row) break;
     findings.push_back("cipher: " + cipher.text(0));
   }
+  if (!findings.empty()) return findings;  // SQLCipher reads no more after a page that is not its own
   WL_TRY(auto tree, query(kCheckTree));
   while (true) {
     WL_TRY(const bool row, tree.step());

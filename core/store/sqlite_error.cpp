@@ -12,7 +12,7 @@ Error error_from_sqlite(int extended_code) {
   switch (extended_code & 0xFF) {
     case SQLITE_FULL: return {ErrorCode::DiskFull, "The disk is full. Free some space and try again.", where};
     case SQLITE_NOTADB: return {ErrorCode::WrongKey, "The key does not open this store. Sign in again or restore the key.", where};
-    case SQLITE_CORRUPT: return {ErrorCode::Corrupt, "The store is damaged. It is kept aside; call the hospital engineer.", where};
+    case SQLITE_CORRUPT: return {ErrorCode::Corrupt, "The store is damaged. Nothing of it is deleted; call the hospital engineer.", where};
     case SQLITE_CANTOPEN: return {ErrorCode::Environment, "The store's files cannot be opened. Check the data folder.", where};
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return {ErrorCode::Conflict, "The store is busy with another writer. Try again.", where};

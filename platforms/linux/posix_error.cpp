@@ -16,6 +16,7 @@ Error posix_error(int number, const std::string& path) {
     case EACCES:
     case EPERM:
       return {ErrorCode::Environment, "This account may not use " + path + "; check who owns it and its permissions.", path};
+    case EISDIR: return {ErrorCode::BadUsage, "This is a folder; name a file.", path};
     case EROFS: return {ErrorCode::Environment, "The disk is read-only; mount it for writing and try again.", path};
     default: return {ErrorCode::Environment, "The machine could not use " + path + " (" + std::strerror(number) + ").", path};
   }

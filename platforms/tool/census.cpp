@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <CLI/CLI.hpp>
 #include <array>
+#include <algorithm>
 #include <memory>
+#include <set>
 
 #include "core/measures/patient_days.h"
 #include "platforms/tool/command.h"
@@ -76,6 +78,34 @@ Expected<std::vector<measures::DeviceSpan>> read_devices(const std::string& file
   return devices;
 }
 
+// A unit that nobody's stay could be counted for: the records say nothing about any of its days.
+UnitMonth unknown_month(const measures::CountPlan& plan, const std::string& unit) {
+  UnitMonth month;
+  month.unit = unit;
+  for (Date day{plan.year, plan.month, 1}; day.month == plan.month; day = add_days(day, 1)) month.missing.push_back(day);
+  return month;
+}
+
+UnitMonth& month_of(const measures::CountPlan& plan, std::vector<UnitMonth>& units, const std::string& unit) {
+  const auto found = std::ranges::find(units, unit, &UnitMonth::unit);
+  return found != units.end() ? *found : units.emplace_back(unknown_month(plan, unit));
+}
+
+// What was kept out before anything could be counted stands with the units it is about; with all of them when it does not say.
+void name_refused(const measures::CountPlan& plan, const FhirStays& fhir, std::vector<UnitMonth>& units) {
+  for (const RefusedEncounter& refused : fhir.refused) {
+    std::set<std::string> concerned;
+    for (const auto& [reference, display] : refused.places) concerned.insert(fhir.unit_of(reference, display));
+    for (const std::string& unit : concerned) month_of(plan, units, unit).issues.push_back({refused.encounter, refused.what + " It is not counted."});
+    if (concerned.empty())
+      for (UnitMonth& unit : units) unit.issues.push_back({refused.encounter, refused.what + " It is not counted, and names no unit."});
+  }
+  for (const auto& [id, other] : fhir.renamed)
+    if (const std::string unit = fhir.unit_of("Location/" + id, {}); !unit.empty())
+      month_of(plan, units, unit).issues.push_back(
+          {"", "Location/" + id + " is called \"" + unit + "\" and \"" + other + "\" in these files; its stays are counted under the name that came last."});
+}
+
 json::Value to_json(const UnitMonth& month) {
   json::Value days = json::Value::array();
   for (const measures::DayCount& day : month.days) {
@@ -88,7 +118,7 @@ json::Value to_json(const UnitMonth& month) {
   json::Value issues = json::Value::array();
   for (const measures::CountIssue& issue : month.issues) {
     json::Value one = json::Value::object();
-    one.set("encounter", issue.encounter).set("text", issue.text);
+    one.set("encounter", issue.encounter.empty() ? json::Value() : json::Value(issue.encounter)).set("text", issue.text);
     issues.push(std::move(one));
   }
   json::Value out = json::Value::object();
@@ -104,7 +134,11 @@ Expected<Answer> run_census(const CensusWords& words) {
   WL_TRY(const auto devices, read_devices(words.devices));
   std::vector<measures::UnitStay> stays;
   for (const json::Value& encounter : fhir.encounters) add_stays(fhir, encounter, stays);
-  const auto units = measures::count_month(plan, stays, devices);
+  auto units = measures::count_month(plan, stays, devices);
+  name_refused(plan, fhir, units);
+  for (const auto& [id, location] : fhir.locations)
+    if (location.text_of("name") == words.unit && !words.unit.empty()) month_of(plan, units, words.unit);
+  std::ranges::sort(units, {}, &UnitMonth::unit);
   json::Value all = json::Value::array();
   for (const UnitMonth& unit : units) {
     if (unit.unit == words.unit) return Answer{to_json(unit), Exit::Done};

@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platforms/tool/command.h"
 
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
 
 namespace wardlight::tool {
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+}  // namespace
 
 Exit exit_for(const Error& error) {
   switch (error.code) {
     case ErrorCode::InvalidContent:
     case ErrorCode::BadUsage:
+    case ErrorCode::NotAllowed:
     case ErrorCode::NotFound: return Exit::BadUsage;
     default: return Exit::Environment;
   }
@@ -27,10 +34,13 @@ int finish(const Expected<Answer>& answer) {
 }
 
 Expected<std::string> read_input(const std::string& path) {
-  if (path == "-") return std::string(std::istreambuf_iterator<char>(std::cin), {});
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return Error{ErrorCode::BadUsage, "This file cannot be read; check its name and your rights.", path};
-  return std::string(std::istreambuf_iterator<char>(file), {});
+  std::ifstream file;
+  if (path != "-") file.open(path, std::ios::binary);
+  if (!file || std::filesystem::is_directory(path))
+    return Error{ErrorCode::BadUsage, "This file cannot be read; check its name and your rights.", path};
+  std::string text(std::istreambuf_iterator<char>(path == "-" ? std::cin : file), {});
+  if (text.starts_with(kByteOrderMark)) text.erase(0, kByteOrderMark.size());
+  return text;
 }
 
 }  // namespace wardlight::tool

@@ -20,16 +20,30 @@ class Collector final : public census::Sink {
   Expected<void> take(census::Resource resource, const census::Place& place) override {
     auto value = json::parse(resource.bytes);
     if (!value) return refuse(place, value.error().text), Expected<void>{};
-    if (resource.type == "Location") m_stays.locations.insert_or_assign(resource.id, *std::move(value));
+    if (resource.type == "Location") take_location(resource.id, *std::move(value));
     else if (resource.type == "Encounter") take_encounter(*std::move(value));
     return {};
   }
   void refuse(const census::Place& place, const std::string& what) override {
     std::cerr << place.file << ", line " << place.line << ": " << what << '\n';
   }
+  void refuse_resource(const census::Place& place, const std::string& what, const json::Value& resource) override {
+    refuse(place, what);
+    if (resource.text_of("resourceType") != "Encounter" || resource.text_of("id").empty()) return;
+    RefusedEncounter refused{"Encounter/" + std::string(resource.text_of("id")), what, {}};
+    for (const json::Value& stay : resource["location"].items())
+      refused.places.emplace_back(stay["location"].text_of("reference"), stay["location"].text_of("display"));
+    m_stays.refused.push_back(std::move(refused));
+  }
   void progress(std::uint64_t, std::uint64_t) override {}
 
  private:
+  void take_location(const std::string& id, json::Value location) {
+    const auto before = m_stays.locations.find(id);
+    if (before != m_stays.locations.end() && before->second.text_of("name") != location.text_of("name"))
+      m_stays.renamed.insert_or_assign(id, before->second.text_of("name"));
+    m_stays.locations.insert_or_assign(id, std::move(location));
+  }
   void take_encounter(json::Value encounter) {
     if (std::ranges::find(kNeverTookPlace, encounter.text_of("status")) != kNeverTookPlace.end()) return;
     const auto same = std::ranges::find_if(m_stays.encounters, [&](const json::Value& known) { return known.text_of("id") == encounter.text_of("id"); });

@@ -10,7 +10,6 @@ namespace wardlight::tool {
 namespace {
 
 constexpr int kMostPlaces = 9;
-constexpr std::int64_t kLargest = 1'000'000'000'000;
 
 struct RateWords {
   std::int64_t n = 0;
@@ -20,8 +19,6 @@ struct RateWords {
 };
 
 Expected<Answer> run_rate(const RateWords& words) {
-  if (words.n < 0 || words.d < 0 || words.x < 1 || words.n > kLargest || words.d > kLargest || words.x > 1'000'000)
-    return Error{ErrorCode::BadUsage, "Counts run from 0 to 1,000,000,000,000 and the multiplier from 1 to 1,000,000.", "rate"};
   const std::string rate = format_rate(words.n, words.d, words.x, words.places);
   return Answer{rate == kNotCalculable ? json::Value(rate) : json::Value::number_token(rate), Exit::Done};
 }

@@ -39,6 +39,8 @@ class Sink {
   virtual Expected<void> take(Resource resource, const Place& place) = 0;
   // `what` is one sentence without patient data; reading goes on.
   virtual void refuse(const Place& place, const std::string& what) = 0;
+  // The same, of something that could be read as JSON: for whoever wants to say whose it was.
+  virtual void refuse_resource(const Place& place, const std::string& what, const json::Value&) { refuse(place, what); }
   virtual void progress(std::uint64_t read, std::uint64_t size) = 0;
 };
 

@@ -11,12 +11,15 @@
 namespace wardlight::census {
 namespace {
 
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::size_t kPeek = std::size_t{64} << 10;
 constexpr std::size_t kLongestLine = std::size_t{64} << 20;
 
 enum class Shape { Lines, Document };
 
+// Without the space around it, and without the mark that some editors put before UTF-8.
 std::string_view trimmed(std::string_view text) {
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   const auto from = text.find_first_not_of(" \t\r\n");
   if (from == std::string_view::npos) return {};
   return text.substr(from, text.find_last_not_of(" \t\r\n") - from + 1);
@@ -82,7 +85,7 @@ class BundleTaker {
     }
     auto read = read_resource(text, *resource, full_url, m_names);
     if (read) return m_sink.take(*std::move(read), place);
-    m_sink.refuse(place, read.error().text);
+    m_sink.refuse_resource(place, read.error().text, *resource);
     return {};
   }
 
@@ -115,7 +118,7 @@ Expected<void> take_line(std::string_view text, const Place& place, Sink& sink) 
   if (value->text_of("resourceType") == "Bundle") return take_bundle_line(text, *value, place, sink);
   auto resource = read_resource(text, *value, {}, BundleNames());
   if (resource) return sink.take(*std::move(resource), place);
-  sink.refuse(place, resource.error().text);
+  sink.refuse_resource(place, resource.error().text, *value);
   return {};
 }
 

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/census/file_cursor.h"
 
+#include <algorithm>
+#include <array>
+
 namespace wardlight::census {
 namespace {
 
 constexpr std::size_t kWindow = std::size_t{1} << 20;
+constexpr std::array<std::uint8_t, 3> kByteOrderMark = {0xEF, 0xBB, 0xBF};
 
 }  // namespace
 
@@ -17,7 +21,10 @@ void FileCursor::fill() {
   } else {
     m_window = *std::move(window);
   }
-  m_ended = m_window.empty();
+  const bool marked = m_next_offset == 0 && m_window.size() >= kByteOrderMark.size() &&
+                      std::equal(kByteOrderMark.begin(), kByteOrderMark.end(), m_window.begin());
+  if (marked) m_at = kByteOrderMark.size();
+  m_ended = m_at == m_window.size();
   m_next_offset += m_window.size();
   if (m_on_window) m_on_window(m_next_offset);
 }

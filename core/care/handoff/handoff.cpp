@@ -46,7 +46,12 @@ std::optional<Enum> member_of(const std::array<std::pair<Enum, std::string_view>
 }
 
 // However the name was written: "Ana Ruiz" and "ana ruiz" are one signer.
-bool same_person(const std::string& a, const std::string& b) { return fold(a) == fold(b); }
+std::string_view without_space(std::string_view name) {
+  const auto from = name.find_first_not_of(' ');
+  return from == std::string_view::npos ? std::string_view() : name.substr(from, name.find_last_not_of(' ') - from + 1);
+}
+
+bool same_person(const std::string& a, const std::string& b) { return fold(without_space(a)) == fold(without_space(b)); }
 
 // What a step may do: refuse by the id of the pack's sentence, or change the handoff.
 using Refusal = std::string_view;
@@ -121,6 +126,12 @@ bool has_words(const std::vector<std::string>& lines) {
       [](const std::string& line) { return line.find_first_not_of(" \t\r\n") != std::string::npos; });
 }
 
+// A patient may turn out to be unstable after the read-back: then it has to be done again.
+bool lacks_contingency(const HandoffPack& pack, const Handoff& handoff) {
+  const Severity* severity = pack.find_severity(handoff.severity);
+  return severity != nullptr && severity->needs_contingency && !handoff.contingency_read;
+}
+
 Refusal synthesise(const HandoffPack& pack, Handoff& handoff, const HandoffEvent& event) {
   if (handoff.state == HandoffState::Accepted) return "accepted-already";
   if (handoff.state != HandoffState::Given && handoff.state != HandoffState::Synthesised) return "synthesise-after-given";
@@ -129,14 +140,14 @@ Refusal synthesise(const HandoffPack& pack, Handoff& handoff, const HandoffEvent
   const bool other = !event.content_hash.empty() && event.content_hash != handoff.content_hash;
   if (other && event.tablet == handoff.given_on) return "other-content-read";
   if (!has_words(event.actions) && !has_words({event.no_actions})) return "empty-synthesis";
-  const Severity* severity = pack.find_severity(handoff.severity);
-  if (severity != nullptr && severity->needs_contingency && !has_words(event.contingency)) return "no-contingency";
+  handoff.contingency_read = has_words(event.contingency);
+  if (lacks_contingency(pack, handoff)) return "no-contingency";
   handoff.state = HandoffState::Synthesised;
   handoff.to = event.by;
   return kFine;
 }
 
-Refusal accept(Handoff& handoff, const HandoffEvent& event) {
+Refusal accept(const HandoffPack& pack, Handoff& handoff, const HandoffEvent& event) {
   if (handoff.state == HandoffState::Accepted) return "accepted-already";
   const bool given = handoff.state == HandoffState::Given || handoff.state == HandoffState::Synthesised;
   if (given && same_person(event.by, handoff.from)) return "same-signer";
@@ -144,6 +155,8 @@ Refusal accept(Handoff& handoff, const HandoffEvent& event) {
   if (handoff.state == HandoffState::Conflict) return "conflict-open";
   if (handoff.state != HandoffState::Synthesised) return "no-synthesis";
   if (!same_person(event.by, handoff.to)) return "other-reader";
+  handoff.contingency_read = handoff.contingency_read || has_words(event.contingency);
+  if (lacks_contingency(pack, handoff)) return "no-contingency";
   if (event.content_hash.empty()) return "signature-without-content";
   if (event.content_hash != handoff.content_hash) {
     if (event.tablet == handoff.given_on) return "other-content-accepted";
@@ -193,7 +206,7 @@ Refusal apply(const HandoffPack& pack, Handoff& handoff, const HandoffEvent& eve
     case HandoffStep::Bedside: return go_to_bedside(handoff, event);
     case HandoffStep::Give: return give(handoff, event);
     case HandoffStep::Synthesise: return synthesise(pack, handoff, event);
-    case HandoffStep::Accept: return accept(handoff, event);
+    case HandoffStep::Accept: return accept(pack, handoff, event);
     case HandoffStep::Amend: return amend(handoff, event);
     case HandoffStep::Addendum: return handoff.state == HandoffState::Accepted ? kFine : Refusal("addendum-before-accepted");
     case HandoffStep::Resolve: return resolve(handoff, event);

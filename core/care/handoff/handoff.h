@@ -63,6 +63,7 @@ struct Handoff {
   std::string accountable;  // HND-1; empty until somebody accepted here
   bool interim = false;     // HND-7: accepted by the charge nurse
   std::string severity;
+  bool contingency_read = false;  // the reader named at least one line of it
   std::string content_hash;  // as given; empty while an amendment waits for the giver's signature
   std::string other_hash;    // of a conflict: what the receiver signed
   std::string given_on, given_sign_in;

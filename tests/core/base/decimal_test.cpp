@@ -13,6 +13,17 @@ TEST_CASE("G-6 rates are rounded half up, exactly") {
   CHECK(format_rate(1, 2, 1, 0) == "1");
 }
 
+TEST_CASE("G-6 rates of any integers are exact: large ones do not wrap, negative ones round away from zero, and nothing is minus nothing") {
+  CHECK(format_rate(9'223'372'036'854'775'807, 3, 1000, 2) == "3074457345618258602333.33");
+  CHECK(format_rate(9'223'372'036'854'775'807, 1, 9'223'372'036'854'775'807, 0) == "85070591730234615847396907784232501249");
+  CHECK(format_rate(-2, 640, 1000, 2) == "-3.13");
+  CHECK(format_rate(2, -640, 1000, 2) == "-3.13");
+  CHECK(format_rate(-2, -640, 1000, 2) == "3.13");
+  CHECK(format_rate(-1, 1000, 1, 2) == "0.00");
+  CHECK(format_rate(9'995, 1000, 1, 2) == "10.00");
+  CHECK(format_rate(1, 3, 1, 9) == "0.333333333");
+}
+
 TEST_CASE("G-7 a denominator of zero is not calculable and a numerator of zero is zero") {
   CHECK(format_percent(0, 0) == "not calculable");
   CHECK(format_percent(0, 7) == "0.00");

@@ -26,6 +26,13 @@ TEST_CASE("One malformed line of NDJSON is named and the others land") {
   CHECK(read.refused[0].place.line == 2);
 }
 
+TEST_CASE("The mark that some editors put before UTF-8 is passed over, in lines, a Bundle and a resource") {
+  const std::string mark = "\xEF\xBB\xBF";
+  CHECK(read_text(mark + kPatient + "\n" + kPatient + "\n", "a.ndjson").taken.size() == 2);
+  CHECK(read_text(mark + kPatient).taken.size() == 1);
+  CHECK(read_text(mark + bundle("collection", R"({"resource":)" + kPatient + "}")).taken.size() == 1);
+}
+
 TEST_CASE("A last line without its newline is read") {
   CHECK(read_text(kPatient, "a.ndjson").taken.size() == 1);
 }

@@ -110,6 +110,14 @@ TEST_CASE("HND-3: a patient who could get worse needs one contingency line ackno
   }
 }
 
+TEST_CASE("HND-3: who turns out to be unstable at acceptance needs a contingency line acknowledged then") {
+  HandoffEvent accept = event(5, HandoffStep::Accept, kBen, "h1");
+  accept.severity = "unstable";
+  CHECK(last_answer(until_read_back(), accept) == "HND-3");
+  accept.contingency = {"Systolic under 90: call the provider"};
+  CHECK(last_answer(until_read_back(), accept) == "ACCEPTED");
+}
+
 TEST_CASE("HND-3: who accepts is who read back") {
   CHECK(last_answer(until_read_back(), event(5, HandoffStep::Accept, kCarla, "h1")) == "HND-3");
 }
