@@ -3,10 +3,15 @@
 #include <iostream>
 
 #include "platforms/desktop/desk.h"
+#include "platforms/linux/process.h"
 #include "platforms/tool/command.h"
 
 int main(int count, char** words) {
   using namespace wardlight;
+  if (const auto hardened = platform::harden_process(); !hardened) {
+    std::cerr << hardened.error().text << '\n';
+    return static_cast<int>(tool::Exit::Environment);
+  }
   CLI::App app("Wardlight, the tablet's app: hourly rounds at the bedside, with or without a network");
   app.set_version_flag("--version", "wardlight 0.1.0");
   desktop::Options options;

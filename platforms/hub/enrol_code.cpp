@@ -5,6 +5,7 @@
 #include "core/time/time.h"
 #include "platforms/hub/commands.h"
 #include "platforms/hub/hub_folder.h"
+#include "platforms/hub/shown_name.h"
 #include "platforms/hub/store_options.h"
 #include "platforms/linux/posix_disk.h"
 #include "platforms/linux/system_clock.h"
@@ -23,6 +24,7 @@ struct Options {
 };
 
 Expected<tool::Answer> run(const Options& options) {
+  WL_CHECK(check_shown_name(options.device, "--device"));
   platform::PosixDisk disk;
   platform::SystemRandom random;
   const platform::SystemClock clock;

@@ -167,6 +167,21 @@ Expected<std::unique_ptr<storage::IncidentFile>> open_incidents(const std::strin
   return storage::IncidentFile::open(path + "/incidents.db", store::OpenAs::CreateIfMissing, key);
 }
 
+Expected<std::optional<platform::FileLock>> guard_record(const HubFolder& folder, const StoreChoice& choice) {
+  if (!choice.postgres.empty()) return std::optional<platform::FileLock>();
+  auto lock = platform::FileLock::take(folder.path + "/serving.lock");
+  if (!lock && lock.error().code == ErrorCode::Conflict)
+    return Error{ErrorCode::Environment, "Another wardlight-hub serves from this folder. Stop it first.", folder.path};
+  if (!lock) return lock.error();
+  const Error damaged{ErrorCode::Corrupt, "The hub's record is damaged; nothing of it was changed. Restore the last backup: tablets bring what came since.",
+                      folder.path + "/hub.db"};
+  auto database = store::Database::open({.path = folder.path + "/hub.db"}, folder.key);
+  const auto findings = database ? (*database)->check_integrity() : Expected<std::vector<std::string>>(database.error());
+  if (!findings && findings.error().code != ErrorCode::Corrupt) return findings.error();
+  if (!findings || !findings->empty()) return damaged;
+  return std::optional(*std::move(lock));
+}
+
 Expected<ServingKeys> load_serving_keys(HubFolder& folder, Disk& disk, Instant now) {
   WL_TRY(auto authority_certificate, read_text(disk, ca_path(folder.path) + "ca.pem"));
   WL_TRY(auto authority_key, read_private_key(disk, ca_path(folder.path) + "ca-key.pem"));

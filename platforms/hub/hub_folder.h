@@ -2,12 +2,14 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/base/clock.h"
 #include "core/base/disk.h"
 #include "core/base/random.h"
+#include "platforms/linux/file_lock.h"
 #include "sync/hub/hub_keys.h"
 #include "sync/hub/known_forms.h"
 #include "sync/storage/hub_storage.h"
@@ -58,6 +60,10 @@ struct ServingKeys {
   std::string certificate;
   transport::PrivateKey tls_key;
 };
+// Before serving from hub.db: nobody else does, for as long as the lock is held, and every page of it is whole. Environment or Corrupt
+// with what to do. A record in PostgreSQL has its own guards: several hubs may serve it.
+Expected<std::optional<platform::FileLock>> guard_record(const HubFolder& folder, const StoreChoice& choice);
+
 Expected<ServingKeys> load_serving_keys(HubFolder& folder, Disk& disk, Instant now);
 
 // The checklists that came with the program.

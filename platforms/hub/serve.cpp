@@ -79,6 +79,7 @@ Expected<int> serve(const ServeWords& options) {
   if (!options.role.empty() && (options.role == "central") != folder.is_central)
     return Error{ErrorCode::BadUsage, "This folder was made for the other role. Use the folder that init made for this one.", options.data};
   if (folder.is_central) return serve_central(options, std::move(folder), signals);
+  WL_TRY(const auto guard, guard_record(folder, options.store));
   WL_TRY(auto serving, load_serving_keys(folder, disk, clock.now()));
   WL_TRY(auto forms, load_known_forms(disk));
   WL_TRY(auto described, describe(folder, disk));

@@ -7,6 +7,7 @@
 #include "core/base/uuid.h"
 #include "platforms/hub/commands.h"
 #include "platforms/hub/hub_folder.h"
+#include "platforms/hub/shown_name.h"
 #include "platforms/hub/store_options.h"
 #include "platforms/linux/paths.h"
 #include "platforms/linux/posix_disk.h"
@@ -53,6 +54,7 @@ storage::NewReference to_practitioner(const std::string& id, const std::string& 
 }
 
 Expected<tool::Answer> run(const Options& options) {
+  WL_CHECK(check_shown_name(options.name, "--name"));
   platform::PosixDisk disk;
   platform::SystemRandom random;
   const platform::SystemClock clock;

@@ -6,7 +6,7 @@
 namespace wardlight::platform {
 
 // Call first in main: no core dump and no debugger of the same account can read the keys that a
-// signed-in session holds. Fails with Environment when the kernel refuses.
+// signed-in session holds, and what is written belongs to the owner alone. Fails with Environment when the kernel refuses.
 Expected<void> harden_process();
 
 }  // namespace wardlight::platform

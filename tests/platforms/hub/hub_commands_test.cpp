@@ -26,11 +26,14 @@ std::string signed_round(const wire::EnrolAnswer& answer, const std::string& sig
 
 }  // namespace
 
-TEST_CASE("init makes a hub with its key for the owner only, and refuses a folder that is not empty") {
+TEST_CASE("init makes a hub whose files are for the owner only, and refuses a folder that is not empty") {
   const HubFolderForTest folder;
   folder.init();
-  const auto permissions = std::filesystem::status(folder.data() + "/hub.key").permissions();
-  CHECK((permissions & (std::filesystem::perms::group_all | std::filesystem::perms::others_all)) == std::filesystem::perms::none);
+  for (const auto* file : {"/hub.key", "/hub.db", "/epoch"}) {
+    INFO(file);
+    const auto permissions = std::filesystem::status(folder.data() + file).permissions();
+    CHECK((permissions & (std::filesystem::perms::group_all | std::filesystem::perms::others_all)) == std::filesystem::perms::none);
+  }
   const auto again = folder.run({"init"});
   CHECK(again.exit_code == 2);
   CHECK(again.out.empty());
@@ -180,8 +183,53 @@ TEST_CASE("A port in use is one clear sentence and exit 3") {
   folder.init();
   support::RunningProgram hub(kHub, {"serve", "--data", folder.data(), "--listen", "127.0.0.1:0"});
   const auto base = serve_and_read_base(hub);
-  const auto second = folder.run({"serve", "--listen", base.substr(8)});
+  const HubFolderForTest other;
+  other.init();
+  const auto second = other.run({"serve", "--listen", base.substr(8)});
   CHECK(second.exit_code == 3);
   CHECK(second.err.find("another program uses that port") != std::string::npos);
   CHECK(folder.run({"serve", "--listen", "nowhere"}).exit_code == 2);
+}
+
+TEST_CASE("A name that a tablet could not read or show is refused before it is on any list") {
+  const HubFolderForTest folder;
+  folder.init();
+  for (const auto& name : std::vector<std::string>{"", "  ", " Ana", "a\nb", "bad\xff", std::string(101, 'x')}) {
+    CHECK(folder.run({"staff", "add", "--name", name, "--role", "nurse"}).exit_code == 2);
+    CHECK(folder.run({"enrol-code", "--device", name}).exit_code == 2);
+  }
+  CHECK(folder.run({"staff", "add", "--name", "Zoë Ñ", "--role", "nurse"}).exit_code == 0);
+}
+
+TEST_CASE("Two hubs do not serve from one folder, and the folder is free again when the first is killed") {
+  const HubFolderForTest folder;
+  folder.init();
+  {
+    support::RunningProgram hub(kHub, {"serve", "--data", folder.data(), "--listen", "127.0.0.1:0"});
+    serve_and_read_base(hub);
+    const auto second = folder.run({"serve", "--listen", "127.0.0.1:0"});
+    CHECK(second.exit_code == 3);
+    CHECK(second.err.find("serves from this folder") != std::string::npos);
+    hub.stop(SIGKILL);
+  }
+  support::RunningProgram again(kHub, {"serve", "--data", folder.data(), "--listen", "127.0.0.1:0"});
+  serve_and_read_base(again);
+  CHECK(again.stop(SIGTERM) == 0);
+}
+
+TEST_CASE("A hub does not serve from a damaged record, changes nothing of it and says what to do") {
+  const HubFolderForTest folder;
+  folder.init();
+  const std::string path = folder.data() + "/hub.db";
+  std::filesystem::remove(path + "-wal");
+  const auto size = std::filesystem::file_size(path);
+  {
+    std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(static_cast<std::streamoff>(size) - 2'000);  // where nothing looks at once
+    file << "damage";
+  }
+  const auto serving = folder.run({"serve", "--listen", "127.0.0.1:0"});
+  CHECK(serving.exit_code == 3);
+  CHECK(serving.err.find("Restore the last backup") != std::string::npos);
+  CHECK(std::filesystem::file_size(path) == size);
 }
