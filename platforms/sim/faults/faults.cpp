@@ -199,7 +199,8 @@ std::vector<std::string> find_smallest_trace(const RunFigures& failed, const Fau
     if (swarm.on[fault] && still_fails(smaller, steps)) swarm = smaller;
   }
   shorten();
-  std::string on = "seed " + std::to_string(failed.seed) + ", " + std::to_string(swarm.tablets) + " tablets, faults:";
+  std::string on = "A smaller run that breaks it too, at other positions: seed " + std::to_string(failed.seed) + ", " + std::to_string(steps) +
+                   " steps, " + std::to_string(swarm.tablets) + " tablets, faults:";
   for (std::size_t fault = 0; fault < swarm.on.size(); ++fault)
     if (swarm.on[fault]) on += " " + name_of(static_cast<Fault>(fault)) + ",";
   if (trace.size() > kLinesShown) trace.erase(trace.begin(), trace.end() - static_cast<std::ptrdiff_t>(kLinesShown));
