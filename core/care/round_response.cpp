@@ -8,7 +8,9 @@
 namespace wardlight::care {
 namespace {
 
-std::string_view code_of(const json::Value& answer) { return answer.is_object() ? answer.text_of("code") : std::string_view(answer.text()); }
+std::string_view code_of(const json::Value& answer) {
+  return answer.is_object() ? answer.text_of("code") : std::string_view(answer.text());
+}
 
 bool was_seen(const ChecklistMeaning& checklist, const json::Value& response, const std::string& link_id) {
   const auto answers = facts::find_answers(response, link_id);
@@ -26,7 +28,8 @@ bool is_complete(const ChecklistMeaning& checklist, const json::Value& response,
 std::optional<Round> read_round(const RoundingPack& pack, const json::Value& response) {
   const ChecklistMeaning& checklist = pack.checklist;
   const std::string_view canonical = response.text_of("questionnaire");
-  if (canonical.substr(0, canonical.find('|')) != checklist.url || response.text_of("status") == "entered-in-error") return std::nullopt;
+  if (canonical.substr(0, canonical.find('|')) != checklist.url || response.text_of("status") == "entered-in-error")
+    return std::nullopt;
   const auto at = parse_time(response.text_of("authored"));
   if (!at) return std::nullopt;
   Round round{at->instant, RoundKind::InRoomCare, Completeness::Partial, Completeness::Complete};

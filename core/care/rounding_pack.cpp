@@ -26,10 +26,11 @@ constexpr std::array<std::pair<ReasonEffect, std::string_view>, 8> kReasonEffect
 using Reader = PackReader;
 
 PackHead read_head(Reader& in) {
-  return read_pack_head(in, {"starts", "earlyMin", "lateMin", "minAvailableMin", "maxSlotMin", "gapAlertMin", "dayStart", "dayEnd",
-                             "lateEntryMin", "futureToleranceMin", "backEntryMin", "dueSoonMin", "missedInARow",
-                             "refusedInARow", "displayGoalPercent", "asleepReview", "nurseHours", "integrity", "kinds",
-                             "reasons", "checklist", "slotReason", "offUnit", "prompts"});
+  return read_pack_head(in, {"starts",       "earlyMin",       "lateMin",      "minAvailableMin", "maxSlotMin",
+                             "gapAlertMin",  "dayStart",       "dayEnd",       "lateEntryMin",    "futureToleranceMin",
+                             "backEntryMin", "dueSoonMin",     "missedInARow", "refusedInARow",   "displayGoalPercent",
+                             "asleepReview", "asleepNotWhile", "nurseHours",   "integrity",       "kinds",
+                             "reasons",      "checklist",      "slotReason",   "offUnit",         "prompts"});
 }
 
 void read_starts(Reader& in, RoundingPack& pack) {
@@ -72,6 +73,13 @@ void read_groups(Reader& in, RoundingPack& pack) {
     pack.asleep_review_from = asleep.minute_of_day("from");
     return pack.asleep_review_to = asleep.minute_of_day("to");
   });
+  if (in.has("asleepNotWhile"))
+    in.object("asleepNotWhile", [&](Reader& asleep) {
+      asleep.known({"turnDue", "observationDue"});
+      pack.asleep_not_turn = asleep.texts_if_any("turnDue");
+      pack.asleep_not_observation = asleep.texts_if_any("observationDue");
+      return true;
+    });
   in.object("integrity", [&](Reader& integrity) {
     integrity.known({"burstSlots", "burstSeconds", "identicalRounds", "onTheHourPercent", "onTheHourLeastRounds"});
     pack.burst_slots = integrity.whole("burstSlots", 2, 100);

@@ -49,7 +49,8 @@ std::optional<BreakCover> cover_of(const store::Record& record, const json::Valu
   const auto until = parse_time(task["restriction"]["period"].text_of("end"));
   const json::Value* away = find_extension(task, "covers");
   if (!from || !until || away == nullptr) return std::nullopt;
-  BreakCover cover{{record.id}, {id_in((*away)["valueReference"])}, {id_in(task["owner"])}, {}, {}, from->instant, until->instant, false, {}};
+  BreakCover cover{
+      {record.id}, {id_in((*away)["valueReference"])}, {id_in(task["owner"])}, {}, {}, from->instant, until->instant, false, {}};
   cover.away_name = name_of(cover.away);
   cover.by_name = name_of(cover.by);
   cover.now = cover.from <= now && now < cover.until;
@@ -66,7 +67,8 @@ Expected<std::vector<BreakCover>> read_breaks(const Ward& ward, const LocationId
     if (task["code"]["coding"][std::size_t{0}].text_of("code") != kCover) continue;
     if (task.text_of("status") == kOver) covers.erase(record.thread);
     else if (!unit.empty() && id_in(task["focus"]) != unit.value) continue;
-    else if (auto cover = cover_of(record, task, name_of, now); cover && now < cover->until) covers[record.thread] = *std::move(cover);
+    else if (auto cover = cover_of(record, task, name_of, now); cover && now < cover->until)
+      covers[record.thread] = *std::move(cover);
   }
   std::vector<BreakCover> by_time;
   for (auto& [thread, cover] : covers) by_time.push_back(std::move(cover));
@@ -87,7 +89,8 @@ Expected<std::vector<AssignmentChange>> read_changes(const Ward& ward, const std
     if (!statement) continue;
     WL_TRY(const json::Value task, json::parse(statement->bytes));
     const PractitionerId to{id_in(task["owner"])};
-    changes.push_back({act.encounter, beds[act.encounter], to, name_of(to), act.occurred_at, name_of(statement->envelope.signer), act.delivery});
+    changes.push_back({act.encounter, beds[act.encounter], to, name_of(to), act.occurred_at, name_of(statement->envelope.signer),
+                       act.delivery});
   }
   std::ranges::sort(changes, [](const AssignmentChange& one, const AssignmentChange& other) {
     return std::tie(other.at, one.bed) < std::tie(one.at, other.bed);

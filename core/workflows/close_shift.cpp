@@ -140,7 +140,8 @@ json::Value make_closing(const Ward& ward, const CloseShift& close, const ShiftV
   add_extension(resource, "thread", "String", closing_thread(close.unit, close.shift).value);
   add_extension(resource, "content-hash", "String", view.hash);
   for (const ShiftClosing& other : view.closings)
-    if (other.holds && &other != before) add_extension(resource, "settles", "Reference", reference_to("QuestionnaireResponse", other.id.value));
+    if (other.holds && &other != before)
+      add_extension(resource, "settles", "Reference", reference_to("QuestionnaireResponse", other.id.value));
   return resource;
 }
 

@@ -37,7 +37,8 @@ DraftCounts read_draft_counts(Disk& disk, const std::string& path) {
     const std::string& digits = one["drafts"].text();
     int count = 0;
     const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), count);
-    if (one["drafts"].is_number() && read.ec == std::errc() && count > 0) counts[{std::string(one.text_of("practitioner"))}] = count;
+    if (one["drafts"].is_number() && read.ec == std::errc() && count > 0)
+      counts[{std::string(one.text_of("practitioner"))}] = count;
   }
   return counts;
 }

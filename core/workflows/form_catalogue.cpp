@@ -59,7 +59,8 @@ Expected<std::string> read_pack_name(Disk& disk, const std::string& folder, cons
 }
 
 Expected<void> read_row(Disk& disk, const std::string& folder, const json::Value& row, ClinicalForm& form) {
-  WL_CHECK(json::refuse_unknown_members(row, {"name", "needs", "part", "pack", "kind", "about", "afterStay", "offers", "prompts", "links"}, kTable));
+  WL_CHECK(json::refuse_unknown_members(
+      row, {"name", "needs", "part", "pack", "kind", "about", "afterStay", "offers", "prompts", "links"}, kTable));
   const auto needs = access::action_from_code(row.text_of("needs"));
   if (!needs) return wrong("The form " + form.name + " needs an action that is in the table of permissions.");
   form.needs = *needs;

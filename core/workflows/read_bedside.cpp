@@ -89,7 +89,7 @@ Expected<BedsideView> read_bedside(const Ward& ward, const EncounterId& encounte
   view.read_at = reading.frame.now;
   WL_TRY(view.patient, find_patient(ward, reading.frame, stay));
   const care::FactsAt facts = reading.facts_now(stay.encounter);
-  view.facts = reading.of(stay.encounter).facts.in_order();
+  view.facts = care::standing_facts(ward.content.prompts.facts, reading.of(stay.encounter).facts.in_order(), view.read_at);
   view.devices = read_devices(reading, stay.encounter, records);
   view.questions = read_questions(reading.threads(), records);
   view.tasks = read_tasks(reading.threads(), records);
@@ -99,6 +99,7 @@ Expected<BedsideView> read_bedside(const Ward& ward, const EncounterId& encounte
   if (const auto fall = care::latest_fact(view.facts, "fall", view.read_at))
     view.fall_steps = read_fall_steps(reading.threads(), records, fall->at);
   view.prompts = read_prompts(reading, stay.encounter, facts, view.tasks);
+  view.put_off = care::put_off_prompts(ward.content.prompts, facts, ward.zone);
   HandoffReading handoff = read_handoffs(ward, stay.encounter, records, reading.frame.names);
   add_chart_rows(ward, facts, handoff);
   view.handoff = std::move(handoff.view);
@@ -140,6 +141,7 @@ Expected<Outcome> snooze_prompt(const Ward& ward, const SnoozePrompt& snooze) {
   if (!snooze.about.empty()) add_extension(resource, "about", "String", snooze.about);
   add_extension(resource, "until", "DateTime", ward.zone.format(ward.clock.now() + snooze.length));
   add_extension(resource, "reason", "String", snooze.reason);
+  for (const std::string& kind : prompt->criteria) add_extension(resource, "criterion", "Code", kind);
   return save_talk(ward, talk, store::Urgency::Usual, std::move(resource));
 }
 

@@ -59,6 +59,7 @@ struct BedsideView {
   std::vector<HelpCall> help;              // not closed
   std::vector<FallStepDone> fall_steps;    // since the last fall
   std::vector<BedsidePrompt> prompts;      // by harm and lateness
+  std::vector<care::PutOff> put_off;       // what was put off and would else stand there
   HandoffView handoff;
   std::optional<Instant> last_handoff;     // accepted
   std::vector<TimelineRow> since_handoff;  // newest first
@@ -69,7 +70,8 @@ struct BedsideView {
 // One patient. Needs ReadChart. The chart was opened by open_chart(), which is audited.
 Expected<BedsideView> read_bedside(const Ward& ward, const EncounterId& encounter);
 
-// Quiet until then; a statement of its own, so that a replay comes to the same. Only where the pack allows it.
+// Quiet until then, or until there is a criterion that was not shown; a statement of its own with its reason, its time and
+// those criteria, so that a replay comes to the same. Only where the pack allows it.
 struct SnoozePrompt {
   StatementId id;
   EncounterId encounter;

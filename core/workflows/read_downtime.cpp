@@ -59,6 +59,11 @@ Expected<void> log_print(const Ward& ward, const LocationId& unit, const std::st
   return ward.store.append_audit({audit_line(ward, audit::Act::Printed, "Location/" + unit.value, what)});
 }
 
+Expected<void> log_card(const Ward& ward, const EncounterId& encounter) {
+  WL_CHECK(require(ward, access::Action::PrintUnit));
+  return ward.store.append_audit({audit_line(ward, audit::Act::Printed, "Encounter/" + encounter.value, "patient-card")});
+}
+
 Expected<std::vector<PaperPatient>> read_back_entry(const Ward& ward, const LocationId& unit) {
   WL_CHECK(require(ward, access::Action::RecordRound));
   const Instant now = ward.clock.now();

@@ -27,6 +27,8 @@ Expected<DowntimePacket> read_downtime(const Ward& ward, const LocationId& unit)
 
 // Before anything with names on it is printed: who printed what, in the audit log. Needs PrintUnit.
 Expected<void> log_print(const Ward& ward, const LocationId& unit, const std::string& what);
+// The same of one patient's card.
+Expected<void> log_card(const Ward& ward, const EncounterId& encounter);
 
 // A slot that nothing was recorded for, while it may still be entered.
 struct PaperSlot {

@@ -54,7 +54,9 @@ void Reader::add_tasks(const std::vector<WorkTask>& tasks, std::map<OpenKind, in
 }
 
 void Reader::add_prompts(const EncounterId& encounter, const std::vector<WorkTask>& tasks, ShiftPatient& patient) const {
-  const auto is_of = [](const std::vector<std::string>& ids, const std::string& id) { return std::ranges::find(ids, id) != ids.end(); };
+  const auto is_of = [](const std::vector<std::string>& ids, const std::string& id) {
+    return std::ranges::find(ids, id) != ids.end();
+  };
   for (const BedsidePrompt& prompt : read_prompts(reading, encounter, reading.facts_now(encounter), tasks)) {
     if (is_of(pack.reassessment_prompts, prompt.prompt.id)) ++patient.open[OpenKind::Reassessment];
     if (is_of(pack.device_review_prompts, prompt.prompt.id)) ++patient.open[OpenKind::DeviceReview];
@@ -159,7 +161,8 @@ Expected<void> Reader::find_set_aside() {
 Expected<void> Reader::add_tablets(const OtherTablets& others) {
   WL_TRY(const store::OutboxCounts outbox, ward.store.count_outbox());
   WL_TRY(const store::SyncState sync, ward.store.sync_state());
-  care::ShiftTablet own{ward.store.device().value, {}, true, static_cast<int>(outbox.pending), outbox.oldest_unsent, sync.last_contact};
+  care::ShiftTablet own{ward.store.device().value, {}, true, static_cast<int>(outbox.pending), outbox.oldest_unsent,
+                        sync.last_contact};
   view.facts.others_known = others.has_value();
   std::vector<care::ShiftTablet> rest;
   for (const TabletNews& news : others.value_or(std::vector<TabletNews>{})) {
@@ -190,7 +193,9 @@ void judge_closing(ShiftView& view) {
   const ShiftClosing* newest = view.newest();
   if (newest == nullptr) return;
   view.changes = care::compare_figures(newest->figures, care::figures_of(view.picture));
-  view.closing = holding > 1 ? ClosingState::ClosedTwice : view.changes.empty() ? ClosingState::Closed : ClosingState::ChangedSince;
+  view.closing = holding > 1            ? ClosingState::ClosedTwice
+                 : view.changes.empty() ? ClosingState::Closed
+                                        : ClosingState::ChangedSince;
 }
 
 }  // namespace

@@ -114,6 +114,32 @@ Expected<void> add_numbers(const BedsideReading& reading, std::vector<WorkTask>&
   return {};
 }
 
+bool is_for(const access::Person& me, const WorkTask& task) {
+  return task.owner ? *task.owner == me.practitioner : task.owner_role == to_code(me.role);
+}
+
+// For who may not see the board.
+Expected<void> keep_own(const Ward& ward, UnitWork& work) {
+  const access::Person& me = ward.session.person();
+  std::vector<EncounterId> encounters;
+  for (const BoardBadge& badge : work.badges) encounters.push_back(badge.encounter);
+  WL_TRY(const auto assignments, ward.store.list_assignments(encounters));
+  const auto is_other = [&](const auto& one) {
+    return std::ranges::none_of(assignments, [&](const store::Assignment& held) {
+      return held.encounter == one.encounter && held.practitioner == me.practitioner;
+    });
+  };
+  std::erase_if(work.badges, is_other);
+  std::erase_if(work.questions, is_other);
+  std::erase_if(work.prompts, is_other);
+  std::erase_if(work.conflicts, is_other);
+  std::erase_if(work.not_accepted, is_other);
+  const auto is_others = [&](const WorkTask& task) { return is_other(task) && !is_for(me, task); };
+  std::erase_if(work.tasks, is_others);
+  std::erase_if(work.escalated, is_others);
+  return {};
+}
+
 }  // namespace
 
 OpenRecords find_open(const BedsideReading& reading, const EncounterId& encounter) {
@@ -153,11 +179,12 @@ Expected<UnitWork> build_unit_work(const BedsideReading& reading, const Location
   WL_CHECK(add_numbers(reading, work.tasks, work.contacts));
   std::ranges::copy_if(work.tasks, std::back_inserter(work.escalated), [](const WorkTask& task) { return task.rung > 0; });
   std::ranges::copy_if(work.tasks, std::back_inserter(work.undelivered), [](const WorkTask& task) { return task.undelivered(); });
+  if (!ward.session.allows(access::Action::SeeBoard)) WL_CHECK(keep_own(ward, work));
   return work;
 }
 
 Expected<UnitWork> read_unit_work(const Ward& ward, const LocationId& unit) {
-  WL_CHECK(require(ward, access::Action::SeeBoard));
+  WL_CHECK(require(ward, access::Action::ReadChart));
   WL_TRY(auto stays, ward.store.list_census(unit, ward.clock.now()));
   WL_TRY(const BedsideReading reading, read_together(ward, std::move(stays)));
   OpenOf open{{EncounterId{}, find_open(reading, {})}};

@@ -47,7 +47,8 @@ struct UnitWork {
   UnitContacts contacts;                   // of the unit that was asked for
 };
 
-// Needs SeeBoard.
+// Needs ReadChart. Who may not see the board gets the work of their own patients and what waits for them on the unit, and
+// of everybody what could not be delivered and who called for help: that is for whoever holds the tablet.
 Expected<UnitWork> read_unit_work(const Ward& ward, const LocationId& unit);
 
 }  // namespace wardlight::workflows

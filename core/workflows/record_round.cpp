@@ -4,7 +4,9 @@
 #include <algorithm>
 
 #include "core/care/charting.h"
+#include "core/care/prompts/prompts.h"
 #include "core/care/rounding_prompts.h"
+#include "core/workflows/chart_facts.h"
 #include "core/workflows/draft_text.h"
 #include "core/workflows/form_checks.h"
 #include "core/workflows/patient_day.h"
@@ -43,16 +45,47 @@ Expected<care::Answer> was_asleep_before(const Ward& ward, const OpenRound& roun
   return asleep;
 }
 
+// What the chart asks for at that time and a sleeper cannot be left without.
+Expected<void> note_what_is_due(const Ward& ward, const EncounterId& encounter, Instant at, care::AsleepInputs& inputs) {
+  WL_TRY(const store::CensusEntry stay, get_stay(ward, encounter));
+  WL_TRY(const auto facts, read_chart_facts(ward, stay));
+  const auto prompts = care::prompts_for(ward.content.prompts, facts, at, ward.zone);
+  const auto asks = [&](const std::vector<std::string>& ids) {
+    const auto is_there = [&](const std::string& id) {
+      return std::ranges::find(prompts, id, &care::Prompt::id) != prompts.end();
+    };
+    return std::ranges::any_of(ids, is_there) ? care::Answer::Yes : care::Answer::No;
+  };
+  inputs.turn_due = asks(ward.content.rounding.asleep_not_turn);
+  inputs.post_fall_due = asks(ward.content.rounding.asleep_not_observation);
+  return {};
+}
+
+const char* words_of(care::AsleepObjection objection) {
+  switch (objection) {
+    case care::AsleepObjection::TurnDue: return "A turn is due; turn the patient and chart a full round.";
+    case care::AsleepObjection::ToiletingDue: return "Toileting is due; offer it and chart a full round.";
+    case care::AsleepObjection::NeuroCheckDue:
+    case care::AsleepObjection::PostFallObservationDue:
+      return "Observations after a fall are due; wake the patient, take them and chart a full round.";
+    case care::AsleepObjection::TwiceRunningByDay:
+      return "Asleep twice running by day needs a nurse's look; wake the patient or ask a nurse to do this round.";
+    case care::AsleepObjection::SedationNeedsRespirations:
+      return "After an opioid or sedative breaths are counted and rousing is tried; answer both.";
+  }
+  return "";
+}
+
 Expected<void> check_asleep(const Ward& ward, const OpenRound& round, Instant occurred_at, Objections& found) {
   if (chosen_kind(ward, round.form) != care::RoundKind::Asleep) return {};
   care::AsleepInputs inputs;
   inputs.minute_of_day = ward.zone.local(occurred_at).minute_of_day;
   WL_TRY(inputs.previous_was_asleep, was_asleep_before(ward, round, occurred_at));
+  WL_CHECK(note_what_is_due(ward, round.encounter, occurred_at, inputs));
   inputs.reviewed_by_nurse = ward.session.person().role == access::Role::Aide ? care::Answer::No : care::Answer::Yes;
   // Sedation with counted breaths and rousing is asked by the form itself.
-  if (!care::asleep_objections(ward.content.rounding, inputs).empty())
-    found.push_back({ObjectionKind::AsleepNotAllowed, ward.content.rounding.checklist.kind_link_id,
-                     "Asleep twice running by day needs a nurse's look; wake the patient or ask a nurse to do this round."});
+  for (const care::AsleepObjection objection : care::asleep_objections(ward.content.rounding, inputs))
+    found.push_back({ObjectionKind::AsleepNotAllowed, ward.content.rounding.checklist.kind_link_id, words_of(objection), "4.3"});
   return {};
 }
 

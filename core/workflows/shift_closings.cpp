@@ -45,7 +45,8 @@ ShiftClosing read_closing(const store::Record& record, const json::Value& resour
     const std::string_view link_id = item.text_of("linkId");
     if (link_id == "SHC-4") closing.state = code_or_words(item["answer"][std::size_t{0}]);
     if (link_id == "SHC-5")
-      closing.figures.emplace_back(answer(item, "SHC-5A").text_of("valueString"), number_of(answer(item, "SHC-5B")["valueInteger"]));
+      closing.figures.emplace_back(answer(item, "SHC-5A").text_of("valueString"),
+                                   number_of(answer(item, "SHC-5B")["valueInteger"]));
     if (link_id == "SHC-6") closing.open.push_back(read_open(item));
     if (link_id == "SHC-7") closing.note = item["answer"][std::size_t{0}].text_of("valueString");
   }

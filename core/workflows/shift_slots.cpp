@@ -38,7 +38,8 @@ Expected<std::vector<store::CensusEntry>> list_stays(const Ward& ward, const Loc
   WL_CHECK(add(std::min(stretch.now, stretch.to)));
   std::vector<store::CensusEntry> by_bed;
   for (auto& [encounter, stay] : stays) by_bed.push_back(std::move(stay));
-  std::ranges::stable_sort(by_bed, {}, [](const store::CensusEntry& stay) { return std::tie(stay.now.unit_name, stay.now.bed_name); });
+  std::ranges::stable_sort(by_bed, {},
+                           [](const store::CensusEntry& stay) { return std::tie(stay.now.unit_name, stay.now.bed_name); });
   return by_bed;
 }
 
@@ -56,8 +57,8 @@ Expected<void> judge(const Ward& ward, const LocationId& unit, const Stretch& st
   for (const care::SlotOutcome& slot : outcome.slots) {
     if (!is_in(stretch, slot.slot) || !is_ours(unit, stays, slot.slot)) continue;
     ours.push_back(slot);
-    care::ShiftRound round{slot.slot, care::live_state(ward.content.rounding, slot, stretch.now), slot.state, {}, care::Entry::Live,
-                           slot.reason};
+    care::ShiftRound round{
+        slot.slot, care::live_state(ward.content.rounding, slot, stretch.now), slot.state, {}, care::Entry::Live, slot.reason};
     if (const auto index = slot.round ? slot.round : slot.seen) {
       round.done_at = read.day.rounds[*index].at;
       WL_TRY(round.entry, entry_of(ward, *read.rounds[*index]));

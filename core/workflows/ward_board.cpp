@@ -25,7 +25,6 @@ bool has_other_source(const store::Change& change) {
 
 Expected<WardPicture> WardBoard::refresh(const Ward& ward) {
   WL_CHECK(require(ward, access::Action::ReadChart));
-  WL_CHECK(require(ward, access::Action::SeeBoard));
   auto picture = carry_on(ward);
   if (!picture) m_mark = 0;
   return picture;

@@ -25,7 +25,7 @@ struct WardPicture {
 class WardBoard {
  public:
   explicit WardBoard(LocationId unit) : m_unit(std::move(unit)) {}
-  // Needs ReadChart and SeeBoard.
+  // Needs ReadChart; who may not see the board has the work of their own patients, as in read_unit_work().
   Expected<WardPicture> refresh(const Ward& ward);
 
  private:

@@ -8,6 +8,7 @@
 #include "platforms/print/print_file.h"
 #include "sync/client/enrol.h"
 #include "sync/client/fetch_tablets.h"
+#include "ui/print/patient_card_page.h"
 #include "ui/print/shift_page.h"
 
 namespace wardlight::desktop {
@@ -95,6 +96,9 @@ shell::TabletWardParts DeskTablet::parts(const platform::TabletWorld& world, con
   };
   parts.shift.print_list = [name_of, folder = settings.print_folder](const models::DowntimeList& list) {
     return print_pages(folder, name_of("downtime"), print::print_downtime_list(list));
+  };
+  parts.shift.print_card = [name_of, folder = settings.print_folder](const models::PaperCard& card) {
+    return print_pages(folder, name_of("card"), print::print_patient_card(card));
   };
   parts.shift.other_tablets = [this] { return other_tablets(); };
   return parts;

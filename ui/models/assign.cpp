@@ -63,7 +63,7 @@ Assign build_assign(const AssignInput& input, const Moment& moment, const Texts&
   model.undo_label = texts("assign.undo");
   model.back_label = texts("patient.back");
   model.save = build_save(input, texts);
-  if (input.ward.failure) model.notice = {texts("ward.failed"), *input.ward.failure, Tone::Bad, false};
+  if (input.ward.failure) model.notice = {texts("ward.failed"), texts.said(*input.ward.failure), Tone::Bad, false};
   else if (input.ward.loading) model.notice = {texts("ward.loading"), texts("ward.loading_text"), Tone::Neutral, true};
   else if (input.ward.role != Role::Charge)
     model.notice = {texts("assign.not_allowed"), texts("board.charge_only"), Tone::Warn, false};

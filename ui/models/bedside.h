@@ -39,6 +39,7 @@ struct PromptInput {
   bool can_snooze = false;
   Duration snooze_for = {};
   std::optional<Instant> snoozed_until = {};
+  std::string snoozed_why = {};
   bool can_be_task = false;  // and nobody has it as one
   std::optional<Tap> act = {};  // what it asks for, one tap away
   std::string answer_link_id = {}, answer_code = {};  // chosen already in the form that it opens

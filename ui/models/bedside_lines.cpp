@@ -95,7 +95,7 @@ SheetLine prompt_line(const PromptInput& prompt, const EncounterId& encounter, c
   }
   std::vector<std::string> basis;
   for (const auto& one : prompt.basis) basis.push_back(basis_words(one, moment, texts));
-  line.detail = join(basis, " · ");
+  line.detail = prompt.snoozed_until ? texts("prompt.snoozed_why", {{"why", prompt.snoozed_why}}) : join(basis, " · ");
   line.source = texts("prompt.source", {{"rule", prompt.rule}, {"pack", prompt.pack}, {"source", prompt.source}});
   if (prompt.snoozed_until)
     line.badges.push_back({texts("prompt.snoozed", {{"time", clock_text(moment, *prompt.snoozed_until, texts)}}), Tone::Neutral});

@@ -74,7 +74,9 @@ SheetLine device_line(const DeviceInput& device, const EncounterId& encounter, c
     line.badges.push_back({texts("device.needed_question"), is_late(device.needed_due, moment) ? Tone::Bad : Tone::Warn});
     if (device.needed_due) line.badges.push_back(due_badge(device.needed_due, moment, texts));
   }
-  if (device.check_due && is_late(device.check_due, moment)) line.badges.push_back({texts("device.check_due"), Tone::Warn});
+  if (device.check_due)
+    line.badges.push_back({texts("device.check_due", {{"time", clock_text(moment, *device.check_due, texts)}}),
+        is_late(device.check_due, moment) ? Tone::Bad : Tone::Warn});
   offer_need(line, device, encounter, answers, texts);
   return line;
 }
@@ -124,8 +126,8 @@ SheetSection prompt_section(const PlanInput& input, const SheetAnswers& answers,
     if (answer_of(answers, "open." + prompt.id) != "yes") continue;
     for (const auto& one : prompt.inside) add(one);
   }
-  if (!input.prompts.empty())
-    section.note = texts.count("plan.prompt_count", static_cast<std::int64_t>(input.prompts.size()));
+  const auto open = std::ranges::count_if(input.prompts, [](const PromptInput& prompt) { return !prompt.snoozed_until; });
+  if (open > 0) section.note = texts.count("plan.prompt_count", open);
   return section;
 }
 

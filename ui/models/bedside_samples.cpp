@@ -52,6 +52,7 @@ std::vector<PromptInput> prompts(const Say& say) {
              {basis(say("Braden 13", "Braden 13"), 380, say("assessment", "valoración")), missing(say("Position", "Posición"))}));
   all.push_back(prompt(say, "teach-call-light", Urgency::Watch, say("Teach-back: call light", "Repetición: el timbre"), {}, {}));
   all.back().snoozed_until = in(120);
+  all.back().snoozed_why = say("asleep, family comes at four", "duerme, la familia viene a las cuatro");
   return all;
 }
 

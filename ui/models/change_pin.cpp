@@ -18,7 +18,7 @@ Badge message_of(const ChangePinInput& input, const Texts& texts) {
     case PinChange::Checking: return {texts("sign_in.checking"), Tone::Neutral};
     case PinChange::WrongOld: return {texts("pin.wrong_old"), Tone::Bad};
     case PinChange::TooEasy: return {texts("pin.too_easy"), Tone::Warn};
-    case PinChange::Failed: return {input.failure, Tone::Bad};
+    case PinChange::Failed: return {texts.said(input.failure), Tone::Bad};
     case PinChange::None:
     case PinChange::Done: break;
   }

@@ -77,6 +77,7 @@ enum class DeedKind {
   OpenFigures,
   PrintReport,
   PrintDowntime,
+  PrintCard,
   SettleBinding,    // id: the other stay
   SettleSetAside,   // id: the statement
   // The patient's side of the tablet.

@@ -111,7 +111,7 @@ FormRow build_row(const forms::Row& source, const Item& item, const Moment& mome
   row.enabled = !item.read_only;
   row.answered = !source.answers.empty();
   row.missing = source.missing;
-  if (!source.faults.empty()) row.fault = source.faults.front();
+  if (!source.faults.empty()) row.fault = texts.said(source.faults.front());
   if (row.kind == RowKind::Choices)
     add_options(row, source, item, texts);
   else if (row.answered)

@@ -54,6 +54,7 @@ struct FormRow {
   std::string state;         // for ears: "answered", "still to answer"
   std::string remove_label;  // of a group that stands more than once
   std::string offer;         // an answer the chart knows, with its age: taken over by one tap
+  std::vector<std::string> extras;  // what this patient's plan and devices add to it
 };
 
 std::vector<FormRow> build_form_rows(const forms::FormSession& session, const Moment& moment, const Texts& texts);

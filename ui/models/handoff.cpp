@@ -163,7 +163,13 @@ void add_giver_foot(Sheet& sheet, const HandoffInput& input, const Texts& texts)
     Tap ready = step_tap("handoff.ready", texts(open ? "handoff.confirm_and_ready" : "handoff.mark_ready"), DeedKind::MarkReady,
                          input, Mark::Next, open ? "confirm" : "");
     ready.enabled = stale.empty();
+    // Whoever stands at the bed already says both at once.
+    Tap both = step_tap("handoff.ready_bedside", texts(open ? "handoff.confirm_and_bedside" : "handoff.ready_bedside"),
+                        DeedKind::MarkReady, input, Mark::Bed, open ? "confirm,bedside" : "bedside");
+    both.enabled = ready.enabled;
+    ready.look = TapLook::Plain;
     sheet.foot.push_back(std::move(ready));
+    sheet.foot.push_back(std::move(both));
   } else if (input.state == HandoffState::Ready) {
     sheet.foot.push_back(step_tap("handoff-bedside", texts("handoff.mark_bedside"), DeedKind::MarkBedside, input, Mark::Bed));
   } else {
@@ -241,6 +247,14 @@ Sheet build_handoff(const HandoffInput& input, const SheetAnswers& answers, cons
     for (const auto& concern : input.concerns) concerns.lines.push_back(question_line(concern, input.patient.encounter, moment,
         texts));
     sheet.sections.push_back(std::move(concerns));
+  }
+  if (!input.tasks.empty()) {
+    SheetSection tasks{"tasks", texts("handoff.open_tasks"), "", {}, ""};
+    for (const auto& task : input.tasks) {
+      tasks.lines.push_back(task_line(task, {}, moment, texts));
+      tasks.lines.back().taps.clear();
+    }
+    sheet.sections.push_back(std::move(tasks));
   }
   auto parts = parts_of(input, moment, texts);
   std::vector<SheetSection> last;

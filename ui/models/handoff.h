@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/models/bedside.h"
+#include "ui/models/work.h"
 
 namespace wardlight::models {
 
@@ -57,6 +58,7 @@ struct HandoffInput {
   bool unclaimed = false;               // HND-7: given, and nobody took it in time
   std::vector<HandoffVersionInput> versions = {};  // of a conflict
   std::vector<QuestionInput> concerns = {};
+  std::vector<TaskInput> tasks = {};    // open ones, to be handed on
   std::optional<std::string> refusal = {};   // the last step was refused: one plain sentence that names the rule
 };
 

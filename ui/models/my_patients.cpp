@@ -97,7 +97,7 @@ void build_next(MyPatients& model, const MyPatientsInput& input, const SyncLine&
 
 Notice build_notice(const MyPatientsInput& input, const SyncLine& sync, const Texts& texts) {
   const auto& ward = input.ward;
-  if (ward.failure) return {texts("ward.failed"), *ward.failure, Tone::Bad};
+  if (ward.failure) return {texts("ward.failed"), texts.said(*ward.failure), Tone::Bad};
   if (ward.loading) return {texts("ward.loading"), texts("ward.loading_text"), Tone::Neutral, true};
   if (!input.search.empty()) return {texts("my_patients.not_found"), texts("my_patients.not_found_text"), Tone::Neutral};
   if (ward.patients.empty()) {

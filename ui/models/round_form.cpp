@@ -27,6 +27,7 @@ DoneTime build_done(const RoundFormInput& input, const Moment& moment, const Tex
   done.now = !input.done_at.has_value();
   done.time = clock_text(moment, at, texts);
   done.label = done.now ? texts("form.done_now") : texts("form.done_at", {{"time", done.time}});
+  if (input.from_paper) done.label = texts("form.on_paper", {{"time", done.time}});
   done.badge = time_badge(input, at, moment, texts);
   return done;
 }
@@ -97,7 +98,7 @@ void split_kind(RoundForm& model, const RoundFormInput& input) {
 
 Notice build_failure(const RoundFormInput& input, const Texts& texts) {
   if (input.moved) return {texts("form.moved"), texts("form.moved_text"), Tone::Bad, false};
-  if (input.failure) return {texts("form.not_saved"), *input.failure, Tone::Bad, false};
+  if (input.failure) return {texts("form.not_saved"), texts.said(*input.failure), Tone::Bad, false};
   return {};
 }
 
@@ -115,6 +116,10 @@ RoundForm build_round_form(const RoundFormInput& input, const Moment& moment, co
   model.kind_title = texts("form.how_found");
   model.last_round = last_round_text(input.patient, sync, moment, texts);
   model.rows = build_form_rows(input.session, moment, texts);
+  for (const auto& extra : input.extras)
+    for (auto& row : model.rows)
+      if (row.field.link_id == extra.link_id) row.extras.push_back(extra.words);
+  if (input.from_paper) model.paper = {texts("form.from_paper"), texts("form.from_paper_text"), Tone::Info};
   const auto asked = std::ranges::count_if(model.rows, &FormRow::asked);
   const auto answered = std::ranges::count_if(model.rows, [](const auto& row) { return row.asked && row.answered; });
   model.progress = texts("form.progress", {{"n", std::to_string(answered)}, {"all", std::to_string(asked)}});

@@ -12,6 +12,12 @@
 
 namespace wardlight::models {
 
+// What a patient's own plan or devices add to an item of the round.
+struct RoundExtra {
+  std::string link_id;
+  std::string words;
+};
+
 struct RoundFormInput {
   const WardInput& ward;
   const PatientInput& patient;  // as pinned when the form was opened
@@ -22,6 +28,8 @@ struct RoundFormInput {
   std::optional<std::string> failure;     // the last save failed: one plain sentence
   std::optional<std::string> correcting;  // the reason, when this replaces an earlier round; empty while not given
   bool moved = false;                     // the census moved the patient since the form was opened
+  std::vector<RoundExtra> extras = {};
+  bool from_paper = false;                // done while there was no tablet
 };
 
 // One tap that answers what was seen of a sleeper and saves.
@@ -76,6 +84,7 @@ struct RoundForm {
   DoneTimeDialog done_dialog;
   Control save;
   Notice failure;                      // nothing was saved, or the patient moved
+  Notice paper;                        // it is entered from paper; empty: it is not
 };
 
 RoundForm build_round_form(const RoundFormInput& input, const Moment& moment, const Texts& texts);

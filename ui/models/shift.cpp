@@ -66,7 +66,8 @@ SheetLine open_line(const ShiftInput& input, const OpenItem& item, const Moment&
   SheetLine line{"open." + std::string(care::to_code(item.kind)), mark_of(item.kind), tone_of(item.urgency),
                  open_words(input, item.kind, texts)};
   line.detail = join(item.beds, ", ");
-  if (item.oldest) line.detail += (line.detail.empty() ? "" : " · ") + texts("shift.oldest", {{"age", age_text(moment, *item.oldest, texts)}});
+  if (item.oldest)
+    line.detail += (line.detail.empty() ? "" : " · ") + texts("shift.oldest", {{"age", age_text(moment, *item.oldest, texts)}});
   if (item.urgency == Urgency::NotKnown) line.badges.push_back({texts("shift.not_known"), Tone::Warn});
   line.value = item.count == 0 ? "?" : std::to_string(item.count);
   line.filled = item.urgency == Urgency::Now;
@@ -81,8 +82,8 @@ void add_fine(const ShiftInput& input, const SheetAnswers& answers, const Texts&
   section.lines.push_back(std::move(fold));
   if (!open) return;
   for (const OpenKind kind : input.picture.fine)
-    section.lines.push_back({"fine." + std::string(care::to_code(kind)), Mark::Done, Tone::Ok, open_words(input, kind, texts), "", "",
-                             {}, "0"});
+    section.lines.push_back(
+        {"fine." + std::string(care::to_code(kind)), Mark::Done, Tone::Ok, open_words(input, kind, texts), "", "", {}, "0"});
 }
 
 std::string percent(const std::string& number, const Texts& texts) {
@@ -97,7 +98,8 @@ SheetSection rounds_section(const ShiftInput& input, const Texts& texts) {
   };
   SheetSection section{"rounds", texts("shift.rounds")};
   SheetLine done{"rounds-done", Mark::Clock, Tone::Neutral, texts("shift.done")};
-  done.detail = texts("shift.of_due", {{"done", std::to_string(picture.counts.done)}, {"due", std::to_string(picture.counts.due)}});
+  done.detail =
+      texts("shift.of_due", {{"done", std::to_string(picture.counts.done)}, {"due", std::to_string(picture.counts.due)}});
   done.value = percent(picture.rates.compliance, texts);
   section.lines.push_back(std::move(done));
   SheetLine live{"rounds-live", Mark::Tablet, Tone::Neutral, texts("shift.live")};
@@ -125,20 +127,26 @@ SheetSection settle_section(const ShiftInput& input, const SheetAnswers& answers
       line.taps.push_back({asked, texts("shift.hand_on"), {DeedKind::Choose, {}, asked, ""}, TapLook::Plain});
     } else if (!handed_on && input.charge) {
       line.field = SheetField{texts(hint), false, {DeedKind::Type, {}, asked}};
-      line.taps.push_back({asked + ".save", texts("shift.hand_on"), std::move(deed), TapLook::Main, Mark::None, !answer_of(answers, asked).empty()});
+      line.taps.push_back({asked + ".save", texts("shift.hand_on"), std::move(deed), TapLook::Main, Mark::None,
+                           !answer_of(answers, asked).empty()});
     }
     section.lines.push_back(std::move(line));
   };
   for (const BindingInput& one : input.bindings) {
-    SheetLine line{"binding." + one.encounter.value + ".line", Mark::Bed, one.handed_on ? Tone::Neutral : Tone::Bad, texts("shift.binding")};
-    line.detail = texts("shift.binding_text", {{"name", one.name}, {"bed", one.bed}, {"other", one.other_name}, {"other_bed", one.other_bed}});
-    hand_on(std::move(line), "binding." + one.encounter.value, {DeedKind::SettleBinding, one.encounter, one.other.value}, one.handed_on,
-            "shift.binding_hint");
+    SheetLine line{"binding." + one.encounter.value + ".line", Mark::Bed, one.handed_on ? Tone::Neutral : Tone::Bad,
+                   texts("shift.binding")};
+    line.detail = texts("shift.binding_text",
+                        {{"name", one.name}, {"bed", one.bed}, {"other", one.other_name}, {"other_bed", one.other_bed}});
+    hand_on(std::move(line), "binding." + one.encounter.value, {DeedKind::SettleBinding, one.encounter, one.other.value},
+            one.handed_on, "shift.binding_hint");
   }
   for (const SetAsideInput& one : input.set_aside) {
-    SheetLine line{"aside." + one.statement + ".line", Mark::Tablet, one.handed_on ? Tone::Neutral : Tone::Bad,
-                   texts("shift.aside", {{"bed", one.bed.empty() ? input.unit : one.bed}, {"time", clock_text(moment, one.at, texts)}}), one.problem};
-    hand_on(std::move(line), "aside." + one.statement, {DeedKind::SettleSetAside, {}, one.statement}, one.handed_on, "shift.aside_hint");
+    SheetLine line{
+        "aside." + one.statement + ".line", Mark::Tablet, one.handed_on ? Tone::Neutral : Tone::Bad,
+        texts("shift.aside", {{"bed", one.bed.empty() ? input.unit : one.bed}, {"time", clock_text(moment, one.at, texts)}}),
+        one.problem};
+    hand_on(std::move(line), "aside." + one.statement, {DeedKind::SettleSetAside, {}, one.statement}, one.handed_on,
+            "shift.aside_hint");
   }
   for (const TaskInput& task : input.tasks) section.lines.push_back(task_line(task, answers, moment, texts));
   return section;
@@ -150,7 +158,8 @@ void add_open(Sheet& sheet, const ShiftInput& input, const SheetAnswers& answers
   for (const OpenItem& item : input.picture.told) wrong.lines.push_back(open_line(input, item, moment, texts));
   add_fine(input, answers, texts, wrong);
   sheet.sections.push_back(std::move(wrong));
-  if (auto settle = settle_section(input, answers, moment, texts); !settle.lines.empty()) sheet.sections.push_back(std::move(settle));
+  if (auto settle = settle_section(input, answers, moment, texts); !settle.lines.empty())
+    sheet.sections.push_back(std::move(settle));
   sheet.sections.push_back(rounds_section(input, texts));
 }
 
@@ -161,9 +170,11 @@ void add_beds(Sheet& sheet, const ShiftInput& input, const Moment& moment, const
   for (const auto& patient : input.facts.patients) order.push_back(&patient);
   std::ranges::stable_sort(order, std::greater{}, [](const auto* one) { return one->counts.missed; });
   for (const auto* patient : order) {
-    SheetLine line{"bed." + patient->stay, Mark::None, Tone::Neutral, texts("patient.bed", {{"bed", patient->bed}}) + " · " + patient->name};
+    SheetLine line{"bed." + patient->stay, Mark::None, Tone::Neutral,
+                   texts("patient.bed", {{"bed", patient->bed}}) + " · " + patient->name};
     line.detail = patient->nurse_name.empty() ? texts("patient.no_nurse") : patient->nurse_name;
-    line.value = texts("shift.of", {{"done", std::to_string(patient->counts.done)}, {"due", std::to_string(patient->counts.due)}});
+    line.value =
+        texts("shift.of", {{"done", std::to_string(patient->counts.done)}, {"due", std::to_string(patient->counts.due)}});
     line.tone = patient->counts.missed > 0 ? Tone::Warn : Tone::Neutral;
     line.cells = shift_cells(*patient, moment, texts);
     beds.lines.push_back(std::move(line));
@@ -174,9 +185,11 @@ void add_beds(Sheet& sheet, const ShiftInput& input, const Moment& moment, const
 void add_nurses(Sheet& sheet, const ShiftInput& input, const Texts& texts) {
   SheetSection nurses{"nurses", texts("shift.nurses"), texts("shift.nurses_note"), {}, texts("shift.nobody")};
   for (const care::NurseShift& nurse : input.picture.nurses) {
-    SheetLine line{"nurse." + nurse.nurse, Mark::Person, Tone::Neutral, nurse.name.empty() ? texts("patient.no_nurse") : nurse.name};
+    SheetLine line{"nurse." + nurse.nurse, Mark::Person, Tone::Neutral,
+                   nurse.name.empty() ? texts("patient.no_nurse") : nurse.name};
     line.detail = texts.count("board.patients", nurse.patients) + " · " +
-                  texts("shift.nurse_handoffs", {{"n", std::to_string(nurse.handoffs_accepted)}, {"pending", std::to_string(nurse.handoffs_pending)}});
+                  texts("shift.nurse_handoffs",
+                        {{"n", std::to_string(nurse.handoffs_accepted)}, {"pending", std::to_string(nurse.handoffs_pending)}});
     if (nurse.counts.missed > 0) line.badges.push_back({texts.count("shift.missed", nurse.counts.missed), Tone::Warn});
     if (nurse.open > 0) line.badges.push_back({texts.count("shift.open_things", nurse.open), Tone::Neutral});
     line.value = texts("shift.of", {{"done", std::to_string(nurse.counts.done)}, {"due", std::to_string(nurse.counts.due)}});
@@ -187,7 +200,8 @@ void add_nurses(Sheet& sheet, const ShiftInput& input, const Texts& texts) {
 }
 
 SheetLine tablet_line(const care::ShiftTablet& tablet, const Moment& moment, const Texts& texts) {
-  SheetLine line{"tablet." + tablet.device, Mark::Tablet, Tone::Neutral, tablet.name.empty() ? texts("shift.this_tablet") : tablet.name};
+  SheetLine line{"tablet." + tablet.device, Mark::Tablet, Tone::Neutral,
+                 tablet.name.empty() ? texts("shift.this_tablet") : tablet.name};
   line.detail = tablet.this_one ? texts("shift.this_tablet")
                 : tablet.seen   ? texts("shift.heard", {{"age", age_text(moment, *tablet.seen, texts)}})
                                 : texts("shift.never_heard");
@@ -202,7 +216,8 @@ SheetLine tablet_line(const care::ShiftTablet& tablet, const Moment& moment, con
 
 SheetLine closing_line(const ClosingInput& closing, std::size_t number, const Moment& moment, const Texts& texts) {
   SheetLine line{"closing." + std::to_string(number), Mark::Sign, closing.holds ? Tone::Ok : Tone::Neutral,
-                 texts(number == 0 ? "shift.closed_by" : "shift.amended_by", {{"name", closing.by}, {"time", clock_text(moment, closing.at, texts)}})};
+                 texts(number == 0 ? "shift.closed_by" : "shift.amended_by",
+                       {{"name", closing.by}, {"time", clock_text(moment, closing.at, texts)}})};
   line.badges.push_back({texts(state_key(closing.state)), closing.state == "complete" ? Tone::Ok : Tone::Warn});
   if (!closing.holds) line.badges.push_back({texts("shift.replaced"), Tone::Neutral});
   for (const ClosingInput::Open& open : closing.open)
@@ -213,7 +228,8 @@ SheetLine closing_line(const ClosingInput& closing, std::size_t number, const Mo
 
 void add_closings(Sheet& sheet, const ShiftInput& input, const Moment& moment, const Texts& texts) {
   SheetSection signatures{"closings", texts("shift.closings"), "", {}, texts("shift.not_closed")};
-  for (std::size_t i = input.closings.size(); i-- > 0;) signatures.lines.push_back(closing_line(input.closings[i], i, moment, texts));
+  for (std::size_t i = input.closings.size(); i-- > 0;)
+    signatures.lines.push_back(closing_line(input.closings[i], i, moment, texts));
   sheet.sections.push_back(std::move(signatures));
   if (!input.changes.empty()) {
     SheetSection changes{"changes", texts("shift.changes"), texts("shift.changes_note")};
@@ -229,7 +245,8 @@ void add_closings(Sheet& sheet, const ShiftInput& input, const Moment& moment, c
   SheetSection others{"others", texts("shift.others")};
   for (const OtherShiftInput& other : input.others) {
     SheetLine line{"other." + other.name, other.closed ? Mark::Sign : Mark::Pending, other.shown ? Tone::Primary : Tone::Neutral,
-                   shift_words(other.shift_name, other.shift, moment, texts), texts(other.closed ? "shift.closed" : "shift.not_closed")};
+                   shift_words(other.shift_name, other.shift, moment, texts),
+                   texts(other.closed ? "shift.closed" : "shift.not_closed")};
     line.filled = other.shown;
     line.opens = Deed{DeedKind::OpenShift, {}, other.name, "closings"};
     others.lines.push_back(std::move(line));
@@ -244,7 +261,8 @@ SheetBanner verdict_banner(const ShiftInput& input, const Moment& moment, const 
   if (input.standing == ShiftStanding::ChangedSince) banner.text = texts("shift.changed_since");
   if (input.standing == ShiftStanding::ClosedTwice) banner.text = texts("shift.closed_twice");
   if (input.standing == ShiftStanding::Closed && !input.closings.empty())
-    banner.text = texts("shift.closed_by", {{"name", input.closings.back().by}, {"time", clock_text(moment, input.closings.back().at, texts)}});
+    banner.text = texts("shift.closed_by",
+                        {{"name", input.closings.back().by}, {"time", clock_text(moment, input.closings.back().at, texts)}});
   return banner;
 }
 
@@ -265,7 +283,8 @@ View view_of(ShiftPart part) {
 
 std::string date_words(const Moment& moment, Instant at, const Texts& texts) {
   const LocalTime local = moment.zone.local(at);
-  return std::to_string(local.date.day) + " " + texts("month." + std::string(local.date.month < 10 ? "0" : "") + std::to_string(local.date.month));
+  return std::to_string(local.date.day) + " " +
+         texts("month." + std::string(local.date.month < 10 ? "0" : "") + std::to_string(local.date.month));
 }
 
 }  // namespace
@@ -275,7 +294,9 @@ std::string shift_words(const ShiftInput& input, const Moment& moment, const Tex
 }
 
 std::string shift_words(const std::string& name, const care::Shift& shift, const Moment& moment, const Texts& texts) {
-  return texts("shift.words", {{"name", name}, {"day", date_words(moment, shift.from, texts)}, {"from", hour_text(moment, shift.from)},
+  return texts("shift.words", {{"name", name},
+                               {"day", date_words(moment, shift.from, texts)},
+                               {"from", hour_text(moment, shift.from)},
                                {"to", hour_text(moment, shift.to)}});
 }
 
@@ -301,8 +322,8 @@ std::string open_words(const ShiftInput& input, OpenKind kind, const Texts& text
 
 std::vector<BoardCell> shift_cells(const care::ShiftPatient& patient, const Moment& moment, const Texts& texts) {
   std::vector<BoardCell> cells;
-  for (const care::ShiftRound& round : patient.rounds)
-    cells.push_back(slot_cell({round.slot.start, round.slot.end, round.live, round.outcome, round.done_at, round.reason}, moment, texts));
+  for (const care::ShiftRound& one : patient.rounds)
+    cells.push_back(slot_cell({one.slot.start, one.slot.end, one.live, one.outcome, one.done_at, one.reason}, moment, texts));
   return cells;
 }
 
@@ -316,7 +337,8 @@ std::map<OpenKind, std::string> reasons_given(const ShiftInput& input, const She
   return given;
 }
 
-Sheet build_shift(const ShiftInput& input, ShiftPart part, const SheetAnswers& answers, const Moment& moment, const Texts& texts) {
+Sheet build_shift(const ShiftInput& input, ShiftPart part, const SheetAnswers& answers, const Moment& moment,
+                  const Texts& texts) {
   Sheet sheet;
   sheet.title = texts("shift.title", {{"unit", input.unit}});
   sheet.subtitle = shift_words(input, moment, texts);
@@ -334,14 +356,15 @@ Sheet build_shift(const ShiftInput& input, ShiftPart part, const SheetAnswers& a
   sheet.foot.push_back({"shift-downtime", texts("downtime.open"), {DeedKind::OpenDowntime}, TapLook::Plain, Mark::Print});
   sheet.foot.push_back({"shift-print", texts("shift.print"), {DeedKind::PrintReport}, TapLook::Plain, Mark::Print});
   const bool again = input.standing == ShiftStanding::ChangedSince || input.standing == ShiftStanding::ClosedTwice;
-  Tap close{"shift-close", texts(again ? "shift.sign_again" : "shift.close"), {DeedKind::OpenCloseShift}, TapLook::Main, Mark::Sign};
+  Tap close{
+      "shift-close", texts(again ? "shift.sign_again" : "shift.close"), {DeedKind::OpenCloseShift}, TapLook::Main, Mark::Sign};
   close.enabled = input.charge && input.may_close_yet && input.standing != ShiftStanding::Closed;
   sheet.foot.push_back(std::move(close));
   return sheet;
 }
 
-Sheet build_close_shift(const ShiftInput& input, const SheetAnswers& answers, const std::optional<std::string>& refusal, const Moment& moment,
-                        const Texts& texts) {
+Sheet build_close_shift(const ShiftInput& input, const SheetAnswers& answers, const std::optional<std::string>& refusal,
+                        const Moment& moment, const Texts& texts) {
   Sheet sheet;
   sheet.title = texts("shift.close_title");
   sheet.subtitle = shift_words(input, moment, texts);

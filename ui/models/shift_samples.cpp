@@ -11,10 +11,17 @@ namespace {
 
 constexpr std::size_t kBeds = 28;
 constexpr int kHours = 12;
-constexpr std::array<const char*, 8> kFamilies{"FERNANDO DE LA CRUZ-VILLANUEVA", "OKAFOR", "ALEXANDROPOULOS-KONSTANTINIDIS", "KIM",
-                                               "NGUYEN", "VAN DER WOUDE-SCHOUTENSTEIN", "HERNÁNDEZ", "O’SHAUGHNESSY"};
+constexpr std::array<const char*, 8> kFamilies{"FERNANDO DE LA CRUZ-VILLANUEVA",
+                                               "OKAFOR",
+                                               "ALEXANDROPOULOS-KONSTANTINIDIS",
+                                               "KIM",
+                                               "NGUYEN",
+                                               "VAN DER WOUDE-SCHOUTENSTEIN",
+                                               "HERNÁNDEZ",
+                                               "O’SHAUGHNESSY"};
 constexpr std::array<const char*, 5> kGiven{"Maria Guadalupe", "Sun", "Wilhelmina Theodora", "Grace", "Bartholomew"};
-constexpr std::array<const char*, 5> kNurses{"Amara Okafor", "Luis Ortega", "Wilhelmina van Alphen-de Groot", "Mei Tanaka", "Dia Singh"};
+constexpr std::array<const char*, 5> kNurses{"Amara Okafor", "Luis Ortega", "Wilhelmina van Alphen-de Groot", "Mei Tanaka",
+                                             "Dia Singh"};
 
 std::string bed(std::size_t i) { return std::to_string(i / 2 + 1) + (i % 2 == 0 ? "A" : "B"); }
 std::string name(std::size_t i) { return std::string(kFamilies[i % kFamilies.size()]) + ", " + kGiven[i % kGiven.size()]; }
@@ -31,13 +38,17 @@ care::ShiftRound round(std::size_t patient, int hour, ShiftState state, Instant 
   if (mix == 9) one.outcome = care::SlotState::Late, one.done_at = start + minutes(64);
   if (mix == 15) one.outcome = care::SlotState::Refused, one.done_at.reset();
   if (mix == 21) one.outcome = care::SlotState::Excluded, one.done_at.reset();
-  if (state != ShiftState::Complete && mix == 28) one.outcome = care::SlotState::MissedWithReason, one.done_at.reset(), one.reason = "Rapid response on the unit";
+  if (state != ShiftState::Complete && mix == 28)
+    one.outcome = care::SlotState::MissedWithReason, one.done_at.reset(), one.reason = "Rapid response on the unit";
   one.live = one.outcome == care::SlotState::Missed             ? care::LiveState::Missed
              : one.outcome == care::SlotState::MissedWithReason ? care::LiveState::GivenReason
              : one.outcome == care::SlotState::Excluded         ? care::LiveState::Away
              : one.outcome == care::SlotState::Refused          ? care::LiveState::Tried
                                                                 : care::LiveState::Done;
-  if (one.slot.end > now) one = {one.slot, start > now ? care::LiveState::Upcoming : care::LiveState::Due, care::SlotState::Missed, {}, care::Entry::Live, {}};
+  if (one.slot.end > now)
+    one = {
+        one.slot, start > now ? care::LiveState::Upcoming : care::LiveState::Due, care::SlotState::Missed, {}, care::Entry::Live,
+        {}};
   return one;
 }
 
@@ -67,7 +78,9 @@ care::ShiftFacts facts(ShiftState state) {
     patient.handoffs_accepted = state == ShiftState::Running ? 0 : 1;
     all.patients.push_back(std::move(patient));
   }
-  all.tablets = {{"t1", "Blue", true, 0, {}, all.now}, {"t2", "Green", false, {}, {}, all.now - minutes(2)}, {"t3", "Yellow", false, {}, {}, all.now - minutes(4)}};
+  all.tablets = {{"t1", "Blue", true, 0, {}, all.now},
+                 {"t2", "Green", false, {}, {}, all.now - minutes(2)},
+                 {"t3", "Yellow", false, {}, {}, all.now - minutes(4)}};
   return all;
 }
 
@@ -106,7 +119,8 @@ ShiftInput shift(const care::ShiftPack& pack, ShiftState state, const Texts& tex
   input.charge = true;
   const Instant end = input.facts.shift.to;
   for (const char* code : {"day", "night"})
-    input.others.push_back({"2025-06-10/" + std::string(code), pack.find(code)->label.in(texts.language()), input.facts.shift, false, std::string(code) == "day"});
+    input.others.push_back({"2025-06-10/" + std::string(code), pack.find(code)->label.in(texts.language()), input.facts.shift,
+                            false, std::string(code) == "day"});
   if (state == ShiftState::Wrong) {
     input.conflicts.push_back({{"stay-2"}, "2A", "Amara Okafor", "Luis Ortega"});
     input.bindings.push_back({{"stay-4"}, {"stay-6"}, "3A", name(4), "3A", name(6), false});
@@ -137,7 +151,8 @@ AssignmentBoardInput assignment_board() {
   input.breaks = {{"b1", kNurses[2], kNurses[0], now - minutes(10), now + minutes(20), true, "Carla Nguyen"},
                   {"b2", kNurses[1], kNurses[3], now + minutes(30), now + minutes(60), false, "Carla Nguyen"}};
   input.nurses[2].on_break = input.breaks[0];
-  input.changes = {{"3A", kNurses[1], now - minutes(35), "Carla Nguyen", true}, {"7B", kNurses[2], now - hours(2), "Carla Nguyen", false}};
+  input.changes = {{"3A", kNurses[1], now - minutes(35), "Carla Nguyen", true},
+                   {"7B", kNurses[2], now - hours(2), "Carla Nguyen", false}};
   return input;
 }
 
@@ -145,7 +160,8 @@ std::vector<PaperPatientInput> back_entry() {
   std::vector<PaperPatientInput> patients;
   for (std::size_t i = 0; i < 9; ++i) {
     PaperPatientInput patient{{"stay-" + std::to_string(i)}, bed(i), name(i), {}, i == 1 ? 3 : 0};
-    for (int hour = 2; hour < (i == 3 ? 2 : 6); ++hour) patient.open.push_back({morning() + hours(hour), morning() + hours(hour + 1)});
+    for (int hour = 2; hour < (i == 3 ? 2 : 6); ++hour)
+      patient.open.push_back({morning() + hours(hour), morning() + hours(hour + 1)});
     patients.push_back(std::move(patient));
   }
   return patients;
@@ -154,11 +170,14 @@ std::vector<PaperPatientInput> back_entry() {
 UnitFiguresInput unit_figures(const Texts& texts) {
   UnitFiguresInput input;
   input.unit = "5 East";
+  const bool es = texts.language() == "es";  // the pack's words, which samples do not read
+  const std::array<std::string, 2> names{es ? "Día" : "Day", es ? "Noche" : "Night"};
   for (int i = 0; i < 8; ++i) {
     const Instant from = morning() - hours(12 * i);
     const care::Shift one{moment().zone.local(from).date, i % 2 == 0 ? "day" : "night", from, from + hours(12)};
-    ShiftFigureInput shift{shift_words(i % 2 == 0 ? "Day" : "Night", one, moment(), texts), i != 2};
-    if (i != 2) shift.done = 300 - 7 * i, shift.due = 320, shift.missed = 9, shift.compliance = "93.75", shift.live_share = "91.30";
+    ShiftFigureInput shift{shift_words(names[static_cast<std::size_t>(i % 2)], one, moment(), texts), i != 2};
+    if (i != 2)
+      shift.done = 300 - 7 * i, shift.due = 320, shift.missed = 9, shift.compliance = "93.75", shift.live_share = "91.30";
     input.shifts.push_back(std::move(shift));
   }
   input.pooled = "92.14";
@@ -168,12 +187,26 @@ UnitFiguresInput unit_figures(const Texts& texts) {
 }
 
 DowntimeInput downtime(const Texts& texts) {
-  DowntimeInput input{"5 East Cardiology and Step-down", "Carla Nguyen", moment().now, {}, {"Check the crash cart", "Ice machine leaks: mop until it is mended"}};
+  DowntimeInput input{"5 East Cardiology and Step-down",
+                      "Carla Nguyen",
+                      moment().now,
+                      {},
+                      {"Check the crash cart", "Ice machine leaks: mop until it is mended"}};
   for (std::size_t i = 0; i < kBeds; ++i) {
-    DowntimeInput::Patient patient{bed(i), name(i), "100-" + std::to_string(4000 + i), "1942-03-1" + std::to_string(i % 9), kNurses[i % kNurses.size()],
-                                   i % 3 == 0 ? "Penicillin, latex" : texts("sheet.not_recorded"), i % 4 == 0 ? "DNR" : "Full code",
-                                   i % 5 == 0 ? "contact" : texts("downtime.none"), i % 2 == 0 ? "High" : "", i % 4 == 1, static_cast<int>(i % 3), "",
-                                   {}, {}};
+    DowntimeInput::Patient patient{bed(i),
+                                   name(i),
+                                   "100-" + std::to_string(4000 + i),
+                                   "1942-03-1" + std::to_string(i % 9),
+                                   kNurses[i % kNurses.size()],
+                                   i % 3 == 0 ? "Penicillin, latex" : texts("sheet.not_recorded"),
+                                   i % 4 == 0 ? "DNR" : "Full code",
+                                   i % 5 == 0 ? "contact" : texts("downtime.none"),
+                                   i % 2 == 0 ? "High" : "",
+                                   i % 4 == 1,
+                                   static_cast<int>(i % 3),
+                                   "",
+                                   {},
+                                   {}};
     for (int hour = 0; hour < 12; ++hour) patient.due.push_back(morning() + hours(8 + hour));
     if (i % 3 == 1) patient.tasks = {"Fresh water", "Ask the provider whether the catheter is still needed"};
     input.patients.push_back(std::move(patient));

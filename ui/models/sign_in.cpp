@@ -36,7 +36,7 @@ std::vector<StaffGroup> build_groups(const SignInInput& input, const Texts& text
 
 Badge build_message(const PinState& pin, const Moment& moment, const Texts& texts) {
   if (pin.blocked) return {texts("sign_in.blocked"), Tone::Bad};
-  if (pin.failure) return {*pin.failure, Tone::Bad};
+  if (pin.failure) return {texts.said(*pin.failure), Tone::Bad};
   if (pin.wait_until && *pin.wait_until > moment.now) {
     const auto left = (pin.wait_until->milliseconds - moment.now.milliseconds + 999) / 1000;
     const std::string length =

@@ -179,7 +179,8 @@ UnitBoard build_unit_board(const UnitBoardInput& input, const Moment& moment, co
   const bool charge = ward.role == Role::Charge;
   board.assign = {texts("board.assign"), charge, charge ? "" : texts("board.charge_only")};
   board.add_patient = {texts("board.add_patient"), charge, charge ? "" : texts("board.charge_only")};
-  if (ward.failure) board.notice = {texts("ward.failed"), *ward.failure, Tone::Bad, false};
+  board.shift = {texts("shift.open"), true, ""};
+  if (ward.failure) board.notice = {texts("ward.failed"), texts.said(*ward.failure), Tone::Bad, false};
   else if (ward.loading) board.notice = {texts("ward.loading"), texts("ward.loading_text"), Tone::Neutral, true};
   else if (ward.patients.empty()) {
     const bool heard = board.sync.freshness == Freshness::Fresh;

@@ -65,6 +65,7 @@ struct UnitBoard {
   std::vector<LegendEntry> legend;
   Control assign;
   Control add_patient;
+  Control shift;            // what this shift came to
   SyncLine sync;
   std::string banner;
   Notice notice;

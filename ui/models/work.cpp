@@ -68,8 +68,9 @@ void add_steps(SheetLine& line, const TaskInput& task, const SheetAnswers& answe
 bool is_over(const TaskInput& task) { return task.standing == TaskStanding::Verified || task.standing == TaskStanding::Declined; }
 
 void add_tasks(Sheet& sheet, const WorkInput& input, const SheetAnswers& answers, const Moment& moment, const Texts& texts) {
-  SheetSection mine{"mine", texts("work.mine"), "", {}, texts("work.none_mine")}, unit{"unit", texts("work.unit"), "", {},
-      texts("work.none_unit")};
+  const bool own = input.role == Role::Aide;  // sees no other patients' work
+  SheetSection mine{"mine", texts("work.mine"), "", {}, texts("work.none_mine")};
+  SheetSection unit{"unit", texts(own ? "work.others" : "work.unit"), "", {}, texts(own ? "work.none_others" : "work.none_unit")};
   auto tasks = input.tasks;
   std::ranges::stable_sort(tasks, [](const TaskInput& one, const TaskInput& other) {
     const auto key = [](const TaskInput& task) {
@@ -147,7 +148,8 @@ SheetLine figure_line(std::string key, const OwnFigureInput& one) {
 }
 
 void add_open(Sheet& sheet, const WorkInput& input, const Texts& texts) {
-  SheetSection section{"open", texts("work.open"), texts("work.open_note"), {}, texts("work.none_unit")};
+  SheetSection section{"open", texts("work.open"), texts(input.role == Role::Aide ? "work.open_own_note" : "work.open_note"), {},
+      texts("work.none_unit")};
   for (std::size_t i = 0; i < input.open.size(); ++i) {
     const auto& one = input.open[i];
     section.lines.push_back({"open." + std::to_string(i), one.count == 0 ? Mark::Done : Mark::Pending, one.tone, one.kind,
@@ -194,7 +196,7 @@ Sheet build_work(const WorkInput& input, const SheetAnswers& answers, const Mome
   const auto view = [&](WorkView one, const char* code, const char* key) { sheet.views->options.push_back({code, texts(key),
       one == input.view}); };
   view(WorkView::Tasks, "tasks", "work.view_tasks");
-  view(WorkView::Calls, "calls", "work.view_calls");
+  if (input.role != Role::Aide) view(WorkView::Calls, "calls", "work.view_calls");
   view(WorkView::Open, "open", "work.view_open");
   view(WorkView::Mine, "mine", "work.view_mine");
   const bool of_unit = input.view != WorkView::Mine;

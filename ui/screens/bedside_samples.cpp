@@ -6,6 +6,7 @@
 
 #include "ui/models/assessment.h"
 #include "ui/models/bedside_samples.h"
+#include "ui/models/patient_card.h"
 #include "ui/models/samples.h"
 #include "ui/models/shift_samples.h"
 #include "ui/models/sign_off.h"
@@ -229,20 +230,27 @@ class BedsideSampler {
   void add_shift(const care::ShiftPack& pack) {
     using models::ShiftPart;
     using samples::ShiftState;
-    const models::Moment evening{samples::moment().zone.to_instant(samples::moment().zone.local(samples::moment().now).date, 19 * 60 + 45),
-                                 samples::moment().zone};
+    const models::Moment evening{
+        samples::moment().zone.to_instant(samples::moment().zone.local(samples::moment().now).date, 19 * 60 + 45),
+        samples::moment().zone};
     const auto wrong = samples::shift(pack, ShiftState::Wrong, m_texts);
     sheet("shift-open", models::build_shift(wrong, ShiftPart::Open, {{"binding.stay-4", ""}, {"fine", "yes"}}, evening, m_texts));
     sheet("shift-beds", models::build_shift(wrong, ShiftPart::Beds, {}, evening, m_texts));
     sheet("shift-nurses", models::build_shift(wrong, ShiftPart::Nurses, {}, evening, m_texts));
-    sheet("shift-running", models::build_shift(samples::shift(pack, ShiftState::Running, m_texts), ShiftPart::Beds, {}, samples::moment(), m_texts));
-    sheet("shift-complete", models::build_shift(samples::shift(pack, ShiftState::Complete, m_texts), ShiftPart::Open, {}, evening, m_texts));
-    sheet("shift-amended", models::build_shift(samples::shift(pack, ShiftState::Amended, m_texts), ShiftPart::Closings, {}, evening, m_texts));
+    sheet("shift-running", models::build_shift(samples::shift(pack, ShiftState::Running, m_texts), ShiftPart::Beds, {},
+                                               samples::moment(), m_texts));
+    sheet("shift-complete",
+          models::build_shift(samples::shift(pack, ShiftState::Complete, m_texts), ShiftPart::Open, {}, evening, m_texts));
+    sheet("shift-amended",
+          models::build_shift(samples::shift(pack, ShiftState::Amended, m_texts), ShiftPart::Closings, {}, evening, m_texts));
     sheet("shift-close", models::build_close_shift(wrong, {{"why.missed", "emergency"}}, std::nullopt, evening, m_texts));
-    sheet("assignment-board", models::build_assignment_board(samples::assignment_board(), {{"away", "Luis Ortega"}, {"cover", "Mei Tanaka"},
-        {"minutes", "30"}}, samples::moment(), m_texts));
-    sheet("downtime", models::build_downtime_page(samples::downtime(m_texts), models::PrintedInput{"/prints/downtime-2025-06-10T14-20.pdf", true, ""},
-        samples::moment(), m_texts));
+    sheet("assignment-board",
+          models::build_assignment_board(samples::assignment_board(),
+                                         {{"away", "Luis Ortega"}, {"cover", "Mei Tanaka"}, {"minutes", "30"}}, samples::moment(),
+                                         m_texts));
+    sheet("downtime", models::build_downtime_page(samples::downtime(m_texts),
+                                                  models::PrintedInput{"/prints/downtime-2025-06-10T14-20.pdf", true, ""},
+                                                  samples::moment(), m_texts));
     sheet("back-entry", models::build_back_entry(samples::back_entry(), {{"bed", "stay-2"}}, samples::moment(), m_texts));
     sheet("unit-figures", models::build_unit_figures(samples::unit_figures(m_texts), m_texts));
   }
@@ -289,6 +297,11 @@ class BedsideSampler {
     view("patient-view-help", input);
     input.contact_isolation = true;
     view("patient-view-isolation", input);
+    input.contact_isolation = false, input.help_asked = false, input.help_pressed_at.reset();
+    const models::IsolationInput isolation{m_say("Contact, soap and water", "Contacto, agua y jabón"),
+        {m_say("Gown", "Bata"), m_say("Gloves", "Guantes")}, true, true};
+    sheet("patient-card", models::build_card_page(patient(0), models::build_patient_card(input, isolation, samples::moment(),
+        m_texts), models::PrintedInput{"/prints/card-2025-06-10T14-20.pdf", false, ""}, samples::moment(), m_texts));
   }
 
   const models::Texts& m_texts;

@@ -22,6 +22,7 @@ constexpr float kMark = 24;          // room of the answered mark
 constexpr float kFaultLine = 20;
 constexpr float kWhenLine = 26;
 constexpr float kOffer = 50;
+constexpr float kExtraIcon = 22;
 constexpr float kLabelShare = 0.265f; // of the width, when the label stands left of the answers
 constexpr float kIndent = 14;
 constexpr float kSharedLine = 0.45f; // of the width, for answers beside a field
@@ -283,6 +284,25 @@ void draw_label(ui::Kit& kit, const ui::Rect& rect, const models::FormRow& row, 
     kit.text(inner, row.detail, {.type = ui::Type::Caption, .color = kit.palette().muted, .fit = ui::Fit::Wrap});
 }
 
+// What the patient's plan adds, one line below the other.
+float extras_height(const ui::Kit& kit, float width, const models::FormRow& row) {
+  float height = 0;
+  for (const auto& words : row.extras) height += kit.height(ui::Type::Caption, words, width - kExtraIcon - 16) + 8;
+  return height;
+}
+
+void draw_extras(ui::Kit& kit, ui::Rect rect, const models::FormRow& row) {
+  const auto& tone = kit.palette().tone(ui::Tone::Violet);
+  for (const auto& words : row.extras) {
+    const ui::Rect line = rect.cut_top(kit.height(ui::Type::Caption, words, rect.w - kExtraIcon - 16) + 8);
+    const ui::Rect chip{line.x, line.y, line.w, line.h - 4};
+    kit.fill(chip, tone.soft, ui::kButtonRadius);
+    ui::Rect inner = chip.inset(8, 0);
+    kit.icon(inner.cut_left(kExtraIcon), ui::Icon::Flag, tone.strong, ui::IconSize::Small);
+    kit.text(inner, words, {.type = ui::Type::Caption, .color = tone.strong, .fit = ui::Fit::Wrap});
+  }
+}
+
 }  // namespace
 
 float form_row_height(const ui::Kit& kit, float width, const models::FormRow& row, float answer) {
@@ -295,6 +315,7 @@ float form_row_height(const ui::Kit& kit, float width, const models::FormRow& ro
   float body = std::max(parts.label_height, parts.answers_height);
   if (parts.place == Place::Below) body = parts.label_height + 4 + parts.answers_height;
   if (parts.place == Place::Scale) body = std::max(parts.label_height, answer) + kGap + answer;
+  body += extras_height(kit, width - static_cast<float>(row.depth) * kIndent, row);
   return body + fault + 2 * kPadTop + (row.offer.empty() ? 0 : kOffer + kGap);
 }
 
@@ -312,6 +333,7 @@ MaybeAction draw_form_row(ui::Kit& kit, const ui::Rect& rect, const models::Form
   if (!row.fault.empty())
     kit.text(inner.cut_bottom(kFaultLine), row.fault,
              {.type = ui::Type::Caption, .color = p.bad.strong, .align = ui::Align::Right, .fit = ui::Fit::Ellipsis});
+  if (!row.extras.empty()) draw_extras(kit, inner.cut_bottom(extras_height(kit, inner.w, row)), row);
   MaybeAction action;
   if (!row.offer.empty()) {
     const ui::ButtonSpec offer{.label = row.offer, .icon = ui::Icon::Check, .kind = ui::ButtonKind::Secondary};

@@ -286,12 +286,11 @@ MaybeAction draw_foot(ui::Kit& kit, const ui::Rect& rect, const models::RoundFor
   return action;
 }
 
-float draw_failure(ui::Kit& kit, const ui::Rect& rect, const models::RoundForm& model) {
-  if (model.failure.empty()) return 0;
-  const ui::BannerSpec spec{
-      .tone = ui::Tone::Bad, .icon = ui::Icon::ErrorOutline, .title = model.failure.title, .text = model.failure.text};
+float draw_words(ui::Kit& kit, const char* key, const ui::Rect& rect, ui::Icon icon, const models::Notice& notice) {
+  if (notice.empty()) return 0;
+  const ui::BannerSpec spec{.tone = tone(notice.tone), .icon = icon, .title = notice.title, .text = notice.text};
   const float height = ui::banner_height(kit, rect.w, spec);
-  ui::banner(kit, "failure", {rect.x, rect.y, rect.w, height}, spec);
+  ui::banner(kit, key, {rect.x, rect.y, rect.w, height}, spec);
   return height + 10;
 }
 
@@ -308,7 +307,8 @@ MaybeAction draw_round_form(ui::Kit& kit, const ui::Rect& page, const models::Ro
   const ui::Rect foot = chosen ? rest.cut_bottom(kFootHeight + (page.w < kNarrow ? kFootWords : 0)) : rest.cut_bottom(0);
   ui::Rect inner = rest.inset(ui::kPageMargin, 0);
   inner.cut_top(12);
-  inner.cut_top(draw_failure(kit, inner, model));
+  inner.cut_top(draw_words(kit, "failure", inner, ui::Icon::ErrorOutline, model.failure));
+  inner.cut_top(draw_words(kit, "paper", inner, ui::Icon::Badge, model.paper));
   if (!chosen) {
     take(draw_kind_question(kit, inner, model));
   } else {

@@ -145,12 +145,21 @@ class Sampler {
     bool moved = false;
     bool dialog = false;
     Network network = Network::Fresh;
+    bool planned = false;  // a plan against falls and a catheter add their words
+    bool from_paper = false;
   };
 
   void form(std::string name, std::size_t patient, const forms::FormSession& session, const FormState& state) {
     const auto ward = made_up(state.network);
     models::RoundFormInput input{ward,         ward.patients[patient], session, m_content->pack, state.done_at,
                                  state.saving, state.failure,          {},      state.moved};
+    if (state.planned)
+      input.extras = {{"RND-07", m_say("Walking aid in reach", "Apoyo para caminar a mano")},
+                      {"RND-03", m_say("Offer the bathroom now: a water tablet or sedative is working",
+                                       "Ofrezca el baño ahora: actúa un diurético o sedante")},
+                      {"RND-12", m_say("Indwelling urinary catheter, day 5: still needed? By 12:00",
+                                       "Sonda urinaria permanente, día 5: ¿aún necesario? Antes de las 12:00")}};
+    input.from_paper = state.from_paper;
     auto local = std::make_shared<FormLocal>();
     local->choosing_time = state.dialog;
     m_samples.push_back(
@@ -186,6 +195,8 @@ class Sampler {
     auto whole = partly;
     answer_rest(whole, 0);
     form("round-complete", 0, whole, {});
+    form("round-planned", 0, partly, {.planned = true});
+    form("round-paper", 7, partly, {.done_at = samples::moment().now - minutes(52), .planned = true, .from_paper = true});
     form("round-offline", 7, whole, {.network = Network::Offline});
     form("round-saving", 0, whole, {.saving = true});
     form("round-failed", 0, whole, {.failure = "The tablet's disk is full. Nothing was lost: free some space, then save again."});

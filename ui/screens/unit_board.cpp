@@ -19,6 +19,7 @@ constexpr float kRow = 64;
 constexpr float kHeadRow = 34;
 constexpr float kCell = 57;  // what is left over is the names'
 constexpr float kFigure = 88;
+constexpr int kButtons = 3;  // assign, add a patient, the shift
 
 // How the width of a row is shared out; hours are dropped from the left when there is no room for all.
 struct Grid {
@@ -113,7 +114,8 @@ MaybeAction draw_row(ui::Kit& kit, const ui::Rect& rect, const models::BoardRow&
     kit.text(inner.cut_left(grid.contact).inset(5, 0), row.contact,
              {.type = ui::Type::BodyStrong, .color = ink, .fit = ui::Fit::Wrap});
   }
-  for (std::size_t i = grid.first; i < row.cells.size(); ++i) draw_board_cell(kit, inner.cut_left(grid.cell).inset(3, 9), row.cells[i]);
+  for (std::size_t i = grid.first; i < row.cells.size(); ++i)
+    draw_board_cell(kit, inner.cut_left(grid.cell).inset(3, 9), row.cells[i]);
   ui::divider(kit, rect.x, rect.bottom() - 1, rect.w);
   if (press.tapped) return OpenPatient{row.encounter};
   return {};
@@ -181,13 +183,17 @@ enum class Buttons { Beside, Stacked };
 
 MaybeAction draw_buttons(ui::Kit& kit, const ui::Rect& rect, const models::UnitBoard& model, Buttons order) {
   MaybeAction action;
-  const auto place = [&](int i) { return order == Buttons::Stacked ? rect.row(i, 2, 10) : rect.column(i, 2, 10); };
+  const auto place = [&](int i) {
+    return order == Buttons::Stacked ? rect.row(i, kButtons, 10) : rect.column(i, kButtons, 10);
+  };
   const ui::ButtonSpec assign{.label = model.assign.label, .icon = ui::Icon::HowToReg, .kind = ui::ButtonKind::Primary,
                               .enabled = ui::enabled_if(model.assign.enabled)};
   const ui::ButtonSpec add{.label = model.add_patient.label, .icon = ui::Icon::PersonAdd, .kind = ui::ButtonKind::Secondary,
                            .enabled = ui::enabled_if(model.add_patient.enabled)};
   if (ui::button(kit, "assign", place(0), assign)) action = OpenAssign{};
+  const ui::ButtonSpec shift{.label = model.shift.label, .icon = ui::Icon::Schedule, .kind = ui::ButtonKind::Secondary};
   if (ui::button(kit, "add_patient", place(1), add)) action = OpenAddPatient{};
+  if (ui::button(kit, "board-shift", place(2), shift)) action = DoDeed{{models::DeedKind::OpenShift}};
   return action;
 }
 
@@ -196,7 +202,7 @@ MaybeAction draw_panel(ui::Kit& kit, const ui::Rect& rect, const models::UnitBoa
   ui::card(kit, rect);
   ui::Rect inner = rect.inset(18, 14);
   ui::section_header(kit, inner.cut_top(28, 6), model.nurses_title);
-  action = draw_buttons(kit, inner.cut_bottom(52 * 2 + 10, 12), model, Buttons::Stacked);
+  action = draw_buttons(kit, inner.cut_bottom(52 * kButtons + 10 * (kButtons - 1), 12), model, Buttons::Stacked);
   const ui::Rect content = kit.begin_scroll("loads", inner);
   float y = content.y;
   for (const auto& load : model.nurses) {

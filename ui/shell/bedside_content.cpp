@@ -14,6 +14,8 @@ Expected<BedsideContent> load_bedside_content(Disk& disk, const std::string& ass
   WL_TRY(content.isolation, care::load_isolation_pack(isolation));
   WL_TRY(const std::string post_fall, workflows::read_content_text(disk, folder, "post-fall.json"));
   WL_TRY(content.post_fall, care::load_post_fall(post_fall));
+  WL_TRY(const std::string fall_plan, workflows::read_content_text(disk, folder, "fall-plan.json"));
+  WL_TRY(content.fall_plan, care::load_fall_plan(fall_plan));
   WL_TRY(const std::string influenza, workflows::read_content_text(disk, folder, "influenza.json"));
   WL_TRY(content.influenza, care::load_influenza_pack(influenza));
   WL_TRY(const std::string pneumococcal, workflows::read_content_text(disk, folder, "pneumococcal-adult.json"));

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/base/disk.h"
+#include "core/care/falls/fall_plan.h"
 #include "core/care/falls/post_fall.h"
 #include "core/care/vaccines/influenza.h"
 #include "core/care/vaccines/pneumococcal.h"
@@ -17,6 +18,7 @@ struct BedsideContent {
   care::WavePack wave;
   care::IsolationPack isolation;
   care::PostFallPack post_fall;
+  care::FallPlanPack fall_plan;
   care::InfluenzaPack influenza;
   care::PneumococcalPack pneumococcal;
 };

@@ -33,7 +33,7 @@ models::PromptInput prompt_input(const workflows::BedsidePrompt& one, const Beds
       world));
   input.rule = prompt.rule.in(language);
   input.pack = prompt.pack;
-  input.source = prompt.citation + " [" + prompt.mark + "]";
+  input.source = world.texts.said(prompt.citation) + " [" + prompt.mark + "]";
   if (!prompt.who.empty()) input.who = role_words(prompt.who.back(), world.texts);
   input.ends = prompt.ends.in(language);
   input.can_snooze = prompt.snooze.has_value();
@@ -68,6 +68,13 @@ void read_prompts(BedsideData& data, const workflows::BedsideView& view, const B
     for (const std::size_t member : group.members) input.inside.push_back(prompt_input(view.prompts[member], world));
     data.prompts.push_back(std::move(input));
   }
+  for (const auto& one : view.put_off) {
+    models::PromptInput input = prompt_input({view.patient.encounter, view.patient.bed, one.prompt, false}, world);
+    input.snoozed_until = one.until;
+    input.snoozed_why = one.reason;
+    input.can_be_task = false;
+    data.prompts.push_back(std::move(input));
+  }
 }
 
 models::FormDueInput form_input(const workflows::ClinicalForm& form, const workflows::BedsideView& view,
@@ -94,15 +101,35 @@ bool is_listed(const workflows::ClinicalForm& form) {
   return !form.name.starts_with("handoff-") && !form.name.starts_with("device-");
 }
 
+// Each device of that kind with its day, and whether its removal was asked for: that goes on to the next nurse.
+std::string device_words(std::string_view type, const BedsideData& data, const workflows::BedsideView& view,
+                         const BedsideWorld& world) {
+  std::string words;
+  for (std::size_t i = 0; i < view.devices.size() && i < data.devices.size(); ++i) {
+    if (view.devices[i].type != type) continue;
+    const models::DeviceInput& device = data.devices[i];
+    words += (words.empty() ? "" : " · ") +
+             world.texts("round.device", {{"device", device.kind}, {"n", std::to_string(device.day)}});
+    if (!device.indication.empty()) words += ", " + device.indication;
+    if (device.removal_asked) words += ", " + world.texts("device.removal_asked");
+  }
+  return words.empty() ? world.texts("device.none") : words;  // it was taken out since
+}
+
 // How long since each value was taken decides what is stale; the workflow said so already.
-models::HandoffRowInput row_input(const workflows::HandoffRow& row, const BedsideWorld& world) {
+models::HandoffRowInput row_input(const workflows::HandoffRow& row, const BedsideData& data, const workflows::BedsideView& view,
+                                  const BedsideWorld& world) {
   models::HandoffRowInput input;
   input.id = row.id;
   input.section = row.section;
   input.label = row.label.in(world.texts.language());
   input.confirmed = row.confirmed;
   if (!row.fact) return input;
-  input.value = {value_words(row.fact->kind, row.fact->value, world), row.fact->at, row.stale};
+  constexpr std::string_view kDevice = "device-";
+  std::string words = row.fact->kind.starts_with(kDevice)
+                          ? device_words(std::string_view(row.fact->kind).substr(kDevice.size()), data, view, world)
+                          : value_words(row.fact->kind, row.fact->value, world);
+  input.value = {std::move(words), row.fact->at, row.stale};
   input.changed = row.changed;
   return input;
 }
@@ -110,7 +137,7 @@ models::HandoffRowInput row_input(const workflows::HandoffRow& row, const Bedsid
 void read_handoff(BedsideData& data, const workflows::BedsideView& view, const BedsideWorld& world) {
   data.handoff = view.handoff;
   data.last_handoff = view.last_handoff;
-  for (const auto& row : view.handoff.content.rows) data.rows.push_back(row_input(row, world));
+  for (const auto& row : view.handoff.content.rows) data.rows.push_back(row_input(row, data, view, world));
   for (const auto& row : view.since_handoff) data.changes.push_back({act_words(row, world), row.occurred_at, row.late_entry});
   data.unclaimed = view.handoff.state == workflows::HandoffState::Given && view.handoff.escalate_at &&
       *view.handoff.escalate_at <= world.moment.now;
@@ -129,6 +156,7 @@ BedsideData build_bedside_data(const workflows::BedsideView& view, const Bedside
                               question.answered_at.has_value()});
   read_fall_risk(data, view, world);
   read_safety(data, view, world);
+  read_round_extras(data, view, world);
   read_screens(data, view, world);
   read_vaccines(data, view, world);
   read_fall(data, view, world);

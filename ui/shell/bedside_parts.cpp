@@ -15,6 +15,7 @@ namespace {
 using care::Fact;
 
 constexpr const char* kFallForm = "morse";
+constexpr const char* kNecessityForm = "device-necessity";
 
 std::string text_of(const json::Value& object, const char* name) {
   const json::Value* member = object.find(name);
@@ -26,10 +27,10 @@ void add_measures(models::FactorInput& factor, const workflows::BedsideView& vie
   for (const Fact& fact : view.facts) {
     const std::string about = text_of(fact.value, "factor");
     if (about != factor.id && !about.starts_with(factor.id + "-")) continue;
-    if (fact.kind == "fall-intervention") {
-      std::string words = option_words(world.ward, "fall-plan", text_of(fact.value, "measure"), world.texts);
-      if (std::ranges::find(factor.interventions,
-          words) == factor.interventions.end()) factor.interventions.push_back(std::move(words));
+    for (const json::Value& measure : fact.value["measures"].items()) {
+      std::string words = option_words(world.ward, "fall-plan", measure.text(), world.texts);
+      if (std::ranges::find(factor.interventions, words) == factor.interventions.end())
+        factor.interventions.push_back(std::move(words));
     }
     if (fact.kind == "fall-factor-reason") factor.reason = text_of(fact.value, "reason");
   }
@@ -75,17 +76,38 @@ void add_harm(BedsideData& data, const workflows::BedsideView& view, const Bedsi
   }
 }
 
-models::DeviceInput device_input(const workflows::BedsideDevice& device, const BedsideWorld& world) {
+// The device's id is how its prompts and facts call it, without the resource's type.
+std::string id_of(const workflows::BedsideDevice& device) { return device.reference.substr(device.reference.rfind('/') + 1); }
+
+// What is due about the device, by the form that answers it.
+void add_due(models::DeviceInput& input, const workflows::BedsideDevice& device, const workflows::BedsideView& view,
+             const BedsideWorld& world) {
+  for (const auto& one : view.prompts) {
+    if (one.prompt.about != id_of(device)) continue;
+    const workflows::ClinicalForm* form = world.ward.forms.find_for_prompt(one.prompt.id).form;
+    if (form == nullptr) continue;
+    if (form->name == kNecessityForm && one.prompt.due && (!input.needed_due || *one.prompt.due < *input.needed_due))
+      input.needed_due = one.prompt.due;
+    if (form->name == input.check_form)
+      input.check_due = care::shift_at(world.ward.shift, world.moment.zone, world.moment.now).to;
+  }
+  for (const Fact& fact : view.facts)
+    if (fact.kind == "device-removal-asked" && text_of(fact.value, "id") == id_of(device)) input.removal_asked = true;
+}
+
+models::DeviceInput device_input(const workflows::BedsideDevice& device, const workflows::BedsideView& view,
+                                 const BedsideWorld& world) {
   models::DeviceInput input;
   input.id = device.reference;
   input.kind = kind_words("device-" + device.type, world);
   input.site = device.site;
   input.day = device.day;
-  if (!device.indication.empty()) input.indication = option_words(world.ward, "device-necessity", device.indication, world.texts);
+  if (!device.indication.empty()) input.indication = option_words(world.ward, kNecessityForm, device.indication, world.texts);
   const Date today = world.moment.zone.local(world.moment.now).date;
   input.needed_answered = device.checked_at && world.moment.zone.local(*device.checked_at).date == today;
   const std::string form = "device-" + device.type + "-maintenance";
   if (world.ward.forms.find(form) != nullptr) input.check_form = form;
+  add_due(input, device, view, world);
   return input;
 }
 
@@ -126,7 +148,7 @@ models::ScreenInput screen_input(const care::ScreenPack& pack, const workflows::
       {{"n", std::to_string(judged.missing.size())}});
   for (const auto* advice : judged.prompts) input.rule += (input.rule.empty() ? ""
       : " ") + advice->words.in(world.texts.language());
-  if (!judged.prompts.empty()) input.source = judged.prompts.front()->source;
+  if (!judged.prompts.empty()) input.source = world.texts.said(judged.prompts.front()->source);
   for (const auto& rule : pack.inputs) {
     const Fact* fact = view.latest(rule.fact);
     models::BasisInput basis{kind_words(rule.fact, world)};
@@ -151,14 +173,43 @@ void read_fall_risk(BedsideData& data, const workflows::BedsideView& view, const
     data.fall.tone = band_tone(last->band);
     data.fall.pack = last->pack;
   }
+  for (const auto& one : view.prompts)
+    if (const auto* form = world.ward.forms.find_for_prompt(one.prompt.id).form; form != nullptr && form->name == kFallForm)
+      if (one.prompt.due && (!data.fall.due || *one.prompt.due < *data.fall.due)) data.fall.due = one.prompt.due;
   add_harm(data, view, world);
   add_factors(data, view, world);
   for (const auto& factor : data.fall.factors)
     for (const auto& measure : factor.interventions) data.fall_plan.push_back(measure);
 }
 
+// FTI-3 and 7.4: the measures in force and what is due for a device stand at the item of the round where they are seen to.
+void read_round_extras(BedsideData& data, const workflows::BedsideView& view, const BedsideWorld& world) {
+  std::vector<care::ActiveMeasure> active;
+  for (const Fact& fact : view.facts) {
+    if (fact.kind != "fall-intervention") continue;
+    for (const json::Value& measure : fact.value["measures"].items())
+      active.push_back({text_of(fact.value, "factor"), measure.text()});
+  }
+  const auto add = [&](const std::string& link_id, std::string words) {
+    const auto is_same = [&](const models::RoundExtra& one) { return one.link_id == link_id && one.words == words; };
+    if (std::ranges::none_of(data.round_extras, is_same)) data.round_extras.push_back({link_id, std::move(words)});
+  };
+  for (const care::FallMeasure* measure : care::round_extras(world.bedside.fall_plan, active))
+    add(measure->round_item, measure->round_words.in(world.texts.language()));
+  for (const auto& device : data.devices) {
+    std::string words = world.texts("round.device", {{"device", device.kind}, {"n", std::to_string(device.day)}});
+    if (device.needed_due && !device.needed_answered && !device.removal_asked)
+      words += ": " +
+               world.texts("round.device_needed", {{"time", models::clock_text(world.moment, *device.needed_due, world.texts)}});
+    if (device.check_due)
+      words += " · " + world.texts("device.check_due",
+          {{"time", models::clock_text(world.moment, *device.check_due, world.texts)}});
+    for (const auto& item : world.ward.devices.round_items) add(item, words);
+  }
+}
+
 void read_safety(BedsideData& data, const workflows::BedsideView& view, const BedsideWorld& world) {
-  for (const auto& device : view.devices) data.devices.push_back(device_input(device, world));
+  for (const auto& device : view.devices) data.devices.push_back(device_input(device, view, world));
   data.devices_known = !view.devices.empty() || view.latest("devices-known") != nullptr;
   std::vector<std::string> codes;
   for (const Fact& fact : view.facts)

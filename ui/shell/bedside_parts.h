@@ -18,6 +18,7 @@ std::string act_words(const workflows::TimelineRow& row, const BedsideWorld& wor
 
 void read_fall_risk(BedsideData& data, const workflows::BedsideView& view, const BedsideWorld& world);
 void read_safety(BedsideData& data, const workflows::BedsideView& view, const BedsideWorld& world);
+void read_round_extras(BedsideData& data, const workflows::BedsideView& view, const BedsideWorld& world);
 void read_screens(BedsideData& data, const workflows::BedsideView& view, const BedsideWorld& world);
 void read_vaccines(BedsideData& data, const workflows::BedsideView& view, const BedsideWorld& world);
 void read_fall(BedsideData& data, const workflows::BedsideView& view, const BedsideWorld& world);

@@ -21,6 +21,7 @@
 #include "ui/models/handoff_list.h"
 #include "ui/models/help_call.h"
 #include "ui/models/report.h"
+#include "ui/models/round_form.h"
 #include "ui/models/sepsis.h"
 #include "ui/models/undelivered.h"
 #include "ui/models/wave.h"
@@ -32,6 +33,7 @@ namespace wardlight::shell {
 // patient are put together by whoever draws the page.
 struct BedsideData {
   std::vector<models::PromptInput> prompts;
+  std::vector<models::RoundExtra> round_extras;
   models::FallRiskInput fall;
   std::vector<models::DeviceInput> devices;
   bool devices_known = false;
@@ -142,7 +144,8 @@ using BedsideAct = std::variant<workflows::RaiseTask, workflows::TaskMove, workf
 // What a PIN is given for.
 struct SignRequest {
   PractitionerId signer;
-  std::variant<std::monostate, workflows::GiveHandoff, workflows::AcceptHandoff, workflows::CloseShift> what;  // nothing: only to know who it is
+  std::variant<std::monostate, workflows::GiveHandoff, workflows::AcceptHandoff, workflows::CloseShift>
+      what;  // nothing: only to know who it is
 };
 
 struct SignProgress {

@@ -17,7 +17,7 @@ namespace wardlight::shell {
 
 // The bedside's pages.
 enum class BedsidePage {
-  Plan, Forms, Form, Handoff, ReadBack, Wave, Wash, Ask, Sepsis, Falls, Help, Report, PatientView,
+  Plan, Forms, Form, Handoff, ReadBack, Wave, Wash, Ask, Sepsis, Falls, Help, Report, PatientView, PatientCard,
   // Of the unit, without a patient.
   Shift, CloseShift, AssignmentBoard, Downtime, BackEntry, UnitFigures,
 };

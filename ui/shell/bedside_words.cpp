@@ -102,6 +102,24 @@ std::string kind_words(std::string_view kind, const BedsideWorld& world) {
   return world.texts.language() == "es" ? found->es : found->en;
 }
 
+namespace {
+
+// A code that facts.json knows has its words among the texts; everything else is words already.
+std::string word_of_code(const std::string& code, const models::Texts& texts) {
+  const std::string key = "value." + code;
+  return texts.has(key) ? texts(key) : code;
+}
+
+// Whose word it is: who reads the page needs no statement's number.
+std::string source_words(const std::string& source, const models::Texts& texts) {
+  constexpr std::array ours = {"QuestionnaireResponse/", "Communication/", "Task/", "AdverseEvent/"};
+  if (source.find('/') == std::string::npos) return source;
+  const bool here = std::ranges::any_of(ours, [&](const char* type) { return source.starts_with(type); });
+  return texts(here ? "source.here" : "source.hospital");
+}
+
+}  // namespace
+
 std::string value_words(std::string_view kind, const json::Value& value, const BedsideWorld& world) {
   const care::FactKind* found = world.ward.prompts.facts.find(kind);
   if (value.is_boolean()) return world.texts(value.boolean() ? "form.yes" : "form.no");
@@ -111,12 +129,13 @@ std::string value_words(std::string_view kind, const json::Value& value, const B
     if (kind.ends_with("-band")) return band_words(text, world.texts);
     if (const std::string status = "vaccine.status_" + text; kind.starts_with("vaccine-")) return world.texts(status);
     if (kind == "mobility-level" || kind == "lift-aid") return option_words(world.ward, "safe-handling", text, world.texts);
-    return text;
+    return word_of_code(text, world.texts);
   }
   std::string words;
   if (value.is_object())
     for (const auto& [name, member] : value.members())
-      if (member.is_string() || member.is_number()) words += (words.empty() ? "" : ", ") + std::string(member.text());
+      if (name != "id" && (member.is_string() || member.is_number()))
+        words += (words.empty() ? "" : ", ") + word_of_code(member.text(), world.texts);
   return words;
 }
 
@@ -125,17 +144,20 @@ models::BasisInput basis_input(std::string_view kind, const json::Value& value, 
   models::BasisInput basis;
   basis.words = kind_words(kind, world);
   basis.at = at;
-  basis.source = source;
+  basis.source = source_words(source, world.texts);
   basis.missing = value.is_null();
   if (const std::string words = value_words(kind, value, world); !words.empty()) basis.words += " " + words;
   return basis;
 }
 
 std::string role_words(const std::string& role, const models::Texts& texts) {
-  for (const char* known : {"nurse", "aide", "charge", "admin"})
-    if (role == known) return texts("role." + role);
-  for (const char* known : {"provider"})
-    if (role == known) return texts("asked_of." + role);
+  constexpr std::array roles = {
+      std::pair{"nurse", "role.nurse"},       std::pair{"aide", "role.aide"},
+      std::pair{"charge", "role.charge"},     std::pair{"admin", "role.admin"},
+      std::pair{"everyone", "role.everyone"}, std::pair{"caller", "role.caller"},
+      std::pair{"provider", "asked_of.provider"}, std::pair{"environmental-services", "role.environmental_services"}};
+  for (const auto& [code, key] : roles)
+    if (role == code) return texts(key);
   return role;
 }
 

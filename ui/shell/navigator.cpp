@@ -71,7 +71,7 @@ void Navigator::refresh_ward() {
   switch (at.kind) {
     case Place::Kind::Page: refresh_page(); break;
     case Place::Kind::Patient: refresh_patient(at.encounter); break;
-    case Place::Kind::Round: m_round = m_desk.round->build(m_ward, m_services.content().rounding, moment(), texts()); break;
+    case Place::Kind::Round: refresh_round(at.encounter); break;
     case Place::Kind::Reason: refresh_reason(at.encounter); break;
     case Place::Kind::Menu: refresh_menu(); break;
     case Place::Kind::Bedside: refresh_bedside(at); break;

@@ -124,6 +124,7 @@ class Navigator {
   void refresh_ward();
   void refresh_page();
   void refresh_patient(const EncounterId& encounter);
+  void refresh_round(const EncounterId& encounter);
   screens::MaybeAction draw_place(ui::Kit& kit);
   screens::MaybeAction draw_page(ui::Kit& kit, const ui::Rect& page);
   void draw_overlays(ui::Kit& kit);
@@ -181,6 +182,8 @@ class Navigator {
   bool read_bedside(const EncounterId& encounter);
   void refresh_unit_work();
   models::WorkKnown work_known() const;
+  models::PatientViewInput view_input(const models::PatientInput& patient) const;
+  models::PaperCard patient_card(const models::PatientInput& patient) const;
   void ensure_form(const EncounterId& encounter, const std::string& name);
   models::HandoffInput handoff_input(const models::PatientInput& patient) const;
   void refresh_bedside(const Place& at);
@@ -208,7 +211,7 @@ class Navigator {
   void turn_to_patient(const EncounterId& encounter);
   bool is_turned_round() const { return place().kind == Place::Kind::Bedside && place().page == BedsidePage::PatientView; }
   void confirm_all();
-  void mark_ready(const EncounterId& encounter);
+  void mark_ready(const EncounterId& encounter, bool at_bedside);
   void restate(const std::string& words);
   void ask_sign(models::SignFor purpose);
   void leave_sign();

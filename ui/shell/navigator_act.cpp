@@ -123,7 +123,9 @@ std::string Navigator::why(const Expected<workflows::Outcome>& outcome) const {
   if (!outcome) return texts().said(outcome.error().text);
   if (outcome->saved || outcome->objections.empty()) return {};
   const workflows::Objection& first = outcome->objections.front();
-  return texts().language() == "es" && !first.text_es.empty() ? first.text_es : texts().said(first.text);
+  const bool own = texts().language() == "es" && !first.text_es.empty();
+  const std::string words = own ? first.text_es : texts().said(first.text);
+  return first.rule.empty() ? words : words + " (" + first.rule + ")";
 }
 
 bool Navigator::say(const Expected<workflows::Outcome>& outcome, std::string_view done_key) {

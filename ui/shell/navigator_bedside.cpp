@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The bedside's pages: what they are built from, and which draw function shows them.
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "ui/screens/patient_view.h"
@@ -130,8 +132,25 @@ models::HandoffInput Navigator::handoff_input(const models::PatientInput& patien
       workflows::shown_text(view.versions.at(i))});
   for (const auto& question : data.questions)
     if (!question.answered) input.concerns.push_back(question);
+  if (state.unit)
+    std::ranges::copy_if(state.unit->tasks, std::back_inserter(input.tasks),
+                         [&](const models::TaskInput& task) { return task.encounter == patient.encounter; });
   input.refusal = state.refusal;
   return input;
+}
+
+models::PatientViewInput Navigator::view_input(const models::PatientInput& patient) const {
+  const BedsideState& state = m_desk.bedside;
+  const BedsideChoices choices = m_services.choices(texts());
+  return {patient, state.data->contact_isolation, choices.wave_card, state.data->fall_plan, state.data->matters,
+      m_services.stock_questions("", texts()), choices.help_number, state.card, state.help_asked, state.help_pressed_at};
+}
+
+// What would stand on the patient's own side of the tablet, which stays with the nurse.
+models::PaperCard Navigator::patient_card(const models::PatientInput& patient) const {
+  models::PatientViewInput input = view_input(patient);
+  input.contact_isolation = false;
+  return models::build_patient_card(input, m_desk.bedside.data->isolation, moment(), texts());
 }
 
 void Navigator::refresh_bedside(const Place& at) {
@@ -203,9 +222,10 @@ void Navigator::refresh_bedside(const Place& at) {
     case BedsidePage::BackEntry:
     case BedsidePage::UnitFigures: break;
     case BedsidePage::PatientView:
-      m_patient_view = models::build_patient_view({*patient, data.contact_isolation, choices.wave_card, data.fall_plan,
-          data.matters, m_services.stock_questions("", texts()), choices.help_number,
-                                                   state.card, state.help_asked, state.help_pressed_at}, moment(), texts());
+      m_patient_view = models::build_patient_view(view_input(*patient), moment(), texts());
+      break;
+    case BedsidePage::PatientCard:
+      m_sheet = models::build_card_page(*patient, patient_card(*patient), state.printed, moment(), texts());
       break;
   }
 }

@@ -104,6 +104,10 @@ void Navigator::save_form() {
 
 void Navigator::turn_to_patient(const EncounterId& encounter) {
   BedsideState& state = m_desk.bedside;
+  if (read_bedside(encounter) && state.data->contact_isolation) {
+    state.printed.reset();
+    return open_bedside(BedsidePage::PatientCard, encounter);
+  }
   open_bedside(BedsidePage::PatientView, encounter);
   state.card.clear();
   state.help_asked = false;
@@ -121,8 +125,8 @@ void Navigator::do_handoff(const Deed& deed, const EncounterId& encounter) {
     case DeedKind::ConfirmRow: state.confirmed.insert(deed.id); return;
     case DeedKind::ConfirmAll: return confirm_all();
     case DeedKind::MarkReady:
-      if (deed.value == "confirm") confirm_all();
-      return mark_ready(encounter);
+      if (deed.value.starts_with("confirm")) confirm_all();
+      return mark_ready(encounter, deed.value.ends_with("bedside"));
     case DeedKind::MarkBedside: carry_out(MoveHandoff{HandoffMove::Bedside, {id, handoff, ""}}, "toast.handoff_step"); return;
     case DeedKind::AddAddendum:
       if (carry_out(MoveHandoff{HandoffMove::Addendum, {id, handoff, models::answer_of(state.answers, "addendum")}},
@@ -141,15 +145,17 @@ void Navigator::confirm_all() {
     if (row.value.at && !row.value.stale) m_desk.bedside.confirmed.insert(row.id);
 }
 
-// The first tap begins the handoff and says that it is ready.
-void Navigator::mark_ready(const EncounterId& encounter) {
+// The first tap begins the handoff and says that it is ready; and that both stand at the bed, when they do.
+void Navigator::mark_ready(const EncounterId& encounter, bool at_bedside) {
   const workflows::HandoffView& view = m_desk.bedside.data->handoff;
   StatementId handoff = view.handoff;
   if (view.state == workflows::HandoffState::None || view.state == workflows::HandoffState::Accepted) {
     handoff = m_services.new_statement_id();
     if (!carry_out(workflows::StartHandoff{handoff, encounter, workflows::HandoffType::Shift}, "toast.handoff_step")) return;
   }
-  carry_out(MoveHandoff{HandoffMove::Ready, {m_services.new_statement_id(), handoff, ""}}, "toast.handoff_step");
+  if (!carry_out(MoveHandoff{HandoffMove::Ready, {m_services.new_statement_id(), handoff, ""}}, "toast.handoff_step")) return;
+  if (at_bedside)
+    carry_out(MoveHandoff{HandoffMove::Bedside, {m_services.new_statement_id(), handoff, ""}}, "toast.handoff_step");
 }
 
 void Navigator::restate(const std::string& words) {

@@ -16,6 +16,13 @@ void Navigator::start_round(const EncounterId& encounter, std::optional<Statemen
   m_desk.round_local = {};
 }
 
+// What the plan and the devices add stands at the items; a chart that cannot be read keeps nobody from charting.
+void Navigator::refresh_round(const EncounterId& encounter) {
+  std::vector<models::RoundExtra> extras;
+  if (read_bedside(encounter)) extras = m_desk.bedside.data->round_extras;
+  m_round = m_desk.round->build(m_ward, m_services.content().rounding, std::move(extras), moment(), texts());
+}
+
 // Keeps what was answered since the draft was last kept.
 void Navigator::keep_draft() {
   if (!m_desk.round || !m_desk.round->keep_due()) return;

@@ -128,6 +128,10 @@ bool Navigator::do_shift(const Deed& deed) {
     case DeedKind::PrintDowntime:
       if (state.downtime) note_print(m_services.print_downtime(*state.downtime, texts()));
       return true;
+    case DeedKind::PrintCard:
+      if (const models::PatientInput* patient = find_patient(encounter); patient != nullptr && state.data)
+        note_print(m_services.print_card(encounter, patient_card(*patient)));
+      return true;
     case DeedKind::CoverBreak: cover_break(deed); return true;
     case DeedKind::EnterPaper: enter_paper(deed, encounter); return true;
     case DeedKind::SettleBinding:
@@ -135,8 +139,10 @@ bool Navigator::do_shift(const Deed& deed) {
                                          models::answer_of(state.answers, "binding." + encounter.value)}, "toast.handed_on");
       return true;
     case DeedKind::SettleSetAside:
-      carry_out(workflows::SettleSetAside{m_services.new_statement_id(), {deed.id}, models::answer_of(state.answers, "aside." + deed.id)},
-                "toast.handed_on");
+      carry_out(
+          workflows::SettleSetAside{
+              m_services.new_statement_id(), {deed.id}, models::answer_of(state.answers, "aside." + deed.id)},
+          "toast.handed_on");
       return true;
     default: return false;
   }
@@ -155,7 +161,11 @@ void Navigator::cover_break(const Deed& deed) {
     return;
   }
   const Instant now = moment().now;
-  workflows::CoverBreak cover{id, m_services.unit_on_screen(), {models::answer_of(state.answers, "away")}, {models::answer_of(state.answers, "cover")}, now,
+  workflows::CoverBreak cover{id,
+                              m_services.unit_on_screen(),
+                              {models::answer_of(state.answers, "away")},
+                              {models::answer_of(state.answers, "cover")},
+                              now,
                               now + minutes(number_of(models::answer_of(state.answers, "minutes")))};
   if (carry_out(cover, "toast.covered")) state.answers.clear();
 }

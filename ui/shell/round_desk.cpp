@@ -74,15 +74,19 @@ void RoundDesk::toggle_words(const models::FormField& field, const std::string& 
 
 models::RoundFormInput RoundDesk::form_input(const models::WardInput& ward, const care::RoundingPack& pack) const {
   models::RoundFormInput input{ward, m_patient, m_round.form, pack, m_round.occurred_at, false, m_failure, std::nullopt, false};
+  input.from_paper = m_round.from_paper;
   if (m_round.corrects) input.correcting = m_round.correction_reason;
   const auto found = std::ranges::find(ward.patients, m_round.encounter, &models::PatientInput::encounter);
   input.moved = was_moved(found == ward.patients.end() ? nullptr : &*found);
   return input;
 }
 
-models::RoundForm RoundDesk::build(const models::WardInput& ward, const care::RoundingPack& pack, const models::Moment& moment,
+models::RoundForm RoundDesk::build(const models::WardInput& ward, const care::RoundingPack& pack,
+                                   std::vector<models::RoundExtra> extras, const models::Moment& moment,
                                    const models::Texts& texts) const {
-  return models::build_round_form(form_input(ward, pack), moment, texts);
+  models::RoundFormInput input = form_input(ward, pack);
+  input.extras = std::move(extras);
+  return models::build_round_form(input, moment, texts);
 }
 
 models::RoundForm RoundDesk::build_assessment(const models::WardInput& ward, const care::RoundingPack& pack,

@@ -37,8 +37,8 @@ class RoundDesk {
   void fill_all_seen(const models::FormField& group, double now);
   void note_failure(std::string sentence) { m_failure = std::move(sentence); }
 
-  models::RoundForm build(const models::WardInput& ward, const care::RoundingPack& pack, const models::Moment& moment,
-                          const models::Texts& texts) const;
+  models::RoundForm build(const models::WardInput& ward, const care::RoundingPack& pack, std::vector<models::RoundExtra> extras,
+                          const models::Moment& moment, const models::Texts& texts) const;
   // Any other form: with its score as its rule pack judges it, and what the chart offers.
   models::RoundForm build_assessment(const models::WardInput& ward, const care::RoundingPack& pack,
                                      std::optional<models::JudgedForm> judged, const models::Moment& moment,

@@ -15,7 +15,8 @@ std::string reason_words(const care::ShiftPack& pack, const std::string& why, co
   return choice == nullptr ? why : choice->label.in(texts.language());
 }
 
-models::ClosingInput closing_input(const workflows::ShiftClosing& closing, const care::ShiftPack& pack, const models::Texts& texts) {
+models::ClosingInput closing_input(const workflows::ShiftClosing& closing, const care::ShiftPack& pack,
+                                   const models::Texts& texts) {
   models::ClosingInput input{closing.by_name, closing.at, closing.state, closing.holds, closing.note, {}};
   for (const auto& open : closing.open) {
     const auto kind = care::open_kind_from_code(open.kind);
@@ -63,16 +64,19 @@ models::ShiftInput build_shift_input(const workflows::ShiftView& view, const car
   input.changes = view.changes;
   for (const auto& conflict : view.conflicts) {
     const auto patient = std::ranges::find(view.facts.patients, conflict.encounter.value, &care::ShiftPatient::stay);
-    input.conflicts.push_back({conflict.encounter, patient == view.facts.patients.end() ? "" : patient->bed, conflict.from_name, conflict.to_name});
+    input.conflicts.push_back(
+        {conflict.encounter, patient == view.facts.patients.end() ? "" : patient->bed, conflict.from_name, conflict.to_name});
   }
   for (const auto& task : view.escalated) input.tasks.push_back(build_task_input(task, me, texts));
   for (const auto& one : view.bindings)
     input.bindings.push_back({one.encounter, one.other, one.bed, one.name, one.other_bed, one.other_name, one.task.has_value()});
-  for (const auto& one : view.set_aside) input.set_aside.push_back({one.statement.value, one.bed, one.at, one.problem, one.task.has_value()});
+  for (const auto& one : view.set_aside)
+    input.set_aside.push_back({one.statement.value, one.bed, one.at, one.problem, one.task.has_value()});
   return input;
 }
 
-models::OtherShiftInput build_other_shift(const care::Shift& shift, bool closed, const care::ShiftPack& pack, const models::Texts& texts) {
+models::OtherShiftInput build_other_shift(const care::Shift& shift, bool closed, const care::ShiftPack& pack,
+                                          const models::Texts& texts) {
   return {care::name_of(shift), label_of(shift, pack, texts), shift, closed, false};
 }
 

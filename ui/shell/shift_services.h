@@ -12,6 +12,7 @@
 #include "core/workflows/settle_open.h"
 #include "ui/models/assignment_board.h"
 #include "ui/models/back_entry.h"
+#include "ui/models/patient_card.h"
 #include "ui/models/shift.h"
 #include "ui/models/shift_report.h"
 #include "ui/models/unit_figures.h"
@@ -28,6 +29,7 @@ struct PrintedAt {
 struct ShiftPlatform {
   std::function<Expected<PrintedAt>(const models::ShiftReport&)> print_report = {};
   std::function<Expected<PrintedAt>(const models::DowntimeList&)> print_list = {};
+  std::function<Expected<PrintedAt>(const models::PaperCard&)> print_card = {};
   std::function<workflows::OtherTablets()> other_tablets = {};
 };
 
@@ -53,6 +55,7 @@ class ShiftServices {
   virtual LocationId unit_on_screen() const = 0;  // that is shown
   virtual Expected<PrintedAt> print_shift(const models::ShiftInput& shift, const models::Texts& texts) = 0;
   virtual Expected<PrintedAt> print_downtime(const models::DowntimeInput& list, const models::Texts& texts) = 0;
+  virtual Expected<PrintedAt> print_card(const EncounterId& encounter, const models::PaperCard& card) = 0;
 };
 
 }  // namespace wardlight::shell

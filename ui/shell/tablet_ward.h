@@ -129,6 +129,7 @@ class TabletWard final : public WardServices {
   LocationId unit_on_screen() const override { return m_parts.unit; }
   Expected<PrintedAt> print_shift(const models::ShiftInput& shift, const models::Texts& texts) override;
   Expected<PrintedAt> print_downtime(const models::DowntimeInput& list, const models::Texts& texts) override;
+  Expected<PrintedAt> print_card(const EncounterId& encounter, const models::PaperCard& card) override;
   SignProgress sign_progress() override;
 
  private:

@@ -2,6 +2,7 @@
 // The charge nurse's half of the ward: the shift, its paper and its signatures.
 #include "ui/shell/shift_input.h"
 #include "ui/shell/tablet_ward.h"
+#include "ui/shell/unit_input.h"
 
 namespace wardlight::shell {
 namespace {
@@ -37,6 +38,7 @@ Expected<models::ShiftInput> TabletWard::shift(const std::string& name, const mo
   WL_TRY(const auto view, workflows::read_shift(ward, m_parts.unit, chosen, other_tablets()));
   models::ShiftInput input = build_shift_input(view, pack, m_session->person(), texts);
   if (input.unit.empty()) input.unit = m_parts.unit_name;
+  for (auto& task : input.tasks) task.text = task_words(task.text, m_parts.content, texts);
   care::Shift one = care::shift_at(pack, m_parts.zone, m_parts.access.clock.now());
   for (std::size_t i = 0; i < kOtherShifts; ++i, one = care::shift_at(pack, m_parts.zone, one.from - seconds(1))) {
     WL_TRY(const auto closings, workflows::list_closings(ward, m_parts.unit, one));
@@ -80,6 +82,12 @@ Expected<PrintedAt> TabletWard::print_downtime(const models::DowntimeInput& list
   if (!m_parts.shift.print_list) return no_printer();
   WL_CHECK(workflows::log_print(workflow_ward(), m_parts.unit, "downtime-list"));
   return m_parts.shift.print_list(models::build_downtime_list(list, moment(), texts));
+}
+
+Expected<PrintedAt> TabletWard::print_card(const EncounterId& encounter, const models::PaperCard& card) {
+  if (!m_parts.shift.print_card) return no_printer();
+  WL_CHECK(workflows::log_card(workflow_ward(), encounter));
+  return m_parts.shift.print_card(card);
 }
 
 }  // namespace wardlight::shell

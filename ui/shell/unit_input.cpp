@@ -19,8 +19,8 @@ models::TaskStanding standing_of(const std::string& state) {
 // Mine: what I took, and what waits for my role and nobody took.
 bool is_mine(const workflows::WorkTask& task, const access::Person& me) {
   if (task.owner) return *task.owner == me.practitioner;
-  const bool charge = me.role == access::Role::Charge;
-  return task.rung > 0 || task.owner_role == "charge" ? charge : task.owner_role == "nurse" || task.owner_role == "aide";
+  if (task.rung > 0 || task.owner_role == "charge") return me.role == access::Role::Charge;
+  return task.owner_role == "aide" || (task.owner_role == "nurse" && me.role != access::Role::Aide);
 }
 
 }  // namespace
@@ -103,13 +103,28 @@ models::PatientInput patient_of(const workflows::CallRow& row) {
 
 }  // namespace
 
-UnitData build_unit_data(const workflows::UnitWork& work, const access::Person& me, const std::string& help_number,
-                         const models::Texts& texts) {
+std::string task_words(const std::string& text, const workflows::WardContent& content, const models::Texts& texts) {
+  for (const care::TaskKindRule& kind : content.tasks.kinds)
+    if (kind.text.en == text) return kind.text.in(texts.language());
+  for (const care::PromptPack& pack : content.prompts.packs)
+    for (const care::prompts::Rule& rule : pack.rules)
+      if (rule.text.en == text) return rule.text.in(texts.language());
+  return text;
+}
+
+UnitData build_unit_data(const workflows::UnitWork& work, const workflows::WardContent& content, const access::Person& me,
+                         const std::string& help_number, const models::Texts& texts) {
   UnitData data;
-  for (const auto& task : work.tasks) data.tasks.push_back(build_task_input(task, me, texts));
+  for (const auto& task : work.tasks) {
+    data.tasks.push_back(build_task_input(task, me, texts));
+    data.tasks.back().text = task_words(task.text, content, texts);
+  }
   add_open(data, work, texts);
-  for (const auto& task : work.undelivered) data.undelivered.push_back({task.task.value, task.text + (task.bed.empty() ? ""
-      : ", " + texts("patient.bed", {{"bed", task.bed}})), task.phone, task.raised_at});
+  for (const auto& task : work.undelivered)
+    data.undelivered.push_back(
+        {task.task.value,
+         task_words(task.text, content, texts) + (task.bed.empty() ? "" : ", " + texts("patient.bed", {{"bed", task.bed}})),
+         task.phone, task.raised_at});
   for (const auto& call : work.help) {
     if (!call.undelivered()) continue;
     const std::string who = call.caller == "family" ? texts("caller.family") : texts("caller.patient");

@@ -51,6 +51,7 @@ void read_advices(PackReader& in, DevicePack& pack) {
 void read_numbers(PackReader& in, DevicePack& pack) {
   pack.eligible_from_day = in.whole("eligibleFromDay", 1, kMostDays);
   pack.ask_before = in.minute_of_day("askBefore");
+  pack.round_items = in.texts_if_any("roundItems");
   in.object("withoutReason", [&](PackReader& without) {
     without.known({"days", "fromDay"});
     pack.days_without_reason = without.whole("days", 1, kMostDays);
@@ -88,7 +89,8 @@ Expected<DevicePack> load_device_pack(std::string_view text) {
   PackReader in(root, "device pack");
   DevicePack pack;
   pack.head = read_pack_head(in, {"types", "dressings", "eligibleFromDay", "askBefore", "withoutReason", "fever", "voidCheckMin",
-                                  "stillNeeded", "askRemoval", "tellCharge", "tellPrevention", "checkVoid", "scoreAgain"});
+                                  "roundItems", "stillNeeded", "askRemoval", "tellCharge", "tellPrevention", "checkVoid",
+                                  "scoreAgain"});
   pack.types = in.objects("types", read_type);
   pack.dressings = in.objects("dressings", [](PackReader& dressing) {
     dressing.known({"code", "text", "es", "days"});

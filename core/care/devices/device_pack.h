@@ -41,6 +41,7 @@ struct DevicePack {
   Decimal fever_above = Decimal::from_integer(0);  // °C
   int fever_from_day = 0;
   Duration void_from, void_to;               // after removal of a urinary catheter
+  std::vector<std::string> round_items;      // linkIds of the round's look at the lines, where their times are shown
   Advice still_needed, ask_removal, tell_charge, tell_prevention, check_void, score_again;
 
   const DeviceType* find_type(std::string_view code) const;

@@ -122,7 +122,8 @@ BundleFigures bundle_figures(const DevicePack& pack, std::string_view type, Bund
   const std::vector<std::string>& elements = bundle == Bundle::Insertion ? known->steps : known->elements;
   const auto of_type = [&](const BundleCheck& check) { return check.type == type; };
   const auto is_complete = [&](const BundleCheck& check) {
-    return of_type(check) && std::ranges::all_of(elements, [&](const std::string& link) { return is_kept(answer_to(check, link)); });
+    return of_type(check) &&
+           std::ranges::all_of(elements, [&](const std::string& link) { return is_kept(answer_to(check, link)); });
   };
   figures.checked = std::ranges::count_if(checks, of_type);
   figures.complete = std::ranges::count_if(checks, is_complete);

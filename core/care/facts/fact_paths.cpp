@@ -208,11 +208,13 @@ std::optional<json::Value> taken(const Take& take, const json::Value& thing) {
     case TakeAs::Quantity: return as_quantity(take, thing);
     case TakeAs::Time: return as_time(thing);
     case TakeAs::Boolean: return thing.is_boolean() ? std::optional(thing) : std::nullopt;
-    case TakeAs::Text: return shown(thing).empty() ? std::nullopt : std::optional<json::Value>(shown(thing));
+    case TakeAs::Text:
+    case TakeAs::Texts: return shown(thing).empty() ? std::nullopt : std::optional<json::Value>(shown(thing));
     case TakeAs::Id:
       if (!thing.is_string() || thing.text().empty()) return std::nullopt;
       return json::Value(thing.text().substr(thing.text().rfind('/') + 1));
-    case TakeAs::Code: break;
+    case TakeAs::Code:
+    case TakeAs::Codes: break;
   }
   const std::vector<Code> codes = codes_of(thing);
   return codes.empty() || codes.front().code.empty() ? std::nullopt : std::optional<json::Value>(codes.front().code);
@@ -261,6 +263,12 @@ bool holds(const ReadTest& test, const Scope& scope, const FactReaders& readers)
 
 std::optional<json::Value> take(const Take& take, const Scope& scope) {
   if (take.as == TakeAs::Constant) return take.constant;
+  if (take.as == TakeAs::Codes || take.as == TakeAs::Texts) {
+    json::Value all = json::Value::array();
+    for (const json::Value* thing : find_place(scope, take.place))
+      if (auto value = taken(take, *thing)) all.push(*std::move(value));
+    return all.items().empty() ? std::nullopt : std::optional(std::move(all));
+  }
   for (const json::Value* thing : find_place(scope, take.place))
     if (auto value = taken(take, *thing)) return value;
   if (take.else_path.empty()) return std::nullopt;

@@ -40,8 +40,8 @@ struct ReadTest {
   bool present = true;              // false: nothing of the kind may be there
 };
 
-// Id: a text without what stands before its last "/".
-enum class TakeAs { Constant, Code, Number, Text, Id, Time, Boolean, Quantity };
+// Id: a text without what stands before its last "/". Codes, Texts: a list of all that stand there.
+enum class TakeAs { Constant, Code, Number, Text, Id, Time, Boolean, Quantity, Codes, Texts };
 struct Unit {
   std::string code;
   Decimal minus = Decimal::from_integer(0);  // (value - minus) * times / over, half-up

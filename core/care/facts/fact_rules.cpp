@@ -23,7 +23,7 @@ constexpr std::array<std::pair<Absence, std::string_view>, 2> kAbsences{
 constexpr std::size_t kNearestKinds = 3;
 
 FactKind read_kind(PackReader& in) {
-  in.known({"kind", "means", "en", "es", "type", "unit", "codes", "members", "absent", "knownBy"});
+  in.known({"kind", "means", "en", "es", "type", "unit", "codes", "members", "absent", "record", "knownBy"});
   FactKind kind;
   kind.kind = in.text("kind");
   kind.means = in.text("means");
@@ -34,6 +34,7 @@ FactKind read_kind(PackReader& in) {
   kind.codes = in.texts_if_any("codes");
   kind.members = in.texts_if_any("members");
   kind.absent = in.code("absent", kAbsences);
+  kind.record = in.text_if_any("record");
   kind.known_by = in.text_if_any("knownBy");
   if (!kind.codes.empty() && kind.type != ValueType::Code) in.fail("Only a code has a list of codes.", "codes");
   if (!kind.members.empty() && kind.type != ValueType::Object) in.fail("Only an object has members.", "members");
@@ -176,6 +177,11 @@ const FactOrigin* FactRules::find_origin(std::string_view kind) const {
   return found == origins.end() ? nullptr : &*found;
 }
 
+std::string_view FactRules::record_of(std::string_view kind) const {
+  const auto found = std::ranges::find(records, kind, &std::pair<std::string, std::string>::first);
+  return found == records.end() ? std::string_view() : std::string_view(found->second);
+}
+
 const FactKind* FactRules::find(std::string_view kind) const {
   const auto found = kinds.find(kind);
   return found == kinds.end() ? nullptr : &found->second;
@@ -220,6 +226,8 @@ Expected<FactRules> load_fact_rules(const ReadContent& read) {
   const std::vector<std::string> screens = in.texts("screens");
   std::vector<NamedInstrument> instruments = in.objects("instruments", read_instrument);
   check_names(in, rules);
+  for (const auto& [name, kind] : rules.kinds)
+    if (!kind.record.empty()) rules.records.emplace_back(name, kind.record);
   if (in.error()) return *in.error();
   for (NamedInstrument& named : instruments) {
     WL_CHECK(load_named(read, named));

@@ -35,6 +35,7 @@ struct FactKind {
   std::vector<std::string> codes;    // of a code: these only; empty: any
   std::vector<std::string> members;  // of an object: these must be there
   Absence absent = Absence::Unknown;
+  std::string record;    // kinds of one record stand together: only those of the newest statement count; empty: each for itself
   std::string known_by;  // with a fact of that kind recorded, the absence of this one means none; empty: no such kind
 };
 
@@ -74,6 +75,7 @@ struct FactOrigin {
 struct FactRules {
   PackHead head;
   std::map<std::string, FactKind, std::less<>> kinds;
+  std::vector<std::pair<std::string, std::string>> records;  // kinds that stand together, and the record they are of
   std::vector<FactOrigin> origins;
   facts::FactReaders readers;
   std::vector<InstrumentFacts> instruments;
@@ -84,6 +86,7 @@ struct FactRules {
   std::vector<std::string> prompt_files;  // the prompt packs that belong to it
 
   const FactKind* find(std::string_view kind) const;
+  std::string_view record_of(std::string_view kind) const;  // empty: it stands for itself
   // Of that kind or of the kind it is known by; nullptr: none.
   const FactOrigin* find_origin(std::string_view kind) const;
   // Known kinds that are spelled nearly like this one, best first.
@@ -110,6 +113,10 @@ Expected<void> check_fact(const FactRules& rules, const Fact& fact);
 // An instrument's band is read only by the very pack that judged it: it is never banded anew.
 // Pure; any thread. Fails with InvalidContent only when this is no FHIR resource.
 Expected<std::vector<Fact>> read_facts(const FactRules& rules, const json::Value& resource, std::string_view author_role = {});
+
+// Leaves out what a newer statement of the same record has put in its place, such as the plan before the newest plan. Facts
+// after `now` are left as they are. Pure; any thread.
+std::vector<Fact> standing_facts(const FactRules& rules, std::vector<Fact> facts, Instant now);
 
 // The same over all that is known of a patient: what a later statement supersedes says nothing any more. In order.
 Expected<std::vector<Fact>> resolve_facts(const FactRules& rules, const std::vector<json::Value>& resources);

@@ -6,13 +6,15 @@
 namespace wardlight::care::facts {
 namespace {
 
-constexpr std::array<std::pair<TakeAs, std::string_view>, 7> kTakes{{{TakeAs::Code, "code"},
+constexpr std::array<std::pair<TakeAs, std::string_view>, 9> kTakes{{{TakeAs::Code, "code"},
                                                                     {TakeAs::Number, "number"},
                                                                     {TakeAs::Text, "text"},
                                                                     {TakeAs::Id, "id"},
                                                                     {TakeAs::Time, "time"},
                                                                     {TakeAs::Boolean, "boolean"},
-                                                                    {TakeAs::Quantity, "quantity"}}};
+                                                                    {TakeAs::Quantity, "quantity"},
+                                                                    {TakeAs::Codes, "codes"},
+                                                                    {TakeAs::Texts, "texts"}}};
 constexpr int kLargestFactor = 1'000'000;
 constexpr int kMostPlaces = 4;
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "core/care/facts/apply_readers.h"
@@ -28,8 +29,8 @@ bool all_hold(const std::vector<facts::ReadTest>& tests, const Scope& scope, con
   return std::ranges::all_of(tests, [&](const facts::ReadTest& test) { return facts::holds(test, scope, readers); });
 }
 
-void emit_all(const facts::FactReaders& readers, const facts::ReadRule& rule, const facts::ResourceRule& known, const Scope& scope,
-              const std::string& source, std::vector<Fact>& found) {
+void emit_all(const facts::FactReaders& readers, const facts::ReadRule& rule, const facts::ResourceRule& known,
+              const Scope& scope, const std::string& source, std::vector<Fact>& found) {
   if (!all_hold(rule.where, scope, readers)) return;
   for (const facts::Emit& emit : rule.emit) {
     const auto value = value_of(emit, scope);
@@ -80,12 +81,31 @@ Expected<std::vector<Fact>> read_facts(const FactRules& rules, const json::Value
   if (!all_hold(known->second.where, {resource, resource}, rules.readers)) return found;
   if (known->first == kResponse) {
     const Instant at = facts::find_time(known->second.at, {resource, resource}).value_or(Instant{});
-    for (const auto& [kind, value] : read_instrument_values(rules, resource)) found.push_back({kind, value, at, name_of(resource)});
+    for (const auto& [kind, value] : read_instrument_values(rules, resource))
+      found.push_back({kind, value, at, name_of(resource)});
   }
   std::vector<Fact> read = facts::apply_readers(rules.readers, resource, author_role);
   std::ranges::move(read, std::back_inserter(found));
   std::erase_if(found, [&](const Fact& fact) { return !check_fact(rules, fact); });
   return in_order(std::move(found));
+}
+
+std::vector<Fact> standing_facts(const FactRules& rules, std::vector<Fact> facts, Instant now) {
+  const auto record_of = [&](const Fact& fact) {
+    return fact.at <= now ? rules.record_of(fact.kind) : std::string_view();
+  };
+  std::map<std::string_view, Fact> newest;
+  for (const Fact& fact : facts) {
+    const std::string_view record = record_of(fact);
+    if (record.empty()) continue;
+    const auto [held, added] = newest.emplace(record, fact);
+    if (!added && std::pair(held->second.at, held->second.source) < std::pair(fact.at, fact.source)) held->second = fact;
+  }
+  std::erase_if(facts, [&](const Fact& fact) {
+    const std::string_view record = record_of(fact);
+    return !record.empty() && fact.source != newest.at(record).source;
+  });
+  return facts;
 }
 
 Expected<std::vector<Fact>> resolve_facts(const FactRules& rules, const std::vector<json::Value>& resources) {

@@ -66,7 +66,7 @@ FactsAt facts_at(const PromptBook& book, const KnownFacts& facts, Instant now, c
 }
 
 std::vector<Fact> derive_facts(const PromptBook& book, std::vector<Fact> facts, Instant now, const Zone& zone) {
-  const KnownFacts known(std::move(facts));
+  const KnownFacts known(standing_facts(book.facts, std::move(facts), now));
   return facts_at(book, known, now, zone).in_order();
 }
 

@@ -61,6 +61,9 @@ class View {
   bool is_bounded() const { return m_from.milliseconds != 0; }
 
  private:
+  // The statement that stands now for a record; empty: none was made.
+  std::string_view standing_source(std::string_view record) const;
+
   const FactRules* m_rules;
   const FactsAt* m_facts;
   const Zone* m_zone;

@@ -66,18 +66,25 @@ std::vector<std::string> criteria_then(const Fact& snooze, const Rule& rule, con
   return {judgement.holds.begin(), judgement.holds.end()};
 }
 
-bool is_snoozed(const Rule& rule, const std::string& id, const Judgement& judgement, const View& view) {
-  if (!rule.snooze) return false;
+struct Snooze {
+  Instant until;
+  std::string reason;
+};
+
+// The one that holds, if there is one.
+std::optional<Snooze> find_snooze(const Rule& rule, const std::string& id, const Judgement& judgement, const View& view) {
+  if (!rule.snooze) return std::nullopt;
   for (const Fact* snooze : view.of_all(kSnoozedFact)) {
     const auto until = parse_time(snooze->value.text_of("until"));
     if (!names(*snooze, id, view.key()) || !until || snooze->value.text_of("reason").empty()) continue;
-    if (view.now() >= std::min(until->instant, snooze->at + rule.snooze->most)) continue;
+    const Instant ends = std::min(until->instant, snooze->at + rule.snooze->most);
+    if (view.now() >= ends) continue;
     const std::vector<std::string> then = criteria_then(*snooze, rule, view);
     const bool fresh = std::ranges::any_of(
         judgement.holds, [&](std::string_view kind) { return std::ranges::find(then, kind) == then.end(); });
-    if (!fresh) return true;
+    if (!fresh) return Snooze{ends, std::string(snooze->value.text_of("reason"))};
   }
-  return false;
+  return std::nullopt;
 }
 
 bool is_answered(const Rule& rule, const Judgement& judgement, const View& view) {
@@ -127,16 +134,22 @@ Prompt make(const PromptPack& pack, const Rule& rule, const Judgement& judgement
   return prompt;
 }
 
-void judge(const PromptPack& pack, const Rule& rule, const View& view, std::vector<Prompt>& raised) {
+struct Raised {
+  std::vector<Prompt> prompts;
+  std::vector<PutOff> put_off;
+};
+
+void judge(const PromptPack& pack, const Rule& rule, const View& view, Raised& raised) {
   if (evaluate(rule.when, view.briefly()).truth == Truth::No) return;  // as most do
   const Judgement judgement = evaluate(rule.when, view);
   if (judgement.truth == Truth::No || (judgement.truth == Truth::Unknown && rule.ask->id.empty())) return;
   if (judgement.truth == Truth::Yes && is_answered(rule, judgement, view)) return;
-  if (!is_snoozed(rule, judgement.truth == Truth::Yes ? rule.id : rule.ask->id, judgement, view))
-    raised.push_back(make(pack, rule, judgement, view));
+  const auto snooze = find_snooze(rule, judgement.truth == Truth::Yes ? rule.id : rule.ask->id, judgement, view);
+  if (snooze) raised.put_off.push_back({make(pack, rule, judgement, view), snooze->until, snooze->reason});
+  else raised.prompts.push_back(make(pack, rule, judgement, view));
 }
 
-void judge_each(const PromptPack& pack, const Rule& rule, const View& view, std::vector<Prompt>& raised) {
+void judge_each(const PromptPack& pack, const Rule& rule, const View& view, Raised& raised) {
   if (rule.each_kind.empty()) return judge(pack, rule, view, raised);
   std::set<std::string> keys;
   for (const Fact* fact : view.of(rule.each_kind)) keys.insert(fact->value[rule.each_member].text());
@@ -150,14 +163,14 @@ bool more_pressing(const Prompt& a, const Prompt& b) {
   return a.id != b.id ? a.id < b.id : a.about < b.about;
 }
 
-void judge_pack(const PromptPack& pack, const View& view, std::vector<Prompt>& raised) {
+void judge_pack(const PromptPack& pack, const View& view, Raised& raised) {
   const prompts::Phase phase = view.latest(kDepartedFact) == nullptr ? prompts::Phase::Stay : prompts::Phase::AfterStay;
   for (const Rule& rule : pack.rules)
     if (rule.phase == phase) judge_each(pack, rule, view, raised);
 }
 
-int full_years(Date born, Date today) {
-  const bool had = std::pair(today.month, today.day) >= std::pair(born.month, born.day);
+int full_years(const Date& born, const Date& today) {
+  const bool had = today.month > born.month || (today.month == born.month && today.day >= born.day);
   return today.year - born.year - (had ? 0 : 1);
 }
 
@@ -176,17 +189,30 @@ std::vector<Fact> with_derived(std::vector<Fact> facts, Instant now, const Zone&
   return in_order(std::move(facts));
 }
 
+namespace {
+
+Raised raise_all(const PromptBook& book, const FactsAt& facts, const Zone& zone) {
+  const View view(book.facts, facts, zone);
+  Raised raised;
+  for (const PromptPack& pack : book.packs) judge_pack(pack, view, raised);
+  std::ranges::sort(raised.prompts, more_pressing);
+  std::ranges::sort(raised.put_off, more_pressing, &PutOff::prompt);
+  return raised;
+}
+
+}  // namespace
+
 std::vector<Prompt> prompts_for(const PromptBook& book, const std::vector<Fact>& facts, Instant now, const Zone& zone) {
   const KnownFacts known(facts);
   return prompts_for(book, facts_at(book, known, now, zone), zone);
 }
 
 std::vector<Prompt> prompts_for(const PromptBook& book, const FactsAt& facts, const Zone& zone) {
-  const View view(book.facts, facts, zone);
-  std::vector<Prompt> raised;
-  for (const PromptPack& pack : book.packs) judge_pack(pack, view, raised);
-  std::ranges::sort(raised, more_pressing);
-  return raised;
+  return raise_all(book, facts, zone).prompts;
+}
+
+std::vector<PutOff> put_off_prompts(const PromptBook& book, const FactsAt& facts, const Zone& zone) {
+  return raise_all(book, facts, zone).put_off;
 }
 
 std::vector<Prompt> prompts_for(const FactRules& rules, const PromptPack& pack, const std::vector<Fact>& facts, Instant now,
@@ -196,10 +222,10 @@ std::vector<Prompt> prompts_for(const FactRules& rules, const PromptPack& pack, 
   if (auto age = age_at(known, now, zone)) derived.add(*std::move(age));
   const FactsAt at(known, std::move(derived), now);
   const View view(rules, at, zone);
-  std::vector<Prompt> raised;
+  Raised raised;
   judge_pack(pack, view, raised);
-  std::ranges::sort(raised, more_pressing);
-  return raised;
+  std::ranges::sort(raised.prompts, more_pressing);
+  return std::move(raised.prompts);
 }
 
 }  // namespace wardlight::care

@@ -44,6 +44,13 @@ struct Prompt {
   bool is_late(Instant now) const { return due && *due < now; }
 };
 
+// A prompt that somebody put off, and what it waits for: its time, or a criterion that was not there then.
+struct PutOff {
+  Prompt prompt;
+  Instant until;
+  std::string reason;
+};
+
 // Facts that the engine itself reads: {"prompt": id, "about"?: …, "until": time, "reason": …, "criteria"?: [kinds shown]} and
 // {"prompt": id, "about"?: …}.
 inline constexpr std::string_view kSnoozedFact = "prompt-snoozed";
@@ -60,6 +67,8 @@ std::vector<Prompt> prompts_for(const PromptBook& book, const std::vector<Fact>&
 std::vector<Prompt> prompts_for(const PromptBook& book, const FactsAt& facts, const Zone& zone);
 // Nothing when nobody recorded when the patient was born.
 std::optional<Fact> age_at(const KnownFacts& facts, Instant now, const Zone& zone);
+// What prompts_for() leaves out because it was put off, in the same order.
+std::vector<PutOff> put_off_prompts(const PromptBook& book, const FactsAt& facts, const Zone& zone);
 // The facts with those that follow from them at that time: the age. In order.
 std::vector<Fact> with_derived(std::vector<Fact> facts, Instant now, const Zone& zone);
 // One pack's alone.

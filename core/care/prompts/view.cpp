@@ -36,7 +36,28 @@ FactList View::of_all(std::string_view kind) const {
   FactList all = m_facts->of(kind);
   const auto first = std::ranges::lower_bound(all, m_from, {}, &Fact::at);
   const auto last = std::ranges::upper_bound(all, m_now, {}, &Fact::at);
-  return first < last ? std::move(all).part(first, last) : FactList();
+  if (first >= last) return {};
+  const std::string_view record = m_rules->record_of(kind);
+  if (record.empty()) return std::move(all).part(first, last);
+  const std::string_view source = standing_source(record);
+  std::vector<const Fact*> standing;
+  for (auto at = first; at != last; ++at)
+    if ((*at)->source == source) standing.push_back(*at);
+  return FactList(std::move(standing));
+}
+
+std::string_view View::standing_source(std::string_view record) const {
+  const Fact* newest = nullptr;
+  for (const auto& [kind, of] : m_rules->records) {
+    if (of != record) continue;
+    for (const Fact* fact : m_facts->of(kind)) {
+      if (fact->at > m_now) break;
+      if (newest == nullptr || std::pair(newest->at, std::string_view(newest->source)) <
+                                   std::pair(fact->at, std::string_view(fact->source)))
+        newest = fact;
+    }
+  }
+  return newest == nullptr ? std::string_view() : std::string_view(newest->source);
 }
 
 FactList View::of(std::string_view kind) const {

@@ -97,7 +97,8 @@ ShiftVerdict verdict_of(const ShiftFacts& facts, const ShiftPicture& picture) {
 std::string line_of(const ShiftPatient& patient) {
   const RoundCounts& n = patient.counts;
   std::string line = patient.bed + "|" + patient.stay + "|" + patient.nurse;
-  for (const int number : {n.scheduled, n.excluded, n.done, n.late, n.refused, n.missed_with_reason, n.missed, patient.handoffs_accepted})
+  for (const int number :
+       {n.scheduled, n.excluded, n.done, n.late, n.refused, n.missed_with_reason, n.missed, patient.handoffs_accepted})
     line += "|" + std::to_string(number);
   for (const auto& [kind, count] : patient.open)
     if (count > 0) line += "|" + std::string(to_code(kind)) + "=" + std::to_string(count);

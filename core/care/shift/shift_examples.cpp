@@ -19,14 +19,16 @@ int whole(const json::Value& value) {
 }
 
 Expected<ShiftPatient> read_patient(const json::Value& given) {
-  WL_CHECK(json::refuse_unknown_members(given, {"bed", "missed", "done", "late", "live", "back", "paper", "open"}, "shift: patient"));
+  WL_CHECK(
+      json::refuse_unknown_members(given, {"bed", "missed", "done", "late", "live", "back", "paper", "open"}, "shift: patient"));
   ShiftPatient patient;
   patient.bed = given.text_of("bed");
   patient.counts.done = whole(given["done"]);
   patient.counts.late = whole(given["late"]);
   patient.counts.missed = whole(given["missed"]);
   patient.counts.due = patient.counts.done + patient.counts.missed;
-  patient.entries = {{Entry::Live, whole(given["live"])}, {Entry::Back, whole(given["back"])}, {Entry::Paper, whole(given["paper"])}};
+  patient.entries = {
+      {Entry::Live, whole(given["live"])}, {Entry::Back, whole(given["back"])}, {Entry::Paper, whole(given["paper"])}};
   for (const json::Member& member : given["open"].members()) {
     const auto kind = open_kind_from_code(member.name);
     if (!kind) return Error{ErrorCode::InvalidContent, "This is no kind of what can be open.", member.name};
@@ -36,7 +38,8 @@ Expected<ShiftPatient> read_patient(const json::Value& given) {
 }
 
 ShiftTablet read_tablet(const json::Value& given) {
-  ShiftTablet tablet{std::string(given.text_of("name")), std::string(given.text_of("name")), given["thisOne"].boolean(), {}, {}, {}};
+  ShiftTablet tablet{
+      std::string(given.text_of("name")), std::string(given.text_of("name")), given["thisOne"].boolean(), {}, {}, {}};
   if (given.find("seenAgo") != nullptr) tablet.seen = kNow - minutes(whole(given["seenAgo"]));
   if (given.find("oldestAgo") != nullptr) tablet.oldest = kNow - minutes(whole(given["oldestAgo"]));
   if (given.find("unsent") != nullptr) tablet.unsent = whole(given["unsent"]);

@@ -52,7 +52,8 @@ void check_hours(const std::vector<ShiftHours>& shifts, PackReader& in) {
   for (std::size_t i = 0; i < shifts.size(); ++i) {
     const ShiftHours& next = shifts[(i + 1) % shifts.size()];
     const bool in_order = i + 1 == shifts.size() || shifts[i].start < next.start;
-    if (shifts[i].end != next.start || !in_order) in.fail("Shifts must follow each other round the clock, in order of start.", "shifts");
+    if (shifts[i].end != next.start || !in_order)
+      in.fail("Shifts must follow each other round the clock, in order of start.", "shifts");
     if (std::ranges::count(shifts, shifts[i].code, &ShiftHours::code) > 1) in.fail("This shift stands here twice.", "shifts");
   }
 }
@@ -85,8 +86,9 @@ Expected<ShiftPack> load_shift_pack(std::string_view text) {
   WL_TRY(const json::Value root, parse_pack(text));
   PackReader in(root);
   ShiftPack pack;
-  pack.head = read_pack_head(in, {"shifts", "closeFromMin", "handoffOverlapMin", "downtimeHours", "reassessmentPrompts",
-                                  "deviceReviewPrompts", "silentTabletMin", "unsentUrgentMin", "forgetTabletMin", "kinds", "reasons"});
+  pack.head =
+      read_pack_head(in, {"shifts", "closeFromMin", "handoffOverlapMin", "downtimeHours", "reassessmentPrompts",
+                          "deviceReviewPrompts", "silentTabletMin", "unsentUrgentMin", "forgetTabletMin", "kinds", "reasons"});
   pack.shifts = in.objects("shifts", read_hours);
   pack.close_from = in.minutes_of("closeFromMin");
   pack.handoff_overlap = in.minutes_of("handoffOverlapMin");

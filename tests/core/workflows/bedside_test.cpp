@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/workflows/assign_patients.h"
 #include "core/workflows/place_device.h"
 #include "core/workflows/read_own_figures.h"
 #include "core/workflows/read_unit_work.h"
@@ -161,6 +162,34 @@ TEST_CASE("What needs a person now and is not on the hub stays NOT DELIVERED unt
   ward.saved(move_task(ward.ward(), {ward.id(), id, TaskStep::ToldByPhone}));
   CHECK(ward.work().undelivered.empty());
   CHECK(ward.work().tasks.size() == 1);
+}
+
+TEST_CASE("An aide sees the work of the own patients, and of all what could not be delivered or who called for help") {
+  Bedside ward;
+  const StatementId other = ward.id();
+  RaiseTask urgent{ward.id(), {"enc-2"}, "breathing", "Look now", "nurse"};
+  urgent.needs_person_now = true;
+  ward.saved(raise_task(ward.ward(), {other, {"enc-2"}, "service", "A pillow for bed 2", "aide"}));
+  ward.saved(raise_task(ward.ward(), {ward.id(), kSun, "service", "A pillow", "aide"}));
+  ward.saved(raise_task(ward.ward(), {ward.id(), kSun, "service", "Water", "nurse"}));
+  ward.saved(raise_task(ward.ward(), urgent));
+  ward.saved(call_for_help(ward.ward(), {ward.id(), {"enc-2"}, "family", "not-heard"}));
+  const UnitWork all = ward.work();
+  ward.sign_in(kAide);
+  const UnitWork nobody = ward.work();
+  CHECK(nobody.badges.empty());
+  CHECK(nobody.tasks.size() == 2);  // what waits for an aide, whoever's patient it is
+  CHECK(nobody.undelivered.size() == 1);
+  CHECK(nobody.help.size() == 1);
+  must(take_over(ward.ward(), kSun));
+  ward.clock.advance(seconds(1));
+  const UnitWork own = ward.work();
+  REQUIRE(own.badges.size() == 1);
+  CHECK(own.badges.front().encounter == kSun);
+  CHECK(own.badges.front().open_tasks == 2);
+  CHECK(own.tasks.size() == 3);
+  CHECK(all.tasks.size() == 4);
+  CHECK(all.badges.size() > 1);
 }
 
 TEST_CASE("A hazard is the unit's and belongs to no patient") {

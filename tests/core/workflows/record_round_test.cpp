@@ -149,7 +149,7 @@ TEST_CASE("A locked session saves nothing") {
   CHECK(must(ward.store->count_statements()) == 0);
 }
 
-TEST_CASE("A correction is a new statement, opened over the old answers, and needs a reason") {
+TEST_CASE("G-4: a correction is a new statement, opened over the old answers, and needs a reason") {
   TestWard ward;
   const Saved wrong = ward.save(ward.answered(kSun, kFull));
   ward.clock.advance(minutes(10));

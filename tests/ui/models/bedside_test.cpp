@@ -7,7 +7,9 @@
 
 #include "tests/ui/models/ward_fixture.h"
 #include "ui/models/bedside_lines.h"
+#include "ui/models/bedside_plan.h"
 #include "ui/models/bedside_samples.h"
+#include "ui/models/patient_card.h"
 #include "ui/models/samples.h"
 #include "ui/models/sign_off.h"
 #include "ui/models/unit_board.h"
@@ -258,6 +260,40 @@ TEST_CASE("what was not delivered names the number to call, the oldest first") {
   CHECK(model->title == "NOT DELIVERED: call ext. 5555");
   CHECK(model->more == "and 1 more");
   CHECK_FALSE(build_undelivered({}, samples::moment(), english()));
+}
+
+TEST_CASE("the card of a patient in isolation has all that the tablet's side has, and what to wear") {
+  PatientViewInput input{patient()};
+  input.help_number = "5555";
+  input.fall_plan = {"Bed low"};
+  const auto card = build_patient_card(input, IsolationInput{"Contact", {"Gown", "Gloves"}, true, true}, samples::moment(), english());
+  CHECK(card.help.find("5555") != std::string::npos);
+  CHECK(card.wear.size() == 2);
+  CHECK(card.wear.front().find("Gown, Gloves") != std::string::npos);
+  CHECK(card.wear.back().find("soap") != std::string::npos);
+  REQUIRE_FALSE(card.parts.empty());
+  CHECK(card.parts.front().lines == std::vector<std::string>{"Bed low"});
+  const Sheet page = build_card_page(patient(), card, std::nullopt, samples::moment(), english());
+  REQUIRE(page.foot.size() == 1);
+  CHECK(page.foot.front().deed.kind == DeedKind::PrintCard);
+}
+
+TEST_CASE("what was put off stays on the page, last, with why and what ends it") {
+  PlanInput input{patient()};
+  PromptInput put_off{"sepsis"};
+  put_off.text = "Sepsis?";
+  put_off.can_snooze = true;
+  put_off.snoozed_until = samples::moment().now + hours(2);
+  put_off.snoozed_why = "viral fever";
+  PromptInput open{"turn"};
+  open.text = "Turn the patient";
+  input.prompts = {put_off, open};
+  const auto section = prompt_section(input, {}, samples::moment(), english());
+  REQUIRE(section.lines.size() == 2);
+  CHECK(section.lines.back().key == "prompt.sepsis");
+  CHECK(section.lines.back().detail.find("viral fever") != std::string::npos);
+  CHECK(section.lines.back().taps.empty());
+  CHECK(section.note == english().count("plan.prompt_count", 1));
 }
 
 TEST_CASE("in contact isolation the patient's side shows the printed card's message and nothing else") {

@@ -151,6 +151,41 @@ TEST_CASE("A patient who was moved, a save in progress and a correction without 
   CHECK(build_round_form(input, fixture::moment(), fixture::texts("en")).save.enabled);
 }
 
+TEST_CASE("FTI-3: what the plan and the devices add stands at the item where it is seen to") {
+  Desk desk;
+  tap_kind(desk.session, care::RoundKind::Full);
+  RoundFormInput input{desk.ward, desk.ward.patients.front(), desk.session, pack(), {}, false, {}, {}, false};
+  input.extras = {{"RND-07", "Walking aid in reach"}, {"RND-07", "Glasses on"}, {"RND-N2", "Nobody asks this of who is awake"}};
+  const auto model = build_round_form(input, fixture::moment(), fixture::texts("en"));
+  int shown = 0;
+  for (const auto& row : model.rows) {
+    if (row.field.link_id == "RND-07") CHECK(row.extras == std::vector<std::string>{"Walking aid in reach", "Glasses on"});
+    shown += static_cast<int>(row.extras.size());
+  }
+  CHECK(shown == 2);
+}
+
+TEST_CASE("A round from paper says so, with the time that stood on the paper") {
+  Desk desk;
+  RoundFormInput input{desk.ward, desk.ward.patients.front(), desk.session, pack(), fixture::moment().now - minutes(50), false,
+                       {}, {}, false};
+  CHECK(build_round_form(input, fixture::moment(), fixture::texts("en")).paper.empty());
+  input.from_paper = true;
+  const auto model = build_round_form(input, fixture::moment(), fixture::texts("en"));
+  CHECK(model.paper.title == "From paper");
+  CHECK(model.done.label == "On paper " + model.done.time);
+}
+
+TEST_CASE("What is missing in a group of several is named with its group") {
+  const auto loaded = forms::parse_questionnaire(
+      fixture::read_file(std::filesystem::path(WARDLIGHT_SOURCE) / "assets/clinical/handoff-given.questionnaire.json"));
+  forms::FormSession session(*loaded->form);
+  REQUIRE(answer_choice(session, field("H6-0"), 0));
+  const auto missing = list_missing(session, fixture::texts("en"));
+  CHECK(std::ranges::find(missing, "Action: What") != missing.end());
+  CHECK(std::ranges::find(missing, "Action: Due") != missing.end());
+}
+
 TEST_CASE("The form speaks the language of the screen") {
   Desk desk;
   tap_kind(desk.session, care::RoundKind::Full);

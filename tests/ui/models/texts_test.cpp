@@ -92,7 +92,7 @@ TEST_CASE("Every text in the files is shown somewhere") {
   for (const auto& key : english().list_keys()) {
     INFO("nothing shows " << key);
     const auto stem = key.substr(0, key.rfind('.'));
-    if (key.starts_with("slot_reason.")) continue;  // one for each code of the pack, see below
+    if (key.starts_with("slot_reason.") || key.starts_with("value.")) continue;  // one for each code of the packs, see below
     if (key.starts_with("said.")) {
       CHECK(said.find("\"" + key.substr(5) + "\"") != std::string::npos);
       continue;
@@ -110,6 +110,20 @@ TEST_CASE("Reasons for a slot have words for codes that the rule pack knows") {
   for (const auto& key : english().list_keys()) {
     INFO(key);
     CHECK((!key.starts_with("slot_reason.") || codes.contains(key)));
+  }
+}
+
+TEST_CASE("Every code that facts may have has its words") {
+  const auto rules = json::parse(fixture::read_file(std::filesystem::path(WARDLIGHT_SOURCE) / "assets/clinical/facts.json"));
+  REQUIRE(rules);
+  for (const auto& kind : (*rules)["kinds"].items()) {
+    const std::string_view name = kind.text_of("kind");
+    if (name.ends_with("-band") || name.starts_with("vaccine-")) continue;  // have their own
+    for (const auto& code : kind["codes"].items()) {
+      INFO(name << " " << code.text());
+      CHECK(english().has("value." + code.text()));
+      CHECK(spanish().has("value." + code.text()));
+    }
   }
 }
 

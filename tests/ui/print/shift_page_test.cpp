@@ -8,6 +8,7 @@
 #include "ui/models/samples.h"
 #include "ui/models/shift_samples.h"
 #include "ui/print/paper.h"
+#include "ui/print/patient_card_page.h"
 
 namespace wardlight::print {
 namespace {
@@ -68,6 +69,29 @@ TEST_CASE("The list for paper has a box for each round of each patient and cuts 
     REQUIRE(print.has_value());
     CHECK(print->cut == 0);
     CHECK(print->pages <= 4);
+  }
+}
+
+TEST_CASE("A patient's card is one page in either language, with the longest plan two, and nothing on it is cut") {
+  for (const char* language : {"en", "es"}) {
+    const models::Texts words = texts(language);
+    const models::WardInput ward = samples::ward(samples::Network::Fresh);
+    models::PatientViewInput input{ward.patients.front()};
+    input.help_number = "ext. 5555";
+    input.wave = {"W · Clean your hands before, during and after a visit.", "A · Ask about anything that is not clear.",
+                  "V · Get a flu vaccine each year.", "E · Leave tubes and machines alone."};
+    input.fall_plan = {"Bed or chair alarm", "One or two people help, with a gait belt"};
+    input.questions = {"What is this medicine for?"};
+    const models::IsolationInput isolation{"Contact, soap and water", {"Gown", "Gloves"}, true, true};
+    auto print = print_patient_card(models::build_patient_card(input, isolation, samples::moment(), words));
+    REQUIRE(print.has_value());
+    CHECK(print->pages == 1);
+    CHECK(print->cut == 0);
+    for (int i = 0; i < 25; ++i) input.fall_plan.push_back("A measure against falls that takes a whole line, number " + std::to_string(i));
+    print = print_patient_card(models::build_patient_card(input, isolation, samples::moment(), words));
+    REQUIRE(print.has_value());
+    CHECK(print->pages == 2);
+    CHECK(print->cut == 0);
   }
 }
 

@@ -133,6 +133,31 @@ TEST_CASE("what one silent source leaves open is one line of the plan that opens
   CHECK(answers.front().coding.code == "tablet-wiped");
 }
 
+TEST_CASE("a tablet is not turned to a patient in contact isolation: the card is shown and printed instead") {
+  Desk desk;
+  desk.ward.data.contact_isolation = true;
+  desk.ward.data.isolation = models::IsolationInput{"Contact", {"Gown", "Gloves"}, true, true};
+  desk.ward.data.fall_plan = {"Bed low"};
+  desk.sign_in();
+  desk.tap("patient.e1");
+  REQUIRE(desk.tap("tile.patient"));
+  CHECK(desk.find("view.leave") == nullptr);
+  CHECK(desk.shows("Bed low"));
+  REQUIRE(desk.tap("card-print"));
+  CHECK(desk.ward.card_for == EncounterId{"e1"});
+  CHECK(desk.ward.card_printed.parts.front().lines == std::vector<std::string>{"Bed low"});
+  CHECK(desk.shows("Printed"));
+}
+
+TEST_CASE("the round's form shows what plan and devices add, and says when it is from paper") {
+  Desk desk;
+  desk.ward.data.round_extras = {{"RND-07", "Walking aid in reach"}};
+  desk.sign_in();
+  REQUIRE(desk.tap("round.e1"));
+  REQUIRE(desk.tap("form." + content().rounding.checklist.kind_link_id + ".0"));
+  CHECK(desk.shows("Walking aid in reach"));
+}
+
 TEST_CASE("a step at once after a fall is saved, not only remembered") {
   Desk desk;
   desk.ward.data.fell_at = desk.clock.now() - minutes(5);

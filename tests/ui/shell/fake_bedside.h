@@ -73,6 +73,10 @@ class FakeBedside : public WardServices {
     ++printed;
     return PrintedAt{"/prints/list.pdf", true};
   }
+  Expected<PrintedAt> print_card(const EncounterId& encounter, const models::PaperCard& card) override {
+    card_for = encounter, card_printed = card;
+    return PrintedAt{"/prints/card.pdf", false};
+  }
   // The PIN is known at once; in a tablet that takes a while, on a thread.
   void begin_sign(SignRequest request, std::string pin) override {
     progress = {};
@@ -116,6 +120,8 @@ class FakeBedside : public WardServices {
   std::vector<models::PaperPatientInput> paper_input;
   std::optional<workflows::CloseShift> shift_closed;
   int printed = 0;
+  EncounterId card_for;
+  models::PaperCard card_printed;
   std::vector<workflows::OpenForm> forms_recorded;
   std::vector<BedsideAct> acts_done;
   std::optional<Error> bedside_refusal;

@@ -47,6 +47,15 @@ TEST_CASE("the shift's page says what is wrong first, and what is fine only when
   CHECK(says(desk, "Calls for help not closed"));
 }
 
+TEST_CASE("the shift is one tap from the unit's board") {
+  Desk desk;
+  desk.ward.shift_input = open_shift();
+  desk.sign_in();
+  REQUIRE(desk.tap("nav.board"));
+  REQUIRE(desk.tap("board-shift"));
+  CHECK(says(desk, "Not complete"));
+}
+
 TEST_CASE("a shift is signed with a reason for each open thing and the PIN of that moment, over the picture that was shown") {
   Desk desk;
   desk.ward.shift_input = open_shift(samples::ShiftState::Amended);
