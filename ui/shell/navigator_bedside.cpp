@@ -201,7 +201,10 @@ void Navigator::refresh_bedside(const Place& at) {
     case BedsidePage::AssignmentBoard:
     case BedsidePage::Downtime:
     case BedsidePage::BackEntry:
-    case BedsidePage::UnitFigures: break;
+    case BedsidePage::UnitFigures:
+    case BedsidePage::Incidents:
+    case BedsidePage::Incident:
+    case BedsidePage::ChartingFlags: break;
     case BedsidePage::PatientView:
       m_patient_view = models::build_patient_view({*patient, data.contact_isolation, choices.wave_card, data.fall_plan,
           data.matters, m_services.stock_questions("", texts()), choices.help_number,
