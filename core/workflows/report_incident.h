@@ -9,7 +9,8 @@
 #include "core/workflows/ward.h"
 
 // Falls, near misses and pressure injuries as events (clinical.md 6.8, 6.9, 8). Incident data: a table of its own on the tablet,
-// a file and an export of its own on the hub; only an id links it to the chart, and only ReadIncidents sees it again.
+// a file and an export of its own on the hub; only an id links it to the chart, and only ReadIncidents sees it again
+// (review_incident.h).
 // Huddle and debrief are forms marked as incidents: open_form() with `about` set to "AdverseEvent/…".
 namespace wardlight::workflows {
 
@@ -29,40 +30,8 @@ struct ReportIncident {
   std::optional<OpenForm> form = {};  // fall-event or near-miss, answered: an incident record of its own beside it
   StatementId notice;        // of the chart's own line that it happened: when, and which observations follow; nothing else
 };
-// The record also freezes the rounds before it: which they were, with the hash of each. Needs ReportIncident.
+// The record also freezes the rounds before it: which they were, with the hash of each. A fall whose level is still open too late
+// is refused with FAL-R1. Needs ReportIncident.
 Expected<Outcome> report_incident(const Ward& ward, const ReportIncident& report);
-
-// FAL-R1, FAL-R2: the level after assessment; a new version. Needs ReviewIncidents.
-struct ReviewIncident {
-  StatementId id;
-  StatementId incident;
-  std::string level;
-  bool confirmed = false;
-  std::string reason;
-};
-Expected<Outcome> review_incident(const Ward& ward, const ReviewIncident& review);
-
-struct FrozenRound {
-  StatementId round;
-  Instant occurred_at;
-  std::string hash;
-};
-struct IncidentView {
-  StatementId incident;  // the newest version
-  StatementId first;
-  EncounterId encounter;
-  std::string kind;
-  std::string level;
-  bool confirmed = false;
-  Instant occurred_at;
-  Instant recorded_at;
-  PractitionerId by;
-  std::string by_name;
-  std::vector<IncidentDetail> details;
-  std::vector<FrozenRound> rounds;
-  std::vector<std::string> forms;  // huddle, debrief: names of those filled in
-};
-// What was reported on this tablet. Needs ReadIncidents; audited with the reason.
-Expected<std::vector<IncidentView>> read_incidents(const Ward& ward, const std::string& reason);
 
 }  // namespace wardlight::workflows

@@ -48,11 +48,9 @@ std::vector<store::ReadFact> read_facts_of(const care::FactRules& rules, const j
 // Every number of the file in bounds, and nothing in it that is not known.
 Expected<ChartRules> read_chart_rules(const json::Value& chart) {
   care::PackReader in(chart, "chart.json");
-  in.known({"id", "version", "asOf", "title", "source", "rights", "noKnownAllergy",
-            "frozenRoundsHours", "ownHandHygiene"});
+  in.known({"id", "version", "asOf", "title", "source", "rights", "noKnownAllergy", "ownHandHygiene"});
   ChartRules rules;
   rules.no_allergy_codes = in.texts("noKnownAllergy");
-  rules.frozen_rounds = hours(in.whole("frozenRoundsHours", 1, 72));
   rules.own_hand_hygiene = in.text("ownHandHygiene");
   if (in.error()) return *in.error();
   return rules;
@@ -76,6 +74,8 @@ Expected<WardContent> load_ward_content(Disk& disk, const std::string& assets) {
   WL_TRY(content.tasks, care::load_task_rules(tasks));
   WL_TRY(const std::string harm, read_content_text(disk, folder, "harm.json"));
   WL_TRY(content.harm, care::load_harm(harm));
+  WL_TRY(const std::string fall_event, read_content_text(disk, folder, "fall-event.json"));
+  WL_TRY(content.fall_event, care::load_fall_event(fall_event));
   WL_TRY(const std::string shift, read_content_text(disk, folder, "shift.json"));
   WL_TRY(content.shift, care::load_shift_pack(shift));
   WL_TRY(const std::string calls, read_content_text(disk, folder, "discharge-call.json"));

@@ -10,6 +10,7 @@
 #include "core/care/calls/discharge_call.h"
 #include "core/care/calls/teach_back.h"
 #include "core/care/devices/device_pack.h"
+#include "core/care/falls/fall_event.h"
 #include "core/care/falls/harm.h"
 #include "core/care/handoff/handoff_pack.h"
 #include "core/care/prompts/prompt_pack.h"
@@ -24,10 +25,9 @@
 
 namespace wardlight::workflows {
 
-// chart.json: codes and hours that no rule pack owns.
+// chart.json: codes that no rule pack owns.
 struct ChartRules {
   std::vector<std::string> no_allergy_codes;
-  Duration frozen_rounds;            // before a fall
   std::string own_hand_hygiene;      // linkId of the round's own word about clean hands
 };
 
@@ -49,6 +49,7 @@ struct WardContent {
   care::TeachBackPack teach_back;
   ChartRules chart;
   std::string rules_version;  // of everything that the store reads statements by
+  care::FallEventPack fall_event;
 };
 // Reads assets/clinical below `assets`. Fails with NotFound, or with InvalidContent naming the file and what is wrong in it.
 Expected<WardContent> load_ward_content(Disk& disk, const std::string& assets);

@@ -80,6 +80,13 @@ enum class DeedKind {
   PrintCard,
   SettleBinding,    // id: the other stay
   SettleSetAside,   // id: the statement
+  // What is opened with a reason.
+  OpenIncidents,
+  OpenChartingFlags,
+  GiveReason,
+  OpenIncident,     // id: the report's first version
+  ReviewIncident,
+  JoinIncidents,    // id: the earlier report; value: same or apart
   // The patient's side of the tablet.
   ShowCard,         // id: the page of the patient's view
   SwitchLanguage,

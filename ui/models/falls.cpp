@@ -84,11 +84,10 @@ Sheet build_falls(const FallsInput& input, const Moment& moment, const Texts& te
   sheet.sections.push_back(steps_section(input, moment, texts));
   SheetSection rest{"rest", texts("fall_event.then"), texts("fall_event.kept_apart"), {}, ""};
   rest.lines.push_back(todo(input, "fall-event", texts("fall_event.report"), {}, input.reported, moment, texts));
+  rest.lines.back().opens = Deed{DeedKind::OpenForm, input.patient.encounter, "fall-event"};  // told at once, described after
   rest.lines.push_back(todo(input, "morse", texts("fall.reassess"), input.morse_due, !input.morse_due, moment, texts));
   rest.lines.push_back(todo(input, "fall-huddle", texts("fall_event.huddle"), input.huddle_due, input.huddle_done, moment,
       texts));
-  if (input.confirm_injury) rest.lines.push_back(todo(input, "fall-injury", texts("fall_event.confirm_injury"), moment.now,
-      false, moment, texts));
   sheet.sections.push_back(std::move(rest));
   SheetSection seen = observations_section(input, moment, texts);
   if (!input.pack.empty() && !seen.lines.empty()) seen.lines.back().source = input.pack;

@@ -29,7 +29,6 @@ struct FallsInput {
   std::optional<Instant> huddle_due = {};
   bool huddle_done = false;
   std::optional<Instant> morse_due = {};
-  bool confirm_injury = false;     // the level is provisional and 24 h have passed
 };
 
 // After a fall: what to do at once stands first, before any form. Then the report, the observations and the huddle.

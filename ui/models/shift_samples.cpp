@@ -214,4 +214,52 @@ DowntimeInput downtime(const Texts& texts) {
   return input;
 }
 
+namespace {
+
+std::string words(const Texts& texts, const char* en, const char* es) { return texts.language() == "es" ? es : en; }
+
+// The longest names there are, as everywhere in the samples.
+IncidentInput fall(std::string id, std::size_t patient, Instant at, const Texts& texts) {
+  IncidentInput report;
+  report.first = report.newest = std::move(id);
+  report.kind = "fall", report.name = name(patient), report.bed = bed(patient);
+  report.occurred_at = at, report.recorded_at = at + minutes(6), report.by = kNurses[patient % kNurses.size()];
+  report.confirm_by = at + hours(24);
+  report.overdue = moment().now > *report.confirm_by;
+  report.counts_for = "5 East";
+  report.level = "undetermined", report.level_words = words(texts, "Not yet known", "Aún no se sabe");
+  report.said = {{report.level_words, false, report.recorded_at, report.by, ""}};
+  for (int hour = 3; hour > 0; --hour) report.rounds.push_back(at - hours(hour));
+  return report;
+}
+
+}  // namespace
+
+IncidentsInput incidents(const Texts& texts) {
+  const Instant now = moment().now;
+  const auto say = [&](const char* en, const char* es) { return words(texts, en, es); };
+  IncidentInput late = fall("late", 5, now - hours(26), texts), again = fall("again", 2, now - minutes(44), texts);
+  IncidentInput earlier = fall("earlier", 2, now - minutes(52), texts), confirmed = fall("confirmed", 3, now - hours(40), texts);
+  again.told = {{say("What the patient was doing", "Qué hacía el paciente"), say("Going to the toilet", "Iba al baño")},
+                {say("What happened, in plain words", "Qué ocurrió, con palabras sencillas"),
+                 say("Stood up alone because the call light had fallen behind the bed, and slid down along the rail.",
+                     "Se levantó sin ayuda porque el timbre había caído detrás de la cama y resbaló por la baranda.")}};
+  again.may_be_same = {{"earlier", earlier.occurred_at, earlier.by}};
+  earlier.told_again = {{"third", earlier.occurred_at + minutes(3), kNurses[0]}};
+  confirmed.level = "moderate", confirmed.level_words = say("Moderate", "Moderada"), confirmed.confirmed = true, confirmed.overdue = false;
+  confirmed.said.push_back({confirmed.level_words, true, now - hours(20), "Carla Nguyen",
+                            say("Three stitches above the left brow; film without fracture", "Tres puntos sobre la ceja izquierda; placa sin fractura")});
+  IncidentInput near = fall("near", 7, now - hours(3), texts);
+  near.kind = "near-miss", near.level.clear(), near.level_words.clear(), near.confirm_by.reset(), near.said.clear(), near.rounds.clear();
+  IncidentsInput input{{again, earlier, near, late, confirmed}, {}, {{"icu", "Intensive Care"}, {"xray", "Radiology"}}, true};
+  input.levels = {{"none", say("None", "Ninguna")}, {"minor", say("Minor", "Leve")}, {"moderate", say("Moderate", "Moderada")},
+                  {"major", say("Major", "Grave")}, {"death", say("Death", "Muerte")}, {"undetermined", say("Not yet known", "Aún no se sabe")}};
+  return input;
+}
+
+ChartingFlagsInput charting_flags() {
+  ChartingFlagsInput input{"5 East", moment().now - hours(24 * 7), moment().now, 1846, 9, 4, 2, 4, 10, 4, 60, "rounding@1.0.0"};
+  return input;
+}
+
 }  // namespace wardlight::models::samples

@@ -3,6 +3,8 @@
 
 #include "ui/models/assignment_board.h"
 #include "ui/models/back_entry.h"
+#include "ui/models/charting_flags.h"
+#include "ui/models/incidents.h"
 #include "ui/models/shift_report.h"
 #include "ui/models/unit_figures.h"
 
@@ -16,5 +18,8 @@ AssignmentBoardInput assignment_board();
 std::vector<PaperPatientInput> back_entry();
 UnitFiguresInput unit_figures(const Texts& texts);
 DowntimeInput downtime(const Texts& texts);
+// Reports of falls: one overdue, one told twice, one confirmed, and a near miss.
+IncidentsInput incidents(const Texts& texts);
+ChartingFlagsInput charting_flags();
 
 }  // namespace wardlight::models::samples

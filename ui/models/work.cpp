@@ -147,6 +147,15 @@ SheetLine figure_line(std::string key, const OwnFigureInput& one) {
   return {std::move(key), Mark::Chart, Tone::Neutral, one.words, one.note, "", {}, one.number};
 }
 
+SheetSection with_a_reason(const Texts& texts) {
+  SheetSection section{"apart", texts("apart.section"), texts("apart.section_note")};
+  section.lines.push_back({"work-incidents", Mark::Fall, Tone::Neutral, texts("incident.page"), texts("incident.page_note")});
+  section.lines.back().opens = Deed{DeedKind::OpenIncidents};
+  section.lines.push_back({"work-charting", Mark::Chart, Tone::Neutral, texts("charting.open"), texts("charting.open_note")});
+  section.lines.back().opens = Deed{DeedKind::OpenChartingFlags};
+  return section;
+}
+
 void add_open(Sheet& sheet, const WorkInput& input, const Texts& texts) {
   SheetSection section{"open", texts("work.open"), texts(input.role == Role::Aide ? "work.open_own_note" : "work.open_note"), {},
       texts("work.none_unit")};
@@ -156,6 +165,7 @@ void add_open(Sheet& sheet, const WorkInput& input, const Texts& texts) {
         one.detail, "", {}, std::to_string(one.count)});
   }
   sheet.sections.push_back(std::move(section));
+  if (input.role == Role::Charge) sheet.sections.push_back(with_a_reason(texts));
   if (input.unit.empty()) return;
   SheetSection figures{"unit_figures", texts("work.unit_figures"), texts("work.unit_figures_note"), {}, ""};
   for (std::size_t i = 0; i < input.unit.size(); ++i)

@@ -252,6 +252,16 @@ class BedsideSampler {
                                                   models::PrintedInput{"/prints/downtime-2025-06-10T14-20.pdf", true, ""},
                                                   samples::moment(), m_texts));
     sheet("back-entry", models::build_back_entry(samples::back_entry(), {{"bed", "stay-2"}}, samples::moment(), m_texts));
+    const auto incidents = samples::incidents(m_texts);
+    sheet("incidents-reason", models::build_reason_first(models::incidents_reason(m_texts), {{"reason.code", "confirm"}}, m_texts));
+    sheet("incidents", models::build_incidents(incidents, samples::moment(), m_texts));
+    sheet("incident", models::build_incident(incidents, "again", {{"level", "moderate"}, {"sure", "confirmed"}, {"words", "x"}}, std::nullopt,
+        samples::moment(), m_texts));
+    sheet("incident-refused", models::build_incident(incidents, "confirmed", {{"level", "minor"}},
+        "FAL-R2: a confirmed level may go up and never down; correct the earlier statement if it was a mistake.", samples::moment(), m_texts));
+    sheet("incident-near-miss", models::build_incident(incidents, "near", {}, std::nullopt, samples::moment(), m_texts));
+    sheet("charting-reason", models::build_reason_first(models::charting_reason("5 East", m_texts), {}, m_texts));
+    sheet("charting-flags", models::build_charting_flags(samples::charting_flags(), samples::moment(), m_texts));
     sheet("unit-figures", models::build_unit_figures(samples::unit_figures(m_texts), m_texts));
   }
 

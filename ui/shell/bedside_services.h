@@ -13,7 +13,7 @@
 #include "core/workflows/place_device.h"
 #include "core/workflows/read_bedside.h"
 #include "core/workflows/record_form.h"
-#include "core/workflows/report_incident.h"
+#include "core/workflows/review_incident.h"
 #include "core/workflows/settle_open.h"
 #include "ui/models/assessment.h"
 #include "ui/models/bedside_plan.h"
@@ -139,7 +139,8 @@ using BedsideAct = std::variant<workflows::RaiseTask, workflows::TaskMove, workf
                                     workflows::HelpMove,
                                 workflows::ReportIncident, TaskOfPrompt, workflows::StartHandoff, MoveHandoff,
                                     workflows::ResolveHandoff, workflows::CoverBreak, EndCover, workflows::SettleBinding,
-                                workflows::SettleSetAside, workflows::FallStepTaken>;
+                                workflows::SettleSetAside, workflows::FallStepTaken, workflows::ReviewIncident,
+                                workflows::JoinIncidents>;
 
 // What a PIN is given for.
 struct SignRequest {

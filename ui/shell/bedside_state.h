@@ -20,6 +20,8 @@ enum class BedsidePage {
   Plan, Forms, Form, Handoff, ReadBack, Wave, Wash, Ask, Sepsis, Falls, Help, Report, PatientView, PatientCard,
   // Of the unit, without a patient.
   Shift, CloseShift, AssignmentBoard, Downtime, BackEntry, UnitFigures,
+  // Likewise, and opened with a reason.
+  Incidents, Incident, ChartingFlags,
 };
 
 struct SignState {
@@ -34,6 +36,15 @@ struct ReadAt {
   std::int64_t minute = -1;
   std::string language;
   bool operator==(const ReadAt&) const = default;
+};
+
+// What was opened with a reason, until another page of the kind is opened.
+struct ApartState {
+  std::string reason;  // empty: not given yet
+  std::string language;  // that it was read in
+  std::optional<models::IncidentsInput> incidents;
+  std::optional<models::ChartingFlagsInput> charting;
+  std::string incident;  // the one that is up, by its first version
 };
 
 // What was read, chosen and typed on the bedside's pages by the person who is signed in. Forgotten when the tablet locks.
@@ -67,6 +78,7 @@ struct BedsideState {
   std::optional<models::AssignmentBoardInput> assignment;
   ReadAt shift_read_at;
   std::optional<BedsidePage> shift_read_for;
+  ApartState apart;
   // The tablet turned round.
   std::string card;
   bool help_asked = false;

@@ -192,6 +192,15 @@ class Navigator {
   bool refresh_unit_page(BedsidePage page);  // false: it is a page about a patient
   void read_unit_page(BedsidePage page);
   bool do_shift(const models::Deed& deed);   // false: it is no deed of the shift
+  // What is opened with a reason: navigator_apart.cpp.
+  models::ReasonFirst reason_of(BedsidePage page) const;
+  void open_apart(BedsidePage page);
+  void read_apart(BedsidePage page);
+  bool refresh_apart(BedsidePage page);      // false: it is another page
+  const models::IncidentInput* find_incident(const std::string& first) const;
+  void review_incident();
+  void join_incidents(const models::Deed& deed);
+  bool do_apart(const models::Deed& deed);   // false: it is no deed of these
   void open_unit_page(BedsidePage page);
   void cover_break(const models::Deed& deed);
   void enter_paper(const models::Deed& deed, const EncounterId& encounter);

@@ -220,7 +220,10 @@ void Navigator::refresh_bedside(const Place& at) {
     case BedsidePage::AssignmentBoard:
     case BedsidePage::Downtime:
     case BedsidePage::BackEntry:
-    case BedsidePage::UnitFigures: break;
+    case BedsidePage::UnitFigures:
+    case BedsidePage::Incidents:
+    case BedsidePage::Incident:
+    case BedsidePage::ChartingFlags: break;
     case BedsidePage::PatientView:
       m_patient_view = models::build_patient_view(view_input(*patient), moment(), texts());
       break;

@@ -82,7 +82,7 @@ void Navigator::do_deed(const Deed& deed) {
     case DeedKind::LeavePatientView: return ask_sign(models::SignFor::LeavePatientView);
     default: break;
   }
-  if (do_shift(deed)) return;
+  if (do_shift(deed) || do_apart(deed)) return;
   if (deed.kind >= DeedKind::ConfirmRow && deed.kind <= DeedKind::KeepVersion) return do_handoff(deed, encounter);
   do_bedside(deed, encounter);
 }
@@ -252,6 +252,10 @@ void Navigator::do_bedside(const Deed& deed, const EncounterId& encounter) {
           prompt->about}, "toast.task_raised");
       return;
     case DeedKind::AnswerPrompt:
+      // The level of an injury is judged over its report, where the rules about it are.
+      if (const workflows::ClinicalForm* form = m_services.content().forms.find(deed.value);
+          form != nullptr && form->needs == access::Action::ReviewIncidents)
+        return open_apart(BedsidePage::Incidents);
       if (const models::PromptInput* found = find_prompt(deed.id)) {
         const models::PromptInput prompt = *found;  // opening the form reads the patient again
         open_form(encounter, deed.value, prompt.about);

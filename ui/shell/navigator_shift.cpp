@@ -67,6 +67,7 @@ void Navigator::read_unit_page(BedsidePage page) {
 
 bool Navigator::refresh_unit_page(BedsidePage page) {
   if (page < BedsidePage::Shift) return false;
+  if (refresh_apart(page)) return true;
   BedsideState& state = m_desk.bedside;
   read_unit_page(page);
   m_sheet = {};

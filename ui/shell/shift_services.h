@@ -12,6 +12,8 @@
 #include "core/workflows/settle_open.h"
 #include "ui/models/assignment_board.h"
 #include "ui/models/back_entry.h"
+#include "ui/models/charting_flags.h"
+#include "ui/models/incidents.h"
 #include "ui/models/patient_card.h"
 #include "ui/models/shift.h"
 #include "ui/models/shift_report.h"
@@ -52,6 +54,9 @@ class ShiftServices {
   virtual Expected<std::vector<models::PaperPatientInput>> back_entry() = 0;
   virtual Expected<models::UnitFiguresInput> unit_figures(const models::Texts& texts) = 0;
   virtual Expected<models::DowntimeInput> downtime(const models::Texts& texts) = 0;
+  // Each call is audited with its reason.
+  virtual Expected<models::IncidentsInput> incidents(const std::string& reason, const models::Texts& texts) = 0;
+  virtual Expected<models::ChartingFlagsInput> charting_flags(const std::string& reason) = 0;
   virtual LocationId unit_on_screen() const = 0;  // that is shown
   virtual Expected<PrintedAt> print_shift(const models::ShiftInput& shift, const models::Texts& texts) = 0;
   virtual Expected<PrintedAt> print_downtime(const models::DowntimeInput& list, const models::Texts& texts) = 0;

@@ -126,6 +126,8 @@ class TabletWard final : public WardServices {
   Expected<std::vector<models::PaperPatientInput>> back_entry() override;
   Expected<models::UnitFiguresInput> unit_figures(const models::Texts& texts) override;
   Expected<models::DowntimeInput> downtime(const models::Texts& texts) override;
+  Expected<models::IncidentsInput> incidents(const std::string& reason, const models::Texts& texts) override;
+  Expected<models::ChartingFlagsInput> charting_flags(const std::string& reason) override;
   LocationId unit_on_screen() const override { return m_parts.unit; }
   Expected<PrintedAt> print_shift(const models::ShiftInput& shift, const models::Texts& texts) override;
   Expected<PrintedAt> print_downtime(const models::DowntimeInput& list, const models::Texts& texts) override;

@@ -156,6 +156,8 @@ Expected<workflows::Outcome> TabletWard::carry_out(const BedsideAct& act) {
       [&](const workflows::SettleBinding& one) { return workflows::settle_binding(ward, one); },
       [&](const workflows::SettleSetAside& one) { return workflows::settle_set_aside(ward, one); },
       [&](const workflows::FallStepTaken& one) { return workflows::take_fall_step(ward, one); },
+      [&](const workflows::ReviewIncident& one) { return workflows::review_incident(ward, one); },
+      [&](const workflows::JoinIncidents& one) { return workflows::join_incidents(ward, one); },
   };
   auto outcome = std::visit(cases, act);
   send_now();

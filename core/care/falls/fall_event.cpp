@@ -74,6 +74,12 @@ const InjuryLevel* FallEventPack::find_level(std::string_view code) const {
   return found == levels.end() ? nullptr : &*found;
 }
 
+const std::string& FallEventPack::open_level() const {
+  static const std::string none;
+  const auto found = std::ranges::find(levels, true, &InjuryLevel::open);
+  return found == levels.end() ? none : found->code;
+}
+
 Expected<FallEventPack> load_fall_event(std::string_view text) {
   WL_TRY(const json::Value root, parse_pack(text));
   PackReader in(root);
@@ -132,10 +138,8 @@ std::string attributed_unit(std::string_view happened_in, std::string_view own_u
   return std::string(escort == Escort::OwnStaff ? own_unit : happened_in);
 }
 
-std::vector<Instant> rounds_to_freeze(const FallEventPack& pack, std::vector<Instant> rounds, Instant fell_at) {
-  std::erase_if(rounds, [&](Instant at) { return at > fell_at || fell_at - at > pack.freeze; });
-  std::ranges::sort(rounds);
-  return rounds;
+bool belongs_to_record(const FallEventPack& pack, Instant round, Instant fell_at) {
+  return round <= fell_at && fell_at - round <= pack.freeze;
 }
 
 }  // namespace wardlight::care

@@ -22,6 +22,7 @@ struct FallEventPack : PackHead {
   Duration freeze;          // the rounds of so long before the fall belong to the event's record
 
   const InjuryLevel* find_level(std::string_view code) const;
+  const std::string& open_level() const;  // what stands while nobody has said one; empty when the pack has none
 };
 
 // Fails with InvalidContent: unknown key, missing source, a broken example.
@@ -62,7 +63,7 @@ std::vector<std::pair<std::string, std::string>> merge_candidates(const FallEven
 enum class Escort { OwnStaff, OtherStaff, Nobody };
 std::string attributed_unit(std::string_view happened_in, std::string_view own_unit, Escort escort);
 
-// The rounds whose record is frozen into the event, oldest first.
-std::vector<Instant> rounds_to_freeze(const FallEventPack& pack, std::vector<Instant> rounds, Instant fell_at);
+// Whether the round of that time is frozen into the event's record.
+bool belongs_to_record(const FallEventPack& pack, Instant round, Instant fell_at);
 
 }  // namespace wardlight::care

@@ -5,7 +5,7 @@
 #include "core/workflows/read_unit_work.h"
 #include "core/workflows/record_form.h"
 #include "core/workflows/replay.h"
-#include "core/workflows/report_incident.h"
+#include "core/workflows/review_incident.h"
 #include "tests/core/workflows/test_ward.h"
 
 namespace wardlight::workflows {
@@ -259,27 +259,6 @@ TEST_CASE("A fall is an incident apart from the chart: not in its timeline, fact
   CHECK(seen.front().rounds.front().hash == crypto::to_hex(must(ward.store->find_statement(round.id))->envelope.hash));
   CHECK(ward.audit_log().back().act == audit::Act::IncidentsRead);
   CHECK(ward.audit_log().back().detail == "morning review");
-}
-
-TEST_CASE("FAL-R1, FAL-R2: the level is provisional until the charge nurse confirms it, and each change is a version") {
-  Bedside ward;
-  ReportIncident fall;
-  fall.id = ward.id();
-  fall.encounter = kSun;
-  fall.kind = "fall";
-  fall.occurred_at = ward.at(14, 10);
-  ward.saved(report_incident(ward.ward(), fall));
-  CHECK(review_incident(ward.ward(), {ward.id(), fall.id, "major", true, "CT"}).error().code == ErrorCode::NotAllowed);
-  ward.sign_in(kCharge);
-  const StatementId review = ward.id();
-  ward.saved(review_incident(ward.ward(), {review, fall.id, "major", true, "fracture on the film"}));
-  CHECK(objects(must(review_incident(ward.ward(), {ward.id(), fall.id, "none", true, "no"})), ObjectionKind::AlreadyCorrected));
-  const auto seen = must(read_incidents(ward.ward(), "review"));
-  REQUIRE(seen.size() == 1);
-  CHECK(seen.front().level == "major");
-  CHECK(seen.front().confirmed);
-  CHECK(seen.front().first == fall.id);
-  CHECK(seen.front().incident == review);
 }
 
 TEST_CASE("A huddle's answers lie with the incident and not in the chart") {

@@ -64,6 +64,16 @@ class FakeBedside : public WardServices {
   Expected<std::vector<models::PaperPatientInput>> back_entry() override { return paper_input; }
   Expected<models::UnitFiguresInput> unit_figures(const models::Texts&) override { return models::UnitFiguresInput{}; }
   Expected<models::DowntimeInput> downtime(const models::Texts&) override { return models::DowntimeInput{}; }
+  Expected<models::IncidentsInput> incidents(const std::string& reason, const models::Texts&) override {
+    reasons.push_back(reason);
+    if (bedside_refusal) return *bedside_refusal;
+    return incidents_input;
+  }
+  Expected<models::ChartingFlagsInput> charting_flags(const std::string& reason) override {
+    reasons.push_back(reason);
+    if (bedside_refusal) return *bedside_refusal;
+    return charting_input;
+  }
   LocationId unit_on_screen() const override { return {"unit-1"}; }
   Expected<PrintedAt> print_shift(const models::ShiftInput&, const models::Texts&) override {
     ++printed;
@@ -119,6 +129,9 @@ class FakeBedside : public WardServices {
   models::AssignmentBoardInput assignment_input;
   std::vector<models::PaperPatientInput> paper_input;
   std::optional<workflows::CloseShift> shift_closed;
+  std::vector<std::string> reasons;  // that something was opened with
+  models::IncidentsInput incidents_input;
+  models::ChartingFlagsInput charting_input;
   int printed = 0;
   EncounterId card_for;
   models::PaperCard card_printed;

@@ -68,10 +68,10 @@ TEST_CASE("FAL-R4: a fall counts for the unit where it happened, off the unit wi
   CHECK(attributed_unit("Radiology", "5 East", Escort::OwnStaff) == "5 East");
 }
 
-TEST_CASE("The rounds of the 8 hours before a fall are frozen into its record, oldest first, none after it") {
-  const auto frozen = rounds_to_freeze(
-      fall_event(), {kFell - hours(1), kFell + minutes(5), kFell - hours(8), kFell - hours(8) - seconds(1), kFell}, kFell);
-  CHECK(frozen == std::vector<Instant>{kFell - hours(8), kFell - hours(1), kFell});
+TEST_CASE("The rounds of the 8 hours before a fall belong to its record, none earlier and none after it") {
+  for (const Instant at : {kFell - hours(8), kFell - hours(1), kFell}) CHECK(belongs_to_record(fall_event(), at, kFell));
+  for (const Instant at : {kFell - hours(8) - seconds(1), kFell + minutes(5)})
+    CHECK_FALSE(belongs_to_record(fall_event(), at, kFell));
 }
 
 TEST_CASE("The fall form offers exactly the levels of the pack, and changing the hours changes the verdict") {
