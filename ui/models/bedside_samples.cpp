@@ -138,7 +138,7 @@ SepsisInput sepsis(const PatientInput& patient, ScreenResult result, const Say& 
 }
 
 FallsInput fall(const PatientInput& patient, bool fallen, const Say& say) {
-  FallsInput input{patient, {}, {}, {}, "", "", false, {}, false, {}, false};
+  FallsInput input{patient};
   if (!fallen) return input;
   input.fell_at = ago(65);
   input.steps = {
