@@ -27,18 +27,18 @@ Sheet build_charting_flags(const ChartingFlagsInput& input, const Moment& moment
   sheet.back_label = texts("shift.back");
   sheet.banners.push_back({Tone::Info, Mark::People, texts("charting.no_blame"), texts("charting.no_blame_text")});
   SheetSection flags{"flags", texts("charting.flags"), texts.count("charting.of_rounds", input.rounds)};
-  flags.lines.push_back(flag_line("flag.bursts", Mark::Clock, input.bursts, texts("charting.bursts"),
+  flags.lines.push_back(flag_line("flag-bursts", Mark::Clock, input.bursts, texts("charting.bursts"),
                                   texts("charting.bursts_text", {{"n", std::to_string(input.burst_rounds)},
                                                                  {"m", std::to_string(input.burst_minutes)}})));
-  flags.lines.push_back(flag_line("flag.identical", Mark::Form, input.identical_runs, texts("charting.identical"),
+  flags.lines.push_back(flag_line("flag-identical", Mark::Form, input.identical_runs, texts("charting.identical"),
                                   texts("charting.identical_text", {{"n", std::to_string(input.identical_rounds)}})));
-  flags.lines.push_back(flag_line("flag.hour", Mark::Clock, input.on_the_hour, texts("charting.hour"),
+  flags.lines.push_back(flag_line("flag-hour", Mark::Clock, input.on_the_hour, texts("charting.hour"),
                                   texts("charting.hour_text", {{"p", std::to_string(input.on_the_hour_percent)}})));
   flags.lines.back().source = texts("charting.rule", {{"pack", input.pack}});
   SheetSection ask{"ask", texts("charting.ask")};
-  ask.lines.push_back({"ask.staffing", Mark::People, Tone::Neutral, texts("charting.ask_staffing")});
-  ask.lines.push_back({"ask.tablet", Mark::Tablet, Tone::Neutral, texts("charting.ask_tablet")});
-  ask.lines.push_back({"ask.form", Mark::Form, Tone::Neutral, texts("charting.ask_form")});
+  ask.lines.push_back({"ask-staffing", Mark::People, Tone::Neutral, texts("charting.ask_staffing")});
+  ask.lines.push_back({"ask-tablet", Mark::Tablet, Tone::Neutral, texts("charting.ask_tablet")});
+  ask.lines.push_back({"ask-form", Mark::Form, Tone::Neutral, texts("charting.ask_form")});
   sheet.sections = {std::move(flags), std::move(ask)};
   sheet.foot_words = texts("charting.no_names");
   return sheet;

@@ -36,9 +36,9 @@ Sheet build_card_page(const PatientInput& patient, const PaperCard& card, const 
   const auto add = [&](std::string key, Mark mark, Tone tone, std::string title, const std::vector<std::string>& lines) {
     section.lines.push_back({std::move(key), mark, tone, std::move(title), join(lines, " ")});
   };
-  if (!card.isolation.empty()) add("card.isolation", Mark::Isolation, Tone::Violet, card.isolation, card.wear);
+  if (!card.isolation.empty()) add("card-isolation", Mark::Isolation, Tone::Violet, card.isolation, card.wear);
   for (const ViewCard& part : card.parts) add("card." + part.id, part.mark, part.tone, part.title, part.lines);
-  add("card.help", Mark::Help, Tone::Bad, card.help, {});
+  add("card-help", Mark::Help, Tone::Bad, card.help, {});
   sheet.sections.push_back(std::move(section));
   sheet.foot.push_back({"card-print", texts("card.print"), {DeedKind::PrintCard, patient.encounter}, TapLook::Main, Mark::Print});
   sheet.foot_words = texts("print.careful");

@@ -8,8 +8,8 @@
 namespace wardlight::models {
 
 std::string reason_given(const ReasonFirst& input, const SheetAnswers& answers) {
-  if (const std::string& words = answer_of(answers, "reason.words"); !words.empty()) return words;
-  const auto chosen = std::ranges::find(input.reasons, answer_of(answers, "reason.code"), &CodeWords::code);
+  if (const std::string& words = answer_of(answers, "reason-words"); !words.empty()) return words;
+  const auto chosen = std::ranges::find(input.reasons, answer_of(answers, "reason-code"), &CodeWords::code);
   return chosen == input.reasons.end() ? std::string() : chosen->words;
 }
 
@@ -21,8 +21,8 @@ Sheet build_reason_first(const ReasonFirst& input, const SheetAnswers& answers, 
   sheet.banners.push_back({Tone::Info, Mark::Private, texts("apart.reason_first"), input.what});
   SheetSection why{"why", texts("apart.why")};
   SheetLine line{"reason", Mark::Question, Tone::Neutral, texts("apart.why_title")};
-  line.choices = one_of(input.reasons, "reason.code", answers);
-  line.field = SheetField{texts("apart.own_words"), false, {DeedKind::Type, {}, "reason.words"}};
+  line.choices = one_of(input.reasons, "reason-code", answers);
+  line.field = SheetField{texts("apart.own_words"), false, {DeedKind::Type, {}, "reason-words"}};
   why.lines.push_back(std::move(line));
   sheet.sections.push_back(std::move(why));
   sheet.foot_words = texts("apart.audited");

@@ -18,7 +18,7 @@ struct ReasonFirst {
   std::optional<std::string> refusal = {};
 };
 
-// answers: "reason.code", "reason.words".
+// answers: "reason-code", "reason-words".
 Sheet build_reason_first(const ReasonFirst& input, const SheetAnswers& answers, const Texts& texts);
 // Own words before what was chosen; empty while neither was given.
 std::string reason_given(const ReasonFirst& input, const SheetAnswers& answers);

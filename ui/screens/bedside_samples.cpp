@@ -253,7 +253,7 @@ class BedsideSampler {
                                                   samples::moment(), m_texts));
     sheet("back-entry", models::build_back_entry(samples::back_entry(), {{"bed", "stay-2"}}, samples::moment(), m_texts));
     const auto incidents = samples::incidents(m_texts);
-    sheet("incidents-reason", models::build_reason_first(models::incidents_reason(m_texts), {{"reason.code", "confirm"}}, m_texts));
+    sheet("incidents-reason", models::build_reason_first(models::incidents_reason(m_texts), {{"reason-code", "confirm"}}, m_texts));
     sheet("incidents", models::build_incidents(incidents, samples::moment(), m_texts));
     sheet("incident", models::build_incident(incidents, "again", {{"level", "moderate"}, {"sure", "confirmed"}, {"words", "x"}}, std::nullopt,
         samples::moment(), m_texts));

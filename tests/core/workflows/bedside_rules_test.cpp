@@ -49,7 +49,7 @@ TEST_CASE("SEP-R5: a snooze is a statement with its reason, its time and the sig
   CHECK(waiting.front().until <= ward.at(16, 1));
   const auto statement = must(ward.store->find_statement(snooze));
   REQUIRE(statement.has_value());
-  for (const char* sign : {"temperature-c", "heart-rate"})
+  for (const char* sign : {"temperature", "heart-rate"})
     CHECK(statement->bytes.find(std::string(R"("url":"urn:wardlight:criterion","valueCode":")") + sign) != std::string::npos);
   ward.put_vital("breath-1", "9279-1", R"({"value":24,"code":"/min"})");
   CHECK(ward.asks("sepsis-screen-positive"));
