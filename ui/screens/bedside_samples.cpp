@@ -117,9 +117,8 @@ class BedsideSampler {
     forms::FormSession session(m_content->forms.at("handoff-given"));
     while (session.missing().size() > leave) {
       const auto field = session.missing().front().field;
-      if (!models::answer_choice(session, field, 0) &&
-          !models::answer_text(session, field, m_say("Check the wound before noon", "Revisar la herida antes de mediodía")) &&
-          !models::answer_when(session, field, 240, samples::moment()))
+      if (!models::answer_choice(session, field, 0) && !models::answer_when(session, field, 240, samples::moment()) &&
+          !models::answer_text(session, field, m_say("Check the wound before noon", "Revisar la herida antes de mediodía")))
         break;
     }
     add_action(session);
