@@ -51,15 +51,18 @@ Answer unknown_path() {
 }  // namespace
 
 struct Hub::Caller {
-  const transport::IncomingRequest& incoming;
-  std::string_view path;   // below the root
+  std::shared_ptr<const transport::IncomingRequest> incoming;  // a push that waits in line keeps it
+  std::string_view path;                                       // below the root
   std::string_view query;
+  std::optional<Instant> oldest_unsent;  // of the tablet, as it says
 
-  const std::string& method() const { return incoming.request.method; }
+  const transport::HttpRequest& request() const { return incoming->request; }
+  const std::string& method() const { return request().method; }
+  std::string_view header(std::string_view name) const { return transport::find_header(request().headers, name); }
   bool is(std::string_view wanted_method, std::string_view wanted_path) const {
     return method() == wanted_method && path == wanted_path;
   }
-  Expected<std::string> body() const { return wire::read_body(incoming.request.headers, incoming.request.body); }
+  Expected<std::string> body() const { return wire::read_body(request().headers, request().body); }
 };
 
 Hub::Hub(storage::HubStorage& storage, HubKeys keys, KnownForms forms, HubOptions options, const Clock& clock,
@@ -92,12 +95,14 @@ void Hub::handle(transport::IncomingRequest request, transport::Respond respond)
   const Deliver deliver = [this, gzip_allowed, scope, respond = std::move(respond)](Answer answer) {
     respond(finish_answer(std::move(answer), gzip_allowed, scope));
   };
-  const std::string_view target = request.request.target;
+  const auto incoming = std::make_shared<const transport::IncomingRequest>(std::move(request));
+  const std::string_view target = incoming->request.target;
   const auto question = target.find('?');
   const auto path = path_below_root(target.substr(0, question));
   if (!path) return deliver(unknown_path());
   const auto query = question == std::string_view::npos ? std::string_view() : target.substr(question + 1);
-  route({request, *path, query}, deliver);
+  const auto oldest = parse_time(transport::find_header(incoming->request.headers, kOldestUnsentHeader));
+  route({incoming, *path, query, oldest ? std::optional(oldest->instant) : std::nullopt}, deliver);
 }
 
 transport::HttpResponse Hub::refuse(int status) {
@@ -122,10 +127,10 @@ void Hub::route(const Caller& caller, const Deliver& deliver) {
     const auto body = caller.body();
     return deliver(body ? m_systems.give_token(*body) : refusal(400, "structure", body.error().text));
   }
-  if (const auto bearer = transport::find_header(caller.incoming.request.headers, "Authorization"); !bearer.empty())
+  if (const auto bearer = caller.header("Authorization"); !bearer.empty())
     return serve_system(caller, bearer, deliver);
-  const bool expired = !caller.incoming.device && caller.incoming.expired_device;
-  const auto& identity = expired ? caller.incoming.expired_device : caller.incoming.device;
+  const bool expired = !caller.incoming->device && caller.incoming->expired_device;
+  const auto& identity = expired ? caller.incoming->expired_device : caller.incoming->device;
   if (!identity) return deliver(
       refusal(401, "login", "The hub speaks only with enrolled devices: show the certificate that enrolment gave."));
   const auto device = m_storage.find_device(identity->device);
@@ -189,7 +194,7 @@ Answer Hub::take_word(const Caller& caller, const storage::Device& device) {
 // A tablet that was told of positions which are not here has met a later day of this store: it was put back, with the file
 // beside it, and everybody has to offer and read again.
 Expected<void> Hub::recognise_history(const Caller& caller) {
-  const auto known = transport::find_header(caller.incoming.request.headers, kKnownHeader);
+  const auto known = caller.header(kKnownHeader);
   const auto slash = known.find('/');
   if (slash == std::string_view::npos) return {};
   const auto position = wire::to_number(known.substr(slash + 1));
@@ -208,16 +213,15 @@ Answer Hub::room_on_disk() const {
 
 void Hub::push(const Caller& caller, const storage::Device& device, const Deliver& deliver) {
   if (auto room = room_on_disk(); room.status != 200) return deliver(std::move(room));
-  const auto& headers = caller.incoming.request.headers;
-  const auto oldest = parse_time(transport::find_header(headers, kOldestUnsentHeader));
   const auto turn_away = [deliver] {
     Answer busy = refusal(429, "throttled", "Many tablets are sending at once. Send it again in a moment.");
     busy.retry_after = seconds(2);
     deliver(std::move(busy));
   };
-  const auto request = std::make_shared<transport::HttpRequest>(caller.incoming.request);
-  const auto take = [this, request, sealed = !caller.path.empty(), device, deliver] { take_push(*request, sealed, device, deliver); };
-  m_turnstile.enter({!transport::find_header(headers, kUrgentHeader).empty(), oldest ? std::optional(oldest->instant) : std::nullopt, take, turn_away});
+  const auto take = [this, incoming = caller.incoming, sealed = !caller.path.empty(), device, deliver] {
+    take_push(incoming->request, sealed, device, deliver);
+  };
+  m_turnstile.enter({!caller.header(kUrgentHeader).empty(), caller.oldest_unsent, take, turn_away});
 }
 
 void Hub::take_push(const transport::HttpRequest& request, bool sealed, const storage::Device& device, const Deliver& deliver) {
@@ -293,13 +297,12 @@ void Hub::serve_system(const Caller& caller, std::string_view authorization, con
   const auto scope = m_systems.scope_of(authorization);
   if (!scope) return deliver(refusal(401, "login", "The access token is not this hub's or out of date. Get a new one at auth/token."));
   const Rights rights{[&](std::string_view type) { return may_read(*scope, type); }, [&](std::string_view type) { return may_write(*scope, type); }};
-  const auto& headers = caller.incoming.request.headers;
   const bool writes = caller.method() != "GET";
   if (!writes && m_options.measures && caller.path.starts_with(kMeasures)) {
     const bool may = rights.may_read(caller.path.substr(0, caller.path.find('/')));
     return deliver(may ? read_measures(caller.path, caller.query) : refusal(403, "forbidden", "The access token's scope does not let this be read."));
   }
-  if (writes && transport::find_header(headers, "Content-Type").find("json") == std::string_view::npos)
+  if (writes && caller.header("Content-Type").find("json") == std::string_view::npos)
     return deliver(refusal(415, "not-supported", "The hub reads application/fhir+json."));
   std::string text;
   if (writes) {
@@ -308,7 +311,7 @@ void Hub::serve_system(const Caller& caller, std::string_view authorization, con
     if (!body) return deliver(refusal(400, "structure", body.error().text));
     text = *std::move(body);
   }
-  const auto header = [&](std::string_view name) { return std::string(transport::find_header(headers, name)); };
+  const auto header = [&](std::string_view name) { return std::string(caller.header(name)); };
   deliver(caller.is("POST", "") ? m_exchange.bundle(text, rights)
                                 : m_exchange.one({caller.method(), std::string(caller.path), std::string(caller.query), header("If-Match"),
                                                   header("If-None-Match"), header("If-None-Exist")}, text, rights));
@@ -326,12 +329,10 @@ Answer Hub::read_history(std::string_view path) {
 }
 
 void Hub::note_contact(const Caller& caller, const DeviceId& device) {
-  const auto& headers = caller.incoming.request.headers;
-  const auto oldest = parse_time(transport::find_header(headers, kOldestUnsentHeader));
-  const auto unsent = wire::to_number(transport::find_header(headers, kUnsentHeader));
+  const auto unsent = wire::to_number(caller.header(kUnsentHeader));
   const std::lock_guard lock(m_mutex);
-  m_contacts[device] = {m_clock.now(), oldest ? std::optional(oldest->instant) : std::nullopt};
-  m_unsent[device] = oldest ? unsent : std::optional<std::uint64_t>(0);
+  m_contacts[device] = {m_clock.now(), caller.oldest_unsent};
+  m_unsent[device] = caller.oldest_unsent ? unsent : std::optional<std::uint64_t>(0);
 }
 
 transport::HttpResponse Hub::finish_answer(Answer answer, bool gzip_allowed, const std::string& scope) {
