@@ -295,7 +295,7 @@ void draw_extras(ui::Kit& kit, ui::Rect rect, const models::FormRow& row) {
   const auto& tone = kit.palette().tone(ui::Tone::Violet);
   for (const auto& words : row.extras) {
     const ui::Rect line = rect.cut_top(kit.height(ui::Type::Caption, words, rect.w - kExtraIcon - 16) + 8);
-    const ui::Rect chip{line.x, line.y, line.w, line.h - 4};
+    const ui::Rect chip = line.inset(0, 2).moved(0, 1);
     kit.fill(chip, tone.soft, ui::kButtonRadius);
     ui::Rect inner = chip.inset(8, 0);
     kit.icon(inner.cut_left(kExtraIcon), ui::Icon::Flag, tone.strong, ui::IconSize::Small);

@@ -106,7 +106,7 @@ MaybeAction draw_help(ui::Kit& kit, ui::Rect rect, const models::PatientView& mo
     return action;
   }
   const float words = std::min(340.0f, rect.w * 0.4f);
-  kit.text(rect.cut_right(words, ui::kGutter), model.help_words, {.type = ui::Type::Title, .fit = ui::Fit::Wrap});
+  kit.text(rect.cut_right(words, ui::kGutter), model.help_words, {.type = ui::Type::Number, .fit = ui::Fit::Wrap});
   if (auto tapped = big_button(kit, rect, model.help)) action = tapped;
   return action;
 }
