@@ -46,8 +46,11 @@ Expected<std::optional<transport::HttpRequest>> Comparison::next(const store::St
   }
   if (m_all || !m_asked_about_ended) {
     WL_TRY(m_asked, store::list_digests(store, m_stays, m_ended_after, wire::kDigestsAtOnce));
-    m_ended_after = m_asked.empty() ? EncounterId() : m_asked.back().encounter;
-    m_asked_about_ended = true;
+    const bool round_the_end = m_asked.empty() && !m_all && !m_ended_after.value.empty();
+    if (m_asked.empty()) m_ended_after = {};
+    if (round_the_end) {
+      WL_TRY(m_asked, store::list_digests(store, m_stays, m_ended_after, wire::kDigestsAtOnce));
+    }
     if (!m_asked.empty()) return Request(post_json("/fhir/$digest", wire::write_digests({m_asked})));
   }
   m_all = false;
@@ -79,7 +82,8 @@ void Comparison::explain() {
 Expected<void> Comparison::take_digests(const Heard& heard, store::Store& store) {
   WL_TRY(auto answer, wire::read_digests(heard.body));
   for (const auto& encounter : answer.outside) WL_CHECK(store::purge_encounter(store, {encounter}));
-  if (m_stays == store::Stays::Open && !m_asked.empty()) m_after = m_asked.back().encounter;
+  if (!m_asked.empty()) (m_stays == store::Stays::Open ? m_after : m_ended_after) = m_asked.back().encounter;
+  m_asked_about_ended = m_stays == store::Stays::Ended;
   for (auto& each : answer.digests) {
     const auto explained = m_explained.find(each.encounter.value);
     if (explained == m_explained.end() || explained->second != each.digest) m_differing.push_back(std::move(each));

@@ -6,6 +6,7 @@
 #include "sync/hub/scope.h"
 #include "sync/wire/bundle.h"
 #include "sync/wire/cursor.h"
+#include "sync/wire/digests.h"
 #include "sync/wire/feed.h"
 
 namespace wardlight::sim {
@@ -83,6 +84,7 @@ Found look_at_page(const Truth& truth, const wire::HubAnswer& answer) {
 
 bool is_push(const transport::HttpRequest& request) { return request.method == "POST" && request.target == "/fhir"; }
 bool is_page(const transport::HttpRequest& request) { return request.target.starts_with("/fhir/_history"); }
+bool is_repair(const transport::HttpRequest& request) { return request.target == "/fhir/$repair"; }
 
 using Holdings = std::map<std::string, crypto::Hash>;
 
@@ -257,11 +259,13 @@ std::optional<std::set<std::string>> ids_of(store::Store& store) {
   return ids;
 }
 
-std::set<std::string> ids_of_page(const transport::HttpResponse& response) {
+std::set<std::string> ids_in_answer(const transport::HttpRequest& request, const transport::HttpResponse& response) {
   std::set<std::string> ids;
+  if (!is_page(request) && !is_repair(request)) return ids;
   const auto answer = wire::read_answer(response.headers, response.body);
-  if (!answer) return ids;
-  const auto page = wire::FeedPage::read(answer->body);
+  if (!answer || response.status != 200) return ids;
+  const auto repair = is_repair(request) ? wire::read_repair_answer(answer->body) : wire::RepairAnswer{{}, answer->body};
+  const auto page = repair ? wire::FeedPage::read(repair->page) : Expected<wire::FeedPage>(repair.error());
   if (!page) return ids;
   for (const auto& entry : page->entries())
     if (entry.envelope) ids.insert(entry.id);

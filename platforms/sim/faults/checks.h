@@ -33,7 +33,7 @@ Found look_at_end(const Truth& truth, HubMachine& hub, const std::vector<TabletM
 
 // Ids of all statements a tablet's store holds; nothing when it cannot be read.
 std::optional<std::set<std::string>> ids_of(store::Store& store);
-// Ids in a feed page; empty when it is none.
-std::set<std::string> ids_of_page(const transport::HttpResponse& response);
+// Ids of the statements in a feed page, or in the page of a repair; empty when the answer is neither.
+std::set<std::string> ids_in_answer(const transport::HttpRequest& request, const transport::HttpResponse& response);
 
 }  // namespace wardlight::sim

@@ -68,6 +68,7 @@ Expected<transport::HttpResponse> VirtualNetwork::carry(const Letter& letter) {
   if (m_parked) m_around.on_parked(letter.tablet);
   if (!answer || happens(Fault::LostAnswer, 15)) return nothing_came();
   if (happens(Fault::CutAnswer, 30) && !answer->body.empty()) answer->body.resize(m_chance.below(answer->body.size()));
+  m_around.on_arrival(letter.tablet, letter.request.request, *answer);
   return *std::move(answer);
 }
 

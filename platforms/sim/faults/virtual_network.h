@@ -23,6 +23,8 @@ class VirtualNetwork {
     std::function<bool()> hub_lives;               // asked after each request: it may have lost power over it
     // What the hub really answered, whether or not it arrives.
     std::function<void(std::size_t tablet, const transport::HttpRequest&, const transport::HttpResponse&)> on_answer;
+    // What of it a tablet is about to be given.
+    std::function<void(std::size_t tablet, const transport::HttpRequest&, const transport::HttpResponse&)> on_arrival;
     std::function<void(std::size_t tablet)> on_parked;  // the hub keeps the request
     std::function<void(std::size_t tablet)> on_news;    // and now answers it
   };

@@ -17,6 +17,9 @@ World::World(std::uint64_t seed, const Swarm& swarm, std::size_t steps, const tr
                 {[this]() -> transport::HttpHandler* { return m_hub.is_up() ? &m_hub.hub() : nullptr; },
                  [this] { return m_hub.is_up() && m_hub.disk().has_power(); },
                  [this](std::size_t tablet, const auto& request, const auto& response) { hear_answer(tablet, request, response); },
+                 [this](std::size_t tablet, const auto& request, const auto& response) {
+                   m_posts[tablet].arriving = ids_in_answer(request, response);
+                 },
                  [this](std::size_t tablet) { m_posts[tablet].machine->client().abort(); },
                  [this](std::size_t tablet) { poke(m_posts[tablet], milliseconds(1)); }}) {
   m_figures.seed = seed;

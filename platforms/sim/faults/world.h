@@ -47,8 +47,8 @@ class World {
   struct Post {
     std::unique_ptr<TabletMachine> machine;
     std::uint64_t turn = 0;  // the step that is due; older ones are void
-    std::set<std::string> held;
-    std::set<std::string> arriving;
+    std::set<std::string> held;      // what its store has, or may have
+    std::set<std::string> arriving;  // the page that it has been given and has not taken in yet
     faults::FaultDisk::Image image;  // an earlier day, for whoever puts it back
     bool gone = false;
     std::string last_saved;
@@ -71,6 +71,7 @@ class World {
   Post& any_tablet() { return m_posts[m_chance.below(m_posts.size())]; }
   void poke(Post& post, Duration from_now);
   void step(Post& post);
+  void note_arrival(Post& post);
   void save(Post& post);
   store::NewStatement write(Post& post, Deed& deed);
   void settle(Post& post);

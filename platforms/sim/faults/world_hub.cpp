@@ -7,7 +7,6 @@ namespace wardlight::sim {
 void World::hear_answer(std::size_t tablet, const transport::HttpRequest& request, const transport::HttpResponse& response) {
   judge(look_at_feed(m_truth, m_hub));
   judge(look_at_answer(m_truth, request, response));
-  if (request.target.starts_with("/fhir/_history")) m_posts[tablet].arriving = ids_of_page(response);
   tell("hub answers tablet " + std::to_string(tablet) + " " + request.method + " " + std::to_string(response.status) + " head " +
        std::to_string(m_truth.head));
 }

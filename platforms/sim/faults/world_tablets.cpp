@@ -25,13 +25,21 @@ void World::step(Post& post) {
   if (!tablet.is_on()) return;
   const auto progress = tablet.step(m_chance.one_in(2) ? 55 : 0);
   if (!tablet.disk().has_power()) return;
-  if (tablet.client().status().problem.empty()) post.held.merge(post.arriving);
-  post.arriving.clear();
+  note_arrival(post);
   switch (*progress) {
     case sync::Progress::More: return poke(post, kBreath);
     case sync::Progress::CaughtUp: return poke(post, kIdle);
     case sync::Progress::Waiting: return poke(post, tablet.client().wait() + milliseconds(1));
   }
+}
+
+// Of a page that failed only the store knows whether it is there.
+void World::note_arrival(Post& post) {
+  auto& tablet = *post.machine;
+  const bool failed = !post.arriving.empty() && !tablet.client().status().problem.empty();
+  if (auto here = failed && tablet.is_open() ? ids_of(tablet.store()) : std::nullopt) post.held = *std::move(here);
+  else post.held.merge(post.arriving);
+  post.arriving.clear();
 }
 
 store::NewStatement World::write(Post& post, Deed& deed) {
@@ -57,6 +65,7 @@ void World::save(Post& post) {
   Deed deed;
   const auto statement = write(post, deed);
   auto& kept = m_truth.deeds[deed.id] = deed;
+  post.held.insert(deed.id);  // for what failed to be saved may be there all the same
   const auto receipt = tablet.save(statement);
   tell(name_of(tablet) + (receipt ? " saved " : " could not save ") + deed.id);
   if (!receipt) {
@@ -66,7 +75,6 @@ void World::save(Post& post) {
   kept.saved = true;
   kept.unit = receipt->units.front().unit;
   if (!deed.poison) post.last_saved = deed.id;
-  post.held.insert(deed.id);
   tablet.client().hurry();
   poke(post, milliseconds(250));
 }

@@ -104,6 +104,7 @@ class HerdPlay {
         m_network(2, m_calm,
                   {[this]() -> transport::HttpHandler* { return m_reachable ? m_hub.get() : nullptr; }, [] { return true; },
                    [](std::size_t, const auto&, const auto&) {},
+                   [](std::size_t, const auto&, const auto&) {},
                    [this](std::size_t tablet) { park(tablet); },
                    [this](std::size_t tablet) { poke(tablet, kOneWay); }}) {}
 

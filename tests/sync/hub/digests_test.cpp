@@ -9,14 +9,31 @@ namespace {
 // Two tablets of one ward and their hub, which all have the same five rounds.
 struct QuietWard {
   QuietWard() {
-    const std::string stay = R"({"resourceType":"Encounter","id":"enc-1","status":"in-progress","class":{"code":"IMP"},)"
-                             R"("subject":{"reference":"Patient/pat-1"},"period":{"start":"2025-06-10T06:00:00-04:00"}})";
-    const storage::NewReference encounter{"Encounter", "enc-1", stay, {}};
-    must(world.storage().put_references(std::span(&encounter, 1), world.clock.now()));
+    put_stay("in-progress", "");
     for (int i = 0; i < 5; ++i) ids.push_back(first.tablet.save_round());
     CHECK(first.tablet.run_until_quiet());
     CHECK(second.tablet.run_until_quiet());
     REQUIRE(second.tablet.ids() == first.tablet.ids());
+  }
+  void put_stay(const std::string& status, const std::string& end) {
+    const std::string stay = R"({"resourceType":"Encounter","id":"enc-1","status":")" + status +
+                             R"(","class":{"code":"IMP"},"subject":{"reference":"Patient/pat-1"},)"
+                             R"("period":{"start":"2025-06-10T06:00:00-04:00")" + end + "}}";
+    const storage::NewReference encounter{"Encounter", "enc-1", stay, {}};
+    must(world.storage().put_references(std::span(&encounter, 1), world.clock.now()));
+  }
+  // Both have heard of it, and compared once since.
+  void end_stay() {
+    put_stay("finished", R"(,"end":"2025-06-10T09:00:00-04:00")");
+    first.rest();
+    second.rest();
+  }
+  void lose_one_of_second() {
+    auto& tablet = second.tablet;
+    auto database = must(store::Database::open({.path = tablet.tablet().path("store/wardlight.db"), .vfs = tablet.disk().vfs_name()},
+                                               tablet.tablet().key()));
+    must(database->run("DELETE FROM statement WHERE id = ?", ids[2]));
+    CHECK(tablet.ids().size() == 4);
   }
   HubWorld world;
   Guest first{world, "tablet-1", 11};
@@ -50,14 +67,39 @@ TEST_CASE("A digest does not ask in which order statements came, and tells any t
 TEST_CASE("A statement that a tablet lost for no known reason comes back when it next compares with the hub") {
   QuietWard ward;
   auto& tablet = ward.second.tablet;
-  {
-    auto database = must(store::Database::open({.path = tablet.tablet().path("store/wardlight.db"), .vfs = tablet.disk().vfs_name()},
-                                               tablet.tablet().key()));
-    must(database->run("DELETE FROM statement WHERE id = ?", ward.ids[2]));
-  }
-  CHECK(tablet.ids().size() == 4);
+  ward.lose_one_of_second();
   ward.second.rest();
   CHECK(tablet.ids() == ward.first.tablet.ids());
+}
+
+TEST_CASE("Few stays that have ended are compared every time, and it comes back in the same hour") {
+  for (int round = 0; round < 3; ++round) {
+    CAPTURE(round);
+    QuietWard ward;
+    auto& tablet = ward.second.tablet;
+    ward.end_stay();
+    for (int hour = 0; hour < round; ++hour) ward.second.rest_an_hour();
+    ward.lose_one_of_second();
+    ward.second.rest_an_hour();
+    CHECK(tablet.ids() == ward.first.tablet.ids());
+  }
+}
+
+TEST_CASE("A comparison of stays that have ended, whose answer did not come, is made again a few minutes later") {
+  QuietWard ward;
+  auto& tablet = ward.second.tablet;
+  ward.end_stay();
+  ward.lose_one_of_second();
+  ward.second.door.spoil = [](transport::HttpResponse& response) { response = {200, {{"Content-Type", "text/html"}}, "<html>Welcome</html>"}; };
+  ward.second.rest_an_hour();
+  CHECK(ward.second.door.spoiled >= 1);
+  CHECK(tablet.ids().size() == 4);
+  CHECK_FALSE(tablet.client().status().uncompared.empty());
+  ward.second.door.spoil = {};
+  tablet.tablet().clock().advance(minutes(6));
+  CHECK(tablet.run_until_quiet());
+  CHECK(tablet.ids() == ward.first.tablet.ids());
+  CHECK(tablet.client().status().uncompared.empty());
 }
 
 TEST_CASE("A statement that the hub lost for no known reason is offered again by the tablet that made it, and reaches everybody") {

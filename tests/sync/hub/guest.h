@@ -37,10 +37,11 @@ struct Guest {
     must(world.storage().put_signers({name}, std::span(&keys, 1), world.clock.now()));
   }
   void rest() {
-    for (int hour = 0; hour < 2; ++hour) {
-      tablet.tablet().clock().advance(kLongEnough);
-      CHECK(tablet.run_until_quiet());
-    }
+    for (int hour = 0; hour < 2; ++hour) rest_an_hour();
+  }
+  void rest_an_hour() {
+    tablet.tablet().clock().advance(kLongEnough);
+    CHECK(tablet.run_until_quiet());
   }
   DoorFor door;
   support::SyncTablet tablet;
