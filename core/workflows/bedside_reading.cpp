@@ -99,19 +99,13 @@ void add_chart_rows(const Ward& ward, const care::FactsAt& facts, HandoffReading
   handoff.view.can_confirm_all = std::ranges::none_of(handoff.view.content.rows, &HandoffRow::stale);
 }
 
-std::vector<BedsidePrompt> read_prompts(const BedsideReading& reading, const EncounterId& encounter, const care::FactsAt& facts,
-                                        const std::vector<WorkTask>& tasks) {
-  const Ward& ward = reading.frame.ward;
-  std::vector<BedsidePrompt> prompts;
-  if (!reading.known.contains(encounter)) return prompts;
+BedsidePrompt show_prompt(const BedsideReading& reading, const EncounterId& encounter, care::Prompt prompt,
+                          const std::vector<WorkTask>& tasks) {
   const auto bed = reading.beds.find(encounter);
-  for (care::Prompt& prompt : care::prompts_for(ward.content.prompts, facts, ward.zone)) {
-    const bool open = std::ranges::any_of(tasks, [&](const WorkTask& task) {
-      return task.is_open() && task.encounter == encounter && task.kind == prompt.id;
-    });
-    prompts.push_back({encounter, bed == reading.beds.end() ? std::string() : bed->second, std::move(prompt), open});
-  }
-  return prompts;
+  const bool open = std::ranges::any_of(tasks, [&](const WorkTask& task) {
+    return task.is_open() && task.encounter == encounter && task.kind == prompt.id;
+  });
+  return {encounter, bed == reading.beds.end() ? std::string() : bed->second, std::move(prompt), open};
 }
 
 }  // namespace wardlight::workflows

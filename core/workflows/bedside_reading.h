@@ -32,7 +32,7 @@ struct BedsideReading {
   std::map<EncounterId, KnownStay> known;  // what is about the unit under no stay
   std::map<EncounterId, std::string> beds = {};
 
-  ThreadReading threads() const { return {frame.ward, frame.now, frame.names, beds}; }
+  ThreadReading threads() const { return {frame.ward, frame.now, frame.names, &beds}; }
   const std::vector<store::Record>& records_of(const EncounterId& encounter) const { return of(encounter).records; }
   const KnownStay& of(const EncounterId& encounter) const;
   // With what follows from them now.
@@ -50,7 +50,7 @@ HandoffReading read_handoffs(const Ward& ward, const EncounterId& encounter, std
                              const std::map<PractitionerId, std::string>& names);
 // With the chart's rows while nothing was given.
 void add_chart_rows(const Ward& ward, const care::FactsAt& facts, HandoffReading& handoff);
-std::vector<BedsidePrompt> read_prompts(const BedsideReading& reading, const EncounterId& encounter, const care::FactsAt& facts,
-                                        const std::vector<WorkTask>& tasks);
+BedsidePrompt show_prompt(const BedsideReading& reading, const EncounterId& encounter, care::Prompt prompt,
+                          const std::vector<WorkTask>& tasks);
 
 }  // namespace wardlight::workflows

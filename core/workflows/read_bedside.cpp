@@ -98,7 +98,8 @@ Expected<BedsideView> read_bedside(const Ward& ward, const EncounterId& encounte
   std::erase_if(view.help, [](const HelpCall& call) { return call.closed_at.has_value(); });
   if (const auto fall = care::latest_fact(view.facts, "fall", view.read_at))
     view.fall_steps = read_fall_steps(reading.threads(), records, fall->at);
-  view.prompts = read_prompts(reading, stay.encounter, facts, view.tasks);
+  for (care::Prompt& prompt : care::prompts_for(ward.content.prompts, facts, ward.zone))
+    view.prompts.push_back(show_prompt(reading, stay.encounter, std::move(prompt), view.tasks));
   view.put_off = care::put_off_prompts(ward.content.prompts, facts, ward.zone);
   HandoffReading handoff = read_handoffs(ward, stay.encounter, records, reading.frame.names);
   add_chart_rows(ward, facts, handoff);

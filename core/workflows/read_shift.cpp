@@ -32,7 +32,7 @@ struct Reader {
   ShiftView& view;
 
   void add_tasks(const std::vector<WorkTask>& tasks, std::map<OpenKind, int>& open);
-  void add_prompts(const EncounterId& encounter, const std::vector<WorkTask>& tasks, ShiftPatient& patient) const;
+  void add_prompts(const EncounterId& encounter, ShiftPatient& patient) const;
   void add_handoffs(std::span<const store::Record> records, ShiftPatient& patient);
   void add_open(const EncounterId& encounter, ShiftPatient& patient);
   Expected<void> add_entries(const StaySlots& slots, ShiftPatient& patient) const;
@@ -53,13 +53,13 @@ void Reader::add_tasks(const std::vector<WorkTask>& tasks, std::map<OpenKind, in
   }
 }
 
-void Reader::add_prompts(const EncounterId& encounter, const std::vector<WorkTask>& tasks, ShiftPatient& patient) const {
+void Reader::add_prompts(const EncounterId& encounter, ShiftPatient& patient) const {
   const auto is_of = [](const std::vector<std::string>& ids, const std::string& id) {
     return std::ranges::find(ids, id) != ids.end();
   };
-  for (const BedsidePrompt& prompt : read_prompts(reading, encounter, reading.facts_now(encounter), tasks)) {
-    if (is_of(pack.reassessment_prompts, prompt.prompt.id)) ++patient.open[OpenKind::Reassessment];
-    if (is_of(pack.device_review_prompts, prompt.prompt.id)) ++patient.open[OpenKind::DeviceReview];
+  for (const care::Prompt& prompt : care::prompts_for(ward.content.prompts, reading.facts_now(encounter), ward.zone)) {
+    if (is_of(pack.reassessment_prompts, prompt.id)) ++patient.open[OpenKind::Reassessment];
+    if (is_of(pack.device_review_prompts, prompt.id)) ++patient.open[OpenKind::DeviceReview];
   }
 }
 
@@ -85,7 +85,7 @@ void Reader::add_open(const EncounterId& encounter, ShiftPatient& patient) {
   if (!here.contains(encounter)) return;
   const auto tasks = read_tasks(reading.threads(), records);
   add_tasks(tasks, patient.open);
-  add_prompts(encounter, tasks, patient);
+  add_prompts(encounter, patient);
   for (const PatientQuestion& question : read_questions(reading.threads(), records))
     if (!question.answered_at) ++patient.open[OpenKind::Concern];
   for (const HelpCall& call : read_help(reading.threads(), records))

@@ -20,11 +20,9 @@ struct PatientWork {
   std::vector<WorkTask> tasks;
   std::vector<PatientQuestion> questions;
   std::vector<HelpCall> help;
-  std::vector<BedsidePrompt> prompts;
-  HandoffView handoff;
 };
 
-PatientWork work_of(const BedsideReading& reading, const EncounterId& encounter, const care::FactsAt& facts, const OpenRecords& open) {
+PatientWork work_of(const BedsideReading& reading, const OpenRecords& open) {
   PatientWork work;
   work.tasks = read_tasks(reading.threads(), open.records);
   std::erase_if(work.tasks, [](const WorkTask& task) { return !task.is_open(); });
@@ -32,10 +30,6 @@ PatientWork work_of(const BedsideReading& reading, const EncounterId& encounter,
   std::erase_if(work.questions, [](const PatientQuestion& one) { return one.answered_at.has_value(); });
   work.help = read_help(reading.threads(), open.records);
   std::erase_if(work.help, [](const HelpCall& call) { return call.closed_at.has_value(); });
-  work.prompts = read_prompts(reading, encounter, facts, work.tasks);
-  HandoffReading handoff = open.handoff;
-  add_chart_rows(reading.frame.ward, facts, handoff);
-  work.handoff = std::move(handoff.view);
   return work;
 }
 
@@ -45,7 +39,14 @@ bool is_unclaimed(const HandoffView& handoff, Instant now) {
   return waits && handoff.escalate_at && *handoff.escalate_at <= now;
 }
 
-BoardBadge badge_of(const BedsideReading& reading, const EncounterId& encounter, const PatientWork& work, const care::FactsAt& facts_now,
+// Rows of the handoff that changed since one was last taken; before any was, none has.
+int count_changes(const Ward& ward, const care::FactsAt& facts, const HandoffReading& handoff) {
+  if (!handoff.view.hash.empty()) return static_cast<int>(std::ranges::count_if(handoff.view.content.rows, &HandoffRow::changed));
+  if (!handoff.last_accepted) return 0;
+  return static_cast<int>(std::ranges::count_if(chart_rows(ward, facts, handoff.last_accepted), &HandoffRow::changed));
+}
+
+BoardBadge badge_of(const BedsideReading& reading, const EncounterId& encounter, const PatientWork& work, const care::PromptsNow& prompts,
                     const OpenRecords& open) {
   const care::KnownFacts& facts = reading.of(encounter).facts;
   const Instant now = reading.frame.now;
@@ -54,7 +55,7 @@ BoardBadge badge_of(const BedsideReading& reading, const EncounterId& encounter,
   badge.fall_band = text_of(facts, "morse-band", now);
   if (badge.fall_band.empty()) badge.fall_band = text_of(facts, "stratify-band", now);
   // ABCS (clinical.md 6.6): beside the band, never part of it.
-  badge.harm_risk = care::judge_harm(reading.frame.ward.content.harm, {}, facts_now).flag != care::HarmFlag::Clear;
+  badge.harm_risk = care::judge_harm(reading.frame.ward.content.harm, {}, prompts.facts).flag != care::HarmFlag::Clear;
   badge.isolation = text_of(facts, "isolation", now);
   badge.mobility = text_of(facts, "mobility-level", now);
   badge.lift_aid = text_of(facts, "lift-aid", now);
@@ -65,16 +66,14 @@ BoardBadge badge_of(const BedsideReading& reading, const EncounterId& encounter,
   badge.open_tasks = static_cast<int>(work.tasks.size());
   badge.overdue_tasks = static_cast<int>(std::ranges::count_if(work.tasks, &WorkTask::overdue));
   badge.open_questions = static_cast<int>(work.questions.size());
-  std::vector<care::Prompt> prompts;
-  for (const BedsidePrompt& one : work.prompts) prompts.push_back(one.prompt);
-  badge.prompts = static_cast<int>(care::group_prompts(reading.frame.ward.content.prompts.facts, prompts).size());
+  badge.prompts = static_cast<int>(care::count_groups(reading.frame.ward.content.prompts.facts, prompts.prompts));
   badge.late_prompts =
-      static_cast<int>(std::ranges::count_if(work.prompts, [&](const BedsidePrompt& one) { return one.prompt.is_late(now); }));
-  if (!work.prompts.empty()) badge.worst_prompt = work.prompts.front().prompt.severity;
-  badge.handoff = work.handoff.state;
+      static_cast<int>(std::ranges::count_if(prompts.prompts, [&](const care::Prompt* one) { return one->is_late(now); }));
+  if (!prompts.prompts.empty()) badge.worst_prompt = prompts.prompts.front()->severity;
+  badge.handoff = open.handoff.view.state;
   badge.severity = text_of(facts, "illness-severity", now);
-  badge.changes = static_cast<int>(std::ranges::count_if(work.handoff.content.rows, &HandoffRow::changed));
-  badge.unclaimed = is_unclaimed(work.handoff, now);
+  badge.changes = count_changes(reading.frame.ward, prompts.facts, open.handoff);
+  badge.unclaimed = is_unclaimed(open.handoff.view, now);
   badge.help_called = !work.help.empty();
   return badge;
 }
@@ -84,19 +83,30 @@ void append(std::vector<T>& to, std::vector<T> from) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
-bool is_for_charge(const BedsidePrompt& one) { return std::ranges::find(one.prompt.who, "charge") != one.prompt.who.end(); }
+bool is_for_charge(const care::Prompt& prompt) { return std::ranges::find(prompt.who, "charge") != prompt.who.end(); }
 
-void add_handoff(UnitWork& unit, HandoffView handoff) {
-  if (handoff.state == HandoffState::Conflict) unit.conflicts.push_back(std::move(handoff));
-  else if (is_unclaimed(handoff, unit.read_at)) unit.not_accepted.push_back(std::move(handoff));
+void add_handoff(UnitWork& unit, const Ward& ward, const care::FactsAt& facts, const HandoffReading& known) {
+  const bool conflict = known.view.state == HandoffState::Conflict;
+  if (!conflict && !is_unclaimed(known.view, unit.read_at)) return;
+  HandoffReading handoff = known;
+  add_chart_rows(ward, facts, handoff);
+  (conflict ? unit.conflicts : unit.not_accepted).push_back(std::move(handoff.view));
 }
 
-void add_patient(UnitWork& unit, PatientWork work) {
+void add_work(UnitWork& unit, PatientWork work) {
   append(unit.tasks, std::move(work.tasks));
   append(unit.questions, std::move(work.questions));
   append(unit.help, std::move(work.help));
-  std::ranges::copy_if(work.prompts, std::back_inserter(unit.prompts), is_for_charge);
-  add_handoff(unit, std::move(work.handoff));
+}
+
+void add_patient(const BedsideReading& reading, const EncounterId& encounter, const OpenRecords& open, const care::PromptsNow& prompts,
+                 UnitWork& unit) {
+  PatientWork work = work_of(reading, open);
+  unit.badges.push_back(badge_of(reading, encounter, work, prompts, open));
+  for (const care::Prompt* prompt : prompts.prompts)
+    if (is_for_charge(*prompt)) unit.prompts.push_back(show_prompt(reading, encounter, *prompt, work.tasks));
+  add_handoff(unit, reading.frame.ward, prompts.facts, open.handoff);
+  add_work(unit, std::move(work));
 }
 
 // A task without a number of its own is told by the number of the unit where the patient lies.
@@ -160,16 +170,11 @@ OpenRecords find_open(const BedsideReading& reading, const EncounterId& encounte
   return open;
 }
 
-Expected<UnitWork> build_unit_work(const BedsideReading& reading, const LocationId& unit, const OpenOf& open) {
+Expected<UnitWork> build_unit_work(const BedsideReading& reading, const LocationId& unit, const OpenOf& open, const PromptsOf& prompts) {
   UnitWork work;
   work.read_at = reading.frame.now;
-  for (const store::CensusEntry& stay : reading.stays) {
-    const care::FactsAt facts = reading.facts_now(stay.encounter);
-    const OpenRecords& records = open.at(stay.encounter);
-    PatientWork of_patient = work_of(reading, stay.encounter, facts, records);
-    work.badges.push_back(badge_of(reading, stay.encounter, of_patient, facts, records));
-    add_patient(work, std::move(of_patient));
-  }
+  for (const store::CensusEntry& stay : reading.stays)
+    add_patient(reading, stay.encounter, open.at(stay.encounter), prompts.at(stay.encounter), work);
   std::vector<WorkTask> of_unit = read_tasks(reading.threads(), open.at({}).records);
   std::erase_if(of_unit, [](const WorkTask& task) { return !task.is_open(); });
   append(work.tasks, std::move(of_unit));
@@ -188,8 +193,16 @@ Expected<UnitWork> read_unit_work(const Ward& ward, const LocationId& unit) {
   WL_TRY(auto stays, ward.store.list_census(unit, ward.clock.now()));
   WL_TRY(const BedsideReading reading, read_together(ward, std::move(stays)));
   OpenOf open{{EncounterId{}, find_open(reading, {})}};
-  for (const store::CensusEntry& stay : reading.stays) open.emplace(stay.encounter, find_open(reading, stay.encounter));
-  return build_unit_work(reading, unit, open);
+  std::map<EncounterId, std::vector<care::Prompt>> raised;
+  PromptsOf prompts;
+  for (const store::CensusEntry& stay : reading.stays) {
+    open.emplace(stay.encounter, find_open(reading, stay.encounter));
+    care::PromptsNow now{reading.facts_now(stay.encounter), {}};
+    const auto& all = raised[stay.encounter] = care::prompts_for(ward.content.prompts, now.facts, ward.zone);
+    for (const care::Prompt& prompt : all) now.prompts.push_back(&prompt);
+    prompts.emplace(stay.encounter, std::move(now));
+  }
+  return build_unit_work(reading, unit, open, prompts);
 }
 
 }  // namespace wardlight::workflows

@@ -124,8 +124,9 @@ std::string ThreadReading::name_of(const PractitionerId& practitioner) const {
 }
 
 std::string ThreadReading::bed_of(const EncounterId& encounter) const {
-  const auto found = beds.find(encounter);
-  return found == beds.end() ? std::string() : found->second;
+  if (beds == nullptr) return {};
+  const auto found = beds->find(encounter);
+  return found == beds->end() ? std::string() : found->second;
 }
 
 std::vector<WorkTask> read_tasks(const ThreadReading& reading, std::span<const store::Record> records) {

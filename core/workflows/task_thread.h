@@ -14,7 +14,7 @@ struct ThreadReading {
   const Ward& ward;
   Instant now;
   const std::map<PractitionerId, std::string>& names;
-  std::map<EncounterId, std::string> beds = {};
+  const std::map<EncounterId, std::string>* beds = nullptr;  // none: no bed is named
 
   std::string name_of(const PractitionerId& practitioner) const;
   std::string bed_of(const EncounterId& encounter) const;

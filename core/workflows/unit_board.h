@@ -4,6 +4,7 @@
 #include <map>
 #include <vector>
 
+#include "core/care/prompts/prompt_keeper.h"
 #include "core/workflows/bedside_reading.h"
 #include "core/workflows/read_unit_work.h"
 
@@ -19,6 +20,7 @@ struct OpenRecords {
 OpenRecords find_open(const BedsideReading& reading, const EncounterId& encounter);
 
 using OpenOf = std::map<EncounterId, OpenRecords>;  // every stay of the reading, and the unit under no stay
-Expected<UnitWork> build_unit_work(const BedsideReading& reading, const LocationId& unit, const OpenOf& open);
+using PromptsOf = std::map<EncounterId, care::PromptsNow>;  // every stay of the reading, as of its time
+Expected<UnitWork> build_unit_work(const BedsideReading& reading, const LocationId& unit, const OpenOf& open, const PromptsOf& prompts);
 
 }  // namespace wardlight::workflows

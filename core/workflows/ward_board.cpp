@@ -44,10 +44,11 @@ Expected<WardPicture> WardBoard::carry_on(const Ward& ward) {
   ActsOf acts;
   for (const auto& [encounter, stay] : m_stays) acts.emplace(encounter, stay.acts);
   WL_TRY(WardView view, build_ward(frame, m_unit, stays, acts));
+  const PromptsOf prompts = carry_prompts(frame);
   BedsideReading reading{frame, std::move(stays), std::move(m_known)};
   for (const store::CensusEntry& stay : reading.stays) reading.beds[stay.encounter] = stay.now.bed_name;
   find_all_open(reading);
-  auto work = build_unit_work(reading, m_unit, m_open);
+  auto work = build_unit_work(reading, m_unit, m_open, prompts);
   m_known = std::move(reading.known);
   if (!work) return work.error();
   m_mark = changes.mark;
@@ -199,7 +200,7 @@ Expected<void> WardBoard::load(const WardFrame& frame, const std::vector<store::
     m_known[encounter] = std::move(known[encounter]);
     for (const care::Fact& fact : m_known[encounter].facts.in_order())
       if (!is_answer(fact)) m_sources.insert(fact.source);
-    m_stays[encounter] = {{}, moment.last_position()};
+    m_stays[encounter] = {{}, moment.last_position(), {}};
     m_open.erase(encounter);
   }
   for (store::Act& act : acts) m_stays[act.encounter].acts.push_back(std::move(act));
@@ -228,6 +229,13 @@ Expected<void> WardBoard::mark_deliveries(const Ward& ward) {
       if (const auto delivery = record.from_reference ? store::Delivery::OnHub : delivery_of({record.id}); delivery != record.delivery)
         record.delivery = delivery, m_open.erase(encounter);
   return {};
+}
+
+PromptsOf WardBoard::carry_prompts(const WardFrame& frame) {
+  PromptsOf prompts;
+  for (auto& [encounter, stay] : m_stays)
+    prompts.emplace(encounter, stay.prompts.refresh(frame.ward.content.prompts, m_known[encounter].facts, frame.now, frame.ward.zone));
+  return prompts;
 }
 
 void WardBoard::find_all_open(const BedsideReading& reading) {

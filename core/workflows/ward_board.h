@@ -32,6 +32,7 @@ class WardBoard {
   struct Stay {
     std::vector<store::Act> acts;  // since the frame's beginning, by time
     std::int64_t seen = 0;         // statements up to this position were read with everything else
+    care::PromptKeeper prompts;
   };
   Expected<WardPicture> carry_on(const Ward& ward);
   void forget();
@@ -46,6 +47,7 @@ class WardBoard {
   void keep_time(const WardFrame& frame);
   Expected<void> mark_deliveries(const Ward& ward);
   void find_all_open(const BedsideReading& reading);
+  PromptsOf carry_prompts(const WardFrame& frame);
 
   const LocationId m_unit;
   std::uint64_t m_mark = 0;

@@ -17,10 +17,14 @@ KnownFacts::KnownFacts(std::vector<Fact> facts) {
     kind.own.push_back(std::make_unique<const Fact>(std::move(fact)));
     kind.facts.push_back(kind.own.back().get());
   }
-  for (auto& [name, kind] : m_kinds) std::ranges::sort(kind.facts, is_before);
+  for (auto& [name, kind] : m_kinds) {
+    std::ranges::sort(kind.facts, is_before);
+    m_changed.add(name);
+  }
 }
 
 void KnownFacts::add(Fact fact) {
+  m_changed.add(fact.kind);
   OfKind& kind = m_kinds.try_emplace(fact.kind).first->second;
   kind.own.push_back(std::make_unique<const Fact>(std::move(fact)));
   const Fact* added = kind.own.back().get();
@@ -28,19 +32,22 @@ void KnownFacts::add(Fact fact) {
 }
 
 void KnownFacts::erase_if(const std::function<bool(const Fact&)>& gone) {
-  for (auto& [name, kind] : m_kinds) kind.erase_if(gone);
+  for (auto& [name, kind] : m_kinds)
+    if (kind.erase_if(gone)) m_changed.add(name);
   std::erase_if(m_kinds, [](const auto& one) { return one.second.facts.empty(); });
 }
 
-void KnownFacts::OfKind::erase_if(const std::function<bool(const Fact&)>& gone) {
+// True when any went.
+bool KnownFacts::OfKind::erase_if(const std::function<bool(const Fact&)>& gone) {
   std::erase_if(facts, [&](const Fact* fact) { return gone(*fact); });
-  if (facts.size() != own.size()) std::erase_if(own, [&](const std::unique_ptr<const Fact>& fact) { return gone(*fact); });
+  return facts.size() != own.size() && std::erase_if(own, [&](const std::unique_ptr<const Fact>& fact) { return gone(*fact); }) != 0;
 }
 
 void KnownFacts::keep_from(const std::function<std::optional<Instant>(std::span<const Fact* const>)>& from,
                            const std::function<bool(const Fact&)>& is_of_sort) {
   for (auto& [name, kind] : m_kinds)
-    if (const auto since = from(kind.facts)) kind.erase_if([&](const Fact& fact) { return fact.at < *since && is_of_sort(fact); });
+    if (const auto since = from(kind.facts))
+      if (kind.erase_if([&](const Fact& fact) { return fact.at < *since && is_of_sort(fact); })) m_changed.add(name);
 }
 
 std::span<const Fact* const> KnownFacts::of(std::string_view kind) const {
@@ -63,13 +70,13 @@ std::vector<Fact> KnownFacts::in_order() const {
 
 const Fact* FactsAt::latest(std::string_view kind) const {
   const Fact* known = m_known->latest(kind, m_now);
-  const Fact* derived = m_derived.latest(kind, m_now);
+  const Fact* derived = m_derived->latest(kind, m_now);
   if (known == nullptr || derived == nullptr) return known == nullptr ? derived : known;
   return comes_before(*known, *derived) ? derived : known;
 }
 
 FactList FactsAt::of(std::string_view kind) const {
-  const auto known = m_known->of(kind), derived = m_derived.of(kind);
+  const auto known = m_known->of(kind), derived = m_derived->of(kind);
   if (derived.empty()) return FactList(known);
   std::vector<const Fact*> both;
   std::ranges::merge(known, derived, std::back_inserter(both), is_before);
@@ -78,7 +85,7 @@ FactList FactsAt::of(std::string_view kind) const {
 
 std::vector<Fact> FactsAt::in_order() const {
   std::vector<Fact> all = m_known->in_order();
-  for (Fact& fact : m_derived.in_order()) all.push_back(std::move(fact));
+  for (Fact& fact : m_derived->in_order()) all.push_back(std::move(fact));
   return care::in_order(std::move(all));
 }
 

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
+#include <bitset>
 #include <functional>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "core/care/facts/fact.h"
@@ -42,6 +45,19 @@ class FactList {
   std::span<const Fact* const> m_facts;
 };
 
+// Kinds, without keeping their names: it may say that it has one which it has not, never the other way round.
+class KindSet {
+ public:
+  void add(std::string_view kind) { m_places.set(std::hash<std::string_view>()(kind) % kPlaces); }
+  void add(const KindSet& others) { m_places |= others.m_places; }
+  bool meets(const KindSet& other) const { return (m_places & other.m_places).any(); }
+  bool empty() const { return m_places.none(); }
+
+ private:
+  static constexpr std::size_t kPlaces = 512;
+  std::bitset<kPlaces> m_places;
+};
+
 // What is known of one patient, by kind and in order, whatever order it came in. Taking in one more fact costs as much as its
 // kind has facts, not more. One thread.
 class KnownFacts {
@@ -60,6 +76,10 @@ class KnownFacts {
   const Fact* latest(std::string_view kind, Instant now) const;
   std::vector<Fact> in_order() const;
   bool empty() const { return m_kinds.empty(); }
+  // The kinds of which facts came or went since this was last asked, or since the beginning.
+  KindSet take_changes() { return std::exchange(m_changed, {}); }
+  // The same facts.
+  friend bool operator==(const KnownFacts& a, const KnownFacts& b) { return a.m_kinds == b.m_kinds; }
 
  private:
   struct Hash {
@@ -69,15 +89,22 @@ class KnownFacts {
   struct OfKind {
     std::vector<std::unique_ptr<const Fact>> own;
     std::vector<const Fact*> facts;  // the same, in order
-    void erase_if(const std::function<bool(const Fact&)>& gone);
+    bool erase_if(const std::function<bool(const Fact&)>& gone);
+    friend bool operator==(const OfKind& a, const OfKind& b) {
+      return std::ranges::equal(a.facts, b.facts, [](const Fact* one, const Fact* other) { return *one == *other; });
+    }
   };
   std::unordered_map<std::string, OfKind, Hash, std::equal_to<>> m_kinds;
+  KindSet m_changed;
 };
 
 // What is known at a moment, with what follows from it then. Borrows `known`.
 class FactsAt {
  public:
-  FactsAt(const KnownFacts& known, KnownFacts derived, Instant now) : m_known(&known), m_derived(std::move(derived)), m_now(now) {}
+  FactsAt(const KnownFacts& known, KnownFacts derived, Instant now)
+      : FactsAt(known, now, std::make_shared<const KnownFacts>(std::move(derived))) {}
+  FactsAt(const KnownFacts& known, Instant now, std::shared_ptr<const KnownFacts> derived)
+      : m_known(&known), m_derived(std::move(derived)), m_now(now) {}
 
   Instant now() const { return m_now; }
   const Fact* latest(std::string_view kind) const;
@@ -87,7 +114,7 @@ class FactsAt {
 
  private:
   const KnownFacts* m_known;
-  KnownFacts m_derived;
+  std::shared_ptr<const KnownFacts> m_derived;
   Instant m_now;
 };
 

@@ -51,7 +51,7 @@ Duration length(const Span& span, const View& view) {
 }
 
 bool in_window(const Condition& condition, const Fact& fact, const View& view) {
-  return !condition.span || view.now() - fact.at <= length(*condition.span, view);
+  return !condition.span || view.is_within(fact.at, length(*condition.span, view));
 }
 
 std::vector<const Fact*> fitting(const std::vector<Match>& matches, const View& view) {
@@ -152,7 +152,7 @@ Judgement evaluate_elapsed(const Condition& condition, const View& view) {
   }
   const Fact& newest = *found.back();
   const Duration limit = length(*condition.span, view);
-  if (view.now() - newest.at <= limit) return no({&newest});
+  if (view.is_within(newest.at, limit)) return no({&newest});
   return yes(newest.at + limit, {&newest});
 }
 
@@ -163,18 +163,18 @@ Judgement evaluate_open(const Condition& condition, const View& view) {
     return std::ranges::any_of(closing, [&](const Fact* answer) { return answer != fact && answer->at >= fact->at; });
   });
   const Duration wait = condition.span ? length(*condition.span, view) : Duration{};
-  if (open.empty() || view.now() - open.front()->at < wait) return no();
+  if (open.empty() || !view.reached(open.front()->at + wait)) return no();
   Judgement judgement = yes(open.front()->at + wait, {open.front()});
   if (open.back()->kind == open.front()->kind) add(judgement.basis, open.back());
   return judgement;
 }
 
 Instant last_boundary(const std::vector<int>& times, const View& view) {
-  const LocalTime local = view.zone().local(view.now());
+  const LocalTime local = view.local();
   Instant last = view.zone().to_instant(add_days(local.date, -1), times.back());
   for (const int minute : times) {
     const Instant today = view.zone().to_instant(local.date, minute);
-    if (today <= view.now()) last = today;
+    if (view.reached(today)) last = today;
   }
   return last;
 }
@@ -189,7 +189,7 @@ Judgement evaluate_none_since(const Condition& condition, const View& view) {
 }
 
 Judgement evaluate_local(const Condition& condition, const View& view) {
-  const LocalTime local = view.zone().local(view.now());
+  const LocalTime local = view.local();
   const int from = condition.times.front(), to = condition.times.back(), minute = local.minute_of_day;
   const bool inside = from <= to ? minute >= from && minute < to : minute >= from || minute < to;
   if (!inside) return no();
@@ -223,7 +223,7 @@ Judgement evaluate_day(const Condition& condition, const View& view) {
   if (placed.empty()) return no();
   const Date first = view.zone().local(first_placed(condition, view, placed.front()->at)).date;
   const Instant reached = view.zone().to_instant(add_days(first, condition.count - 1), 0);
-  return view.now() < reached ? no({placed.front()}) : yes(reached, {placed.front()});
+  return view.reached(reached) ? yes(reached, {placed.front()}) : no({placed.front()});
 }
 
 Judgement evaluate_drop(const Condition& condition, const View& view) {

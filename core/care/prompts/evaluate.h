@@ -7,6 +7,7 @@
 
 #include "core/care/facts/known_facts.h"
 #include "core/care/prompts/condition.h"
+#include "core/care/prompts/grounds.h"
 #include "core/time/time.h"
 
 // Says whether a condition holds for one patient at one time. Pure; any thread; cannot fail.
@@ -45,8 +46,14 @@ class View {
   // For whoever asks only whether it holds: a judgement's basis and gaps may be missing, and its time.
   View briefly() const;
   bool is_brief() const { return m_brief; }
+  // The same; what is looked at, and when time alone may change what was seen, is told to `grounds`.
+  View resting_on(Grounds& grounds) const;
 
-  Instant now() const { return m_now; }
+  Instant now() const;      // of which anything may be made: it rests on this very moment
+  Instant moment() const { return m_now; }  // the same, for whoever sees to it that this does not matter
+  bool reached(Instant at) const;  // it is that time, or later
+  bool is_within(Instant at, Duration length) const { return !reached(at + length + milliseconds(1)); }  // no more than that ago
+  LocalTime local() const;  // now, to the minute
   const Zone& zone() const { return *m_zone; }
   const FactRules& rules() const { return *m_rules; }
   const std::string& member() const { return m_member; }
@@ -63,6 +70,8 @@ class View {
  private:
   // The statement that stands now for a record; empty: none was made.
   std::string_view standing_source(std::string_view record) const;
+  void may_change_at(Instant at) const;
+  void look_at(std::string_view kind) const;
 
   const FactRules* m_rules;
   const FactsAt* m_facts;
@@ -70,6 +79,8 @@ class View {
   Instant m_now;
   Instant m_from;
   bool m_brief = false;
+  bool m_is_past = false;  // as of a time that stays the same when it gets later
+  Grounds* m_grounds = nullptr;
   std::string m_member, m_key;
 };
 

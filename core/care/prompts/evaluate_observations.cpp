@@ -8,10 +8,10 @@ namespace {
 constexpr std::string_view kArmMember = "arm";
 
 // The last set that should have been taken by now.
-const Observation* last_due(const std::vector<Observation>& observations, Instant now) {
+const Observation* last_due(const std::vector<Observation>& observations, const View& view) {
   const Observation* last = nullptr;
   for (const Observation& observation : observations)
-    if (observation.due <= now) last = &observation;
+    if (view.reached(observation.due)) last = &observation;
   return last;
 }
 
@@ -27,8 +27,8 @@ Judgement evaluate_observations(const Condition& condition, const View& view) {
     for (const Fact* fact : view.of(match.kind)) done.push_back(fact->at);
   const PostFallPack& pack = view.rules().post_fall;
   const std::vector<Observation> all =
-      judge_observations(pack, observation_times(pack, arm, fall->at, view.zone()), std::move(done), view.now());
-  const Observation* last = last_due(all, view.now());
+      judge_observations(pack, observation_times(pack, arm, fall->at, view.zone()), std::move(done), view.moment());
+  const Observation* last = last_due(all, view);
   if (last == nullptr || last->done) return no({fall});
   return yes(last->due, {fall});
 }

@@ -11,7 +11,10 @@ namespace {
 
 ScreenResult judge_at(const ScreenPack& pack, const View& view) {
   const auto latest = [&](std::string_view kind) { return view.latest(kind); };
-  return judge_screen(pack, pack.schemes.front(), read_screen_facts(pack.inputs, latest), view.now());
+  const ScreenValues values = read_screen_facts(pack.inputs, latest);
+  for (const ScreenInputRule& input : pack.inputs)
+    if (const auto value = values.find(input.key); value != values.end() && value->second.at) view.is_within(*value->second.at, input.stale_after);
+  return judge_screen(pack, pack.schemes.front(), values, view.moment());
 }
 
 // When it became positive and has been since.
@@ -20,12 +23,12 @@ Instant positive_since(const ScreenPack& pack, const View& view) {
   for (const ScreenInputRule& input : pack.inputs)
     for (const Fact* fact : view.of(input.fact)) times.push_back(fact->at);
   std::ranges::sort(times, std::greater<>());
-  Instant since = view.now();
+  std::optional<Instant> since;
   for (const Instant at : times) {
     if (judge_at(pack, view.at(at)).verdict != care::Verdict::Positive) break;
     since = at;
   }
-  return since;
+  return since ? *since : view.now();
 }
 
 bool is_too_young(const ScreenPack& pack, const View& view) {

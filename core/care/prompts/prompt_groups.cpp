@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 namespace wardlight::care {
 namespace {
@@ -46,6 +47,14 @@ std::vector<PromptGroup> group_prompts(const FactRules& rules, std::span<const P
     }
     take_member(*group, prompts[i], i);
   }
+  return groups;
+}
+
+std::size_t count_groups(const FactRules& rules, std::span<const Prompt* const> prompts) {
+  std::map<const FactOrigin*, std::size_t> members;
+  for (const Prompt* prompt : prompts) ++members[origin_of(rules, *prompt)];
+  std::size_t groups = 0;
+  for (const auto& [origin, count] : members) groups += origin == nullptr ? count : 1;
   return groups;
 }
 

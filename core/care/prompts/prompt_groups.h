@@ -20,5 +20,7 @@ struct PromptGroup {
 // In the order of each group's first member. A prompt goes into its source's group when nothing it looked at is recorded, the
 // stay itself aside, and it is neither urgent nor of high severity; a source with one such prompt makes no group.
 std::vector<PromptGroup> group_prompts(const FactRules& rules, std::span<const Prompt> prompts);
+// How many that makes.
+std::size_t count_groups(const FactRules& rules, std::span<const Prompt* const> prompts);
 
 }  // namespace wardlight::care

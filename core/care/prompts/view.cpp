@@ -17,12 +17,14 @@ View View::between(Instant from, Instant to) const {
   View view = *this;
   view.m_from = from;
   view.m_now = std::min(to, m_now);
+  view.m_is_past = m_is_past || to <= m_now;
   return view;
 }
 
 View View::at(Instant now) const {
   View view = *this;
   view.m_now = now;
+  view.m_is_past = m_is_past || now <= m_now;
   return view;
 }
 
@@ -32,10 +34,43 @@ View View::briefly() const {
   return view;
 }
 
+View View::resting_on(Grounds& grounds) const {
+  View view = *this;
+  view.m_grounds = &grounds;
+  return view;
+}
+
+void View::may_change_at(Instant at) const {
+  if (m_grounds != nullptr && !m_is_past) m_grounds->may_change_at(at);
+}
+
+void View::look_at(std::string_view kind) const {
+  if (m_grounds != nullptr) m_grounds->look_at(kind);
+}
+
+Instant View::now() const {
+  may_change_at(m_now);
+  return m_now;
+}
+
+bool View::reached(Instant at) const {
+  if (at <= m_now) return true;
+  may_change_at(at);
+  return false;
+}
+
+LocalTime View::local() const {
+  constexpr std::int64_t kMinute = minutes(1).milliseconds;
+  may_change_at({(m_now.milliseconds / kMinute + 1) * kMinute});
+  return m_zone->local(m_now);
+}
+
 FactList View::of_all(std::string_view kind) const {
+  look_at(kind);
   FactList all = m_facts->of(kind);
   const auto first = std::ranges::lower_bound(all, m_from, {}, &Fact::at);
   const auto last = std::ranges::upper_bound(all, m_now, {}, &Fact::at);
+  if (last != all.end()) may_change_at((*last)->at);
   if (first >= last) return {};
   const std::string_view record = m_rules->record_of(kind);
   if (record.empty()) return std::move(all).part(first, last);
@@ -50,8 +85,9 @@ std::string_view View::standing_source(std::string_view record) const {
   const Fact* newest = nullptr;
   for (const auto& [kind, of] : m_rules->records) {
     if (of != record) continue;
+    look_at(kind);
     for (const Fact* fact : m_facts->of(kind)) {
-      if (fact->at > m_now) break;
+      if (!reached(fact->at)) break;
       if (newest == nullptr || std::pair(newest->at, std::string_view(newest->source)) <
                                    std::pair(fact->at, std::string_view(fact->source)))
         newest = fact;
