@@ -2,6 +2,7 @@
 #include "platforms/sim/faults/faults.h"
 
 #include <poll.h>
+#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -62,7 +63,8 @@ void work(const FaultsOptions& options, unsigned number, unsigned workers, int o
 struct Worker {
   pid_t pid = 0;
   int in = -1;
-  std::string text;
+  std::uint64_t seed = 0;  // that it is at
+  std::string text = {};
 };
 
 Expected<Worker> start_worker(const FaultsOptions& options, unsigned number, unsigned workers) {
@@ -75,7 +77,7 @@ Expected<Worker> start_worker(const FaultsOptions& options, unsigned number, uns
     work(options, number, workers, ends[1]);
   }
   close(ends[1]);
-  return Worker{pid, ends[0], {}};
+  return Worker{pid, ends[0], options.first_seed + number};
 }
 
 void add(FaultsReport& report, const RunFigures& run) {
@@ -91,7 +93,7 @@ void add(FaultsReport& report, const RunFigures& run) {
 }
 
 // Whole lines of what a worker has written; false when it has ended.
-bool read_some(Worker& worker, std::vector<RunFigures>& runs) {
+bool read_some(Worker& worker, unsigned workers, std::vector<RunFigures>& runs) {
   char buffer[4096];
   const ssize_t count = read(worker.in, buffer, sizeof buffer);
   if (count <= 0) return false;
@@ -99,31 +101,52 @@ bool read_some(Worker& worker, std::vector<RunFigures>& runs) {
   for (auto end = worker.text.find('\n'); end != std::string::npos; end = worker.text.find('\n')) {
     runs.push_back(from_line(worker.text.substr(0, end)));
     worker.text.erase(0, end + 1);
+    worker.seed += workers;
   }
   return true;
 }
 
-std::vector<RunFigures> collect(std::vector<Worker>& workers) {
+// The first seed that noticed what is switched off: no later one is wanted. Nothing while none has, or all count.
+std::optional<std::uint64_t> last_wanted(const FaultsOptions& options, const std::vector<RunFigures>& runs) {
+  std::optional<std::uint64_t> first;
+  if (options.without)
+    for (const auto& run : runs)
+      if (run.violation && (!first || run.seed < *first)) first = run.seed;
+  return first;
+}
+
+std::optional<RunFigures> end_worker(const Worker& worker, bool unwanted) {
+  if (unwanted) kill(worker.pid, SIGKILL);
+  close(worker.in);
+  int status = 0;
+  waitpid(worker.pid, &status, 0);
+  if (unwanted || status == 0) return std::nullopt;
+  RunFigures fallen;
+  fallen.seed = worker.seed;
+  fallen.violation = Violation{"crash", "a worker process ended by itself"};
+  return fallen;
+}
+
+std::vector<RunFigures> collect(std::vector<Worker>& workers, const FaultsOptions& options) {
+  const auto count = static_cast<unsigned>(workers.size());
   std::vector<RunFigures> runs;
   while (!workers.empty()) {
     std::vector<pollfd> waiting;
     for (const auto& worker : workers) waiting.push_back({worker.in, POLLIN, 0});
     if (poll(waiting.data(), waiting.size(), -1) < 0) break;
     const std::size_t before = runs.size() / 100;
+    std::vector<bool> ended;
+    for (std::size_t i = 0; i < workers.size(); ++i) ended.push_back(waiting[i].revents != 0 && !read_some(workers[i], count, runs));
+    const auto last = last_wanted(options, runs);
     for (std::size_t i = workers.size(); i-- > 0;) {
-      if (waiting[i].revents == 0 || read_some(workers[i], runs)) continue;
-      close(workers[i].in);
-      int status = 0;
-      waitpid(workers[i].pid, &status, 0);
-      if (status != 0) {
-        RunFigures fallen;
-        fallen.violation = Violation{"crash", "a worker process ended by itself"};
-        runs.push_back(fallen);
-      }
+      const bool unwanted = last && workers[i].seed > *last;
+      if (!ended[i] && !unwanted) continue;
+      if (auto fallen = end_worker(workers[i], unwanted)) runs.push_back(*std::move(fallen));
       workers.erase(workers.begin() + static_cast<std::ptrdiff_t>(i));
     }
     if (runs.size() / 100 != before) std::cerr << runs.size() << " seeds" << std::endl;
   }
+  if (const auto last = last_wanted(options, runs)) std::erase_if(runs, [&](const RunFigures& run) { return run.seed > *last; });
   return runs;
 }
 
@@ -163,7 +186,7 @@ Expected<FaultsReport> run_faults(const FaultsOptions& options) {
     WL_TRY(auto worker, start_worker(options, i, count));
     workers.push_back(std::move(worker));
   }
-  auto runs = collect(workers);
+  auto runs = collect(workers, options);
   std::ranges::sort(runs, {}, &RunFigures::seed);
   FaultsReport report;
   std::string digests;

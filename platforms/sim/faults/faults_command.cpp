@@ -42,6 +42,7 @@ Expected<tool::Answer> run(Command& command) {
             << report.sum.digest << '\n';
   if (!report.failed.empty()) {
     const auto& first = report.failed.front();
+    if (!command.without.empty()) std::cerr << "Without " << command.without << ", noticed after " << report.seeds << " seeds: ";
     std::cerr << "Seed " << first.seed << " breaks " << first.violation->invariant << ": " << first.violation->text << '\n';
     if (first.violation->invariant != "crash")
       for (const auto& line : find_smallest_trace(first, command.options)) std::cerr << "  " << line << '\n';
