@@ -36,13 +36,4 @@ Expected<void> keep_draft(const Ward& ward, const OpenRound& round) {
   return ward.store.put_draft({draft_key(ward, round.encounter, round.form.form()), ward.clock.now(), write_draft(ward, round)});
 }
 
-Expected<void> discard_draft(const Ward& ward, const OpenRound& round) {
-  return ward.store.remove_draft(draft_key(ward, round.encounter, round.form.form()));
-}
-
-Expected<std::vector<store::Draft>> list_my_drafts(const Ward& ward) {
-  WL_CHECK(require(ward, access::Action::RecordRound));
-  return ward.store.list_drafts(ward.session.person().practitioner);
-}
-
 }  // namespace wardlight::workflows

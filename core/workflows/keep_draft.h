@@ -10,9 +10,4 @@ namespace wardlight::workflows {
 // they are made in one go.
 Expected<void> keep_draft(const Ward& ward, const OpenRound& round);
 
-Expected<void> discard_draft(const Ward& ward, const OpenRound& round);
-
-// My drafts of rounds: which stays, and since when.
-Expected<std::vector<store::Draft>> list_my_drafts(const Ward& ward);
-
 }  // namespace wardlight::workflows

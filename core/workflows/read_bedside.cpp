@@ -152,6 +152,7 @@ Expected<Outcome> make_task_of(const Ward& ward, const StatementId& id, const Be
   task.encounter = prompt.encounter;
   task.kind = prompt.prompt.id;
   task.text = prompt.prompt.text.en;
+  task.spanish = prompt.prompt.text.es;
   if (!prompt.prompt.who.empty()) task.owner_role = prompt.prompt.who.front();
   task.due = prompt.prompt.due;
   task.needs_person_now = prompt.prompt.severity == care::prompts::Severity::Urgent;

@@ -13,14 +13,14 @@ struct DowntimePatient {
   WardPatient patient;
   BoardBadge badge;
   std::vector<Instant> due;         // rounds of the pack's hours ahead
-  std::vector<std::string> tasks;   // open ones, most urgent first
+  std::vector<care::Words> tasks;   // open ones, most urgent first
 };
 struct DowntimePacket {
   Instant made_at;
   std::string unit_name;
   std::string made_by;
   std::vector<DowntimePatient> patients;  // by bed
-  std::vector<std::string> unit_tasks;
+  std::vector<care::Words> unit_tasks;
 };
 // Needs PrintUnit.
 Expected<DowntimePacket> read_downtime(const Ward& ward, const LocationId& unit);

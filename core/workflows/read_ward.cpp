@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "core/care/same_name.h"
-#include "core/workflows/draft_text.h"
 #include "core/workflows/statement_parts.h"
 #include "core/workflows/ward_patient.h"
 
@@ -57,12 +56,12 @@ void add_same_names(std::vector<WardPatient>& patients) {
   }
 }
 
-Expected<void> add_drafts(const Ward& ward, std::vector<WardPatient>& patients) {
-  WL_TRY(const auto drafts, ward.store.list_drafts(ward.session.person().practitioner));
-  for (const store::Draft& draft : drafts) {
-    if (draft.key.questionnaire != ward.content.round_form.url) continue;
-    const auto patient = std::ranges::find(patients, draft.key.encounter, &WardPatient::encounter);
-    if (patient != patients.end()) patient->draft_changed_at = draft.changed_at;
+Expected<void> add_drafts(const Ward& ward, WardView& view) {
+  WL_TRY(view.drafts, list_my_drafts(ward));
+  for (const MyDraft& draft : view.drafts) {
+    if (draft.questionnaire != ward.content.round_form.url) continue;
+    const auto patient = std::ranges::find(view.patients, draft.encounter, &WardPatient::encounter);
+    if (patient != view.patients.end()) patient->draft_changed_at = draft.changed_at;
   }
   return {};
 }
@@ -117,7 +116,7 @@ Expected<WardView> build_ward(const WardFrame& frame, const LocationId& unit, co
   view.figures.rates = care::rates(view.figures.counts);
   add_nurses(frame, assignments, view.patients);
   add_same_names(view.patients);
-  WL_CHECK(add_drafts(ward, view.patients));
+  WL_CHECK(add_drafts(ward, view));
   view.nurses = open_work(view.patients);
   for (const auto& [practitioner, name] : frame.names) view.staff.push_back({practitioner, name});
   return view;

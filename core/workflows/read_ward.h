@@ -10,6 +10,7 @@
 #include "core/access/role.h"
 #include "core/care/rounding_figures.h"
 #include "core/care/rounding_live.h"
+#include "core/workflows/my_drafts.h"
 #include "core/workflows/ward.h"
 
 // What the screens show, as plain values. Reading takes the rows of yesterday and today only, so it costs the same on a
@@ -105,6 +106,7 @@ struct WardView {
   WardFigures figures;
   std::vector<NurseWork> nurses;
   std::vector<store::PersonName> staff;  // everybody the hospital named
+  std::vector<MyDraft> drafts;           // of any form, and of patients who are not here any more too
 };
 
 // The patients of a unit; an empty unit means the whole hospital. Needs ReadChart. A list of patients is no opened chart:

@@ -42,12 +42,25 @@ std::string text_extension(const json::Value& resource, std::string_view name) {
   return found == nullptr ? std::string() : std::string(found->text_of("valueString"));
 }
 
+std::string spanish_of(const json::Value& description) {
+  for (const json::Value& translation : description["extension"].items()) {
+    std::string language, content;
+    for (const json::Value& part : translation["extension"].items()) {
+      if (part.text_of("url") == "lang") language = part.text_of("valueCode");
+      if (part.text_of("url") == "content") content = part.text_of("valueString");
+    }
+    if (language == "es") return content;
+  }
+  return {};
+}
+
 void begin_task(const ThreadReading& reading, const store::Record& record, const json::Value& resource, WorkTask& task) {
   task.task = {record.id};
   task.encounter = record.encounter;
   task.bed = reading.bed_of(record.encounter);
   task.kind = code_in(resource["code"]);
-  task.text = resource.text_of("description");
+  task.text = {std::string(resource.text_of("description")), spanish_of(resource["_description"])};
+  if (task.text.es.empty()) task.text.es = task.text.en;
   task.owner_role = code_in(resource["performerType"][std::size_t{0}]);
   task.raised_at = record.at;
   if (const auto due = parse_time(resource["restriction"]["period"].text_of("end"))) task.due = due->instant;

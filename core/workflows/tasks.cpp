@@ -14,6 +14,7 @@ constexpr std::string_view kTaskCodes = "urn:wardlight:codes:task";
 constexpr std::string_view kStepCodes = "urn:wardlight:codes:task-step";
 constexpr std::string_view kRoleCodes = "urn:wardlight:codes:role";
 constexpr std::string_view kTalkCodes = "urn:wardlight:codes:communication";
+constexpr std::string_view kTranslation = "http://hl7.org/fhir/StructureDefinition/translation";
 
 // FHIR's own word for where the task stands.
 std::string_view fhir_status(TaskStep step) {
@@ -46,6 +47,17 @@ Expected<void> set_patient(const Ward& ward, const EncounterId& encounter, json:
   return {};
 }
 
+// FHIR's own way to say a text in another language.
+json::Value in_spanish(const std::string& words) {
+  const auto part = [](const char* url, const char* member, const std::string& value) {
+    return json::Value().set("url", url).set(member, value);
+  };
+  json::Value translation = json::Value().set(
+      "extension", json::Value::array({part("lang", "valueCode", "es"), part("content", "valueString", words)}));
+  translation.set("url", kTranslation);
+  return json::Value().set("extension", json::Value::array({std::move(translation)}));
+}
+
 void set_note(json::Value& task, const std::string& note) {
   if (!note.empty()) task.set("note", json::Value::array({json::Value().set("text", note)}));
 }
@@ -62,6 +74,7 @@ Expected<json::Value> make_task(const Ward& ward, const RaiseTask& raised) {
   json::Value task = begin_task(ward, raised.id, TaskStep::Raise);
   WL_CHECK(set_patient(ward, raised.encounter, task));
   task.set("code", coding(kTaskCodes, raised.kind)).set("description", raised.text);
+  if (!raised.spanish.empty()) task.set("_description", in_spanish(raised.spanish));
   task.set("priority", raised.needs_person_now ? "stat" : "routine");
   task.set("performerType", json::Value::array({coding(kRoleCodes, raised.owner_role)}));
   if (raised.owner) task.set("owner", reference_to("Practitioner", raised.owner->value));
@@ -86,6 +99,7 @@ Expected<std::vector<NamedResource>> tasks_of_answers(const Ward& ward, const En
   for (const care::TaskKindRule* kind : kinds) {
     if (std::ranges::any_of(open, [&](const WorkTask& one) { return one.is_open() && one.kind == kind->kind; })) continue;
     RaiseTask task{new_statement_id(ward), encounter, kind->kind, kind->text.en, kind->owner_role};
+    task.spanish = kind->text.es;
     task.due = ward.clock.now() + kind->due;
     task.basis = "QuestionnaireResponse/" + basis.value;
     task.needs_person_now = kind->needs_person_now;

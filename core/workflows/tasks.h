@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/care/words.h"
 #include "core/workflows/outcome.h"
 #include "core/workflows/ward.h"
 
@@ -26,6 +27,7 @@ struct RaiseTask {
   std::string basis = {};  // "QuestionnaireResponse/…": what it came from
   bool needs_person_now = false;
   std::string phone = {};  // whom to call when it cannot be delivered
+  std::string spanish = {};  // the text as its pack has it; empty: a person's own words
 };
 // Needs RecordRound; a hazard too.
 Expected<Outcome> raise_task(const Ward& ward, const RaiseTask& task);
@@ -51,7 +53,7 @@ struct WorkTask {
   EncounterId encounter;
   std::string bed;
   std::string kind;
-  std::string text;
+  care::Words text;   // a person's own words are the same in both languages
   std::string state;  // raised, accepted, declined, done, verified, reopened
   std::string owner_role;
   std::optional<PractitionerId> owner;

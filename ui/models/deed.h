@@ -27,6 +27,9 @@ enum class DeedKind {
   OpenPatientView,
   OpenWork,         // value: the list of the unit's work to show
   OpenCall,         // id: the discharge call
+  OpenDrafts,
+  GoOnDraft,        // id: the form
+  DiscardDraft,     // id: the form's url
   // On the page that is up: value is put under id, and the page is built anew.
   Choose,
   Type,

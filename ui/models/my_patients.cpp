@@ -22,7 +22,7 @@ bool belongs(const PatientInput& patient, PatientFilter filter, const WardInput&
   switch (filter) {
     case PatientFilter::Mine: return is_mine(patient, ward);
     case PatientFilter::Pressing: return is_mine(patient, ward) && is_pressing(patient);
-    case PatientFilter::Drafts: return has_my_draft(patient);
+    case PatientFilter::Drafts: return false;  // a page of its own
     case PatientFilter::Everyone: return true;
   }
   return true;
@@ -32,7 +32,8 @@ std::vector<FilterTile> build_tiles(const MyPatientsInput& input, const SyncLine
   const auto& patients = input.ward.patients;
   const bool loading = input.ward.loading || input.ward.failure.has_value();
   const auto add = [&](PatientFilter filter, std::string label, Tone tone) {
-    const auto n = std::ranges::count_if(patients, [&](const auto& one) { return belongs(one, filter, input.ward); });
+    auto n = std::ranges::count_if(patients, [&](const auto& one) { return belongs(one, filter, input.ward); });
+    if (filter == PatientFilter::Drafts) n = std::ssize(input.ward.drafts);
     FilterTile tile{filter, std::to_string(n), std::move(label), tone, input.filter == filter};
     if (loading) tile.number = "–";
     const bool comforts = n == 0 && filter == PatientFilter::Pressing;
@@ -106,7 +107,6 @@ Notice build_notice(const MyPatientsInput& input, const SyncLine& sync, const Te
   }
   if (input.filter == PatientFilter::Mine)
     return {texts("my_patients.none_mine"), texts("my_patients.none_mine_text"), Tone::Neutral};
-  if (input.filter == PatientFilter::Drafts) return {texts("my_patients.no_drafts"), "", Tone::Neutral};
   if (sync.freshness != Freshness::Fresh) return {texts("my_patients.none_pressing_stale"), sync.sentence, Tone::Warn};
   return {texts("my_patients.none_pressing"), texts("my_patients.none_pressing_text"), Tone::Ok};
 }

@@ -9,6 +9,7 @@
 
 namespace wardlight::models {
 
+// Drafts opens the page of half-done forms; the others say which patients are listed.
 enum class PatientFilter { Mine, Pressing, Drafts, Everyone };
 
 struct FilterTile {

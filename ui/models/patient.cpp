@@ -112,11 +112,12 @@ std::vector<SlotChip> build_slots(const PatientInput& patient, const Moment& mom
 }
 
 // Where everything else at this bedside is, a tap away.
-std::vector<Tap> build_tiles(const PatientInput& patient, const Texts& texts) {
+std::vector<Tap> build_tiles(const PatientInput& patient, int drafts, const Texts& texts) {
   const auto tile = [&](const char* key, const char* words, DeedKind kind, Mark mark, TapLook look = TapLook::Plain) {
     return Tap{key, texts(words), {kind, patient.encounter}, look, mark};
   };
-  return {tile("tile.plan", "tile.plan", DeedKind::OpenPlan, Mark::Task),
+  std::vector<Tap> tiles{
+          tile("tile.plan", "tile.plan", DeedKind::OpenPlan, Mark::Task),
           tile("tile.forms", "tile.forms", DeedKind::OpenForms, Mark::Form),
           tile("tile.handoff", "tile.handoff", DeedKind::OpenHandoff, Mark::Handoff),
           tile("tile.wave", "tile.wave", DeedKind::OpenWave, Mark::Wash),
@@ -125,6 +126,8 @@ std::vector<Tap> build_tiles(const PatientInput& patient, const Texts& texts) {
           tile("tile.report", "tile.report", DeedKind::OpenReport, Mark::Hazard),
           tile("tile.patient", "tile.patient", DeedKind::OpenPatientView, Mark::Tablet),
           tile("tile.help", "tile.help_call", DeedKind::OpenHelp, Mark::Help, TapLook::Danger)};
+  if (drafts > 0) tiles.push_back({"my-drafts", texts.count("patient.drafts", drafts), {DeedKind::OpenDrafts}});
+  return tiles;
 }
 
 Control build_close_slot(const PatientInput& patient, const Texts& texts) {
@@ -200,7 +203,8 @@ PatientPage build_patient_page(const PatientPageInput& input, const Moment& mome
   page.off_unit = {texts(page.away ? "patient.returns" : "patient.leaves"), !input.loading && !patient.encounter.empty(), ""};
   page.timeline_title = texts("patient.timeline");
   page.badges = patient.badges;
-  page.tiles = build_tiles(patient, texts);
+  const auto drafts = std::ranges::count(input.ward.drafts, patient.encounter, &MyDraftInput::encounter);
+  page.tiles = build_tiles(patient, static_cast<int>(drafts), texts);
   page.slots_title = texts("patient.slots");
   page.slots = build_slots(patient, moment, texts);
   if (input.loading) {

@@ -187,6 +187,11 @@ WardInput ward(Network network, Role role, const Say& say) {
   for (int i = 0; i < kPatients; ++i) ward.patients.push_back(build(i, say));
   make_alike(ward.patients);
   ward.patients[4].draft = DraftInput{at("13:58"), kNurses[0], true};
+  const forms::LocalText round{say("Hourly round", "Ronda horaria"), {}};
+  const forms::LocalText morse{say("Morse fall scale", "Escala de caídas de Morse"), {}};
+  ward.drafts = {{ward.patients[4].encounter, "hourly-round", "hourly-round", round, at("13:58"), true},
+                 {ward.patients[2].encounter, "morse", "morse", morse, at("13:20"), true},
+                 {{"left"}, "morse", "morse", morse, at("11:05"), false}};
   ward.patients[13].draft = DraftInput{at("13:50"), kNurses[2], false};
   ward.patients[3].unsent = network == Network::Offline || network == Network::Sending ? 1 : 0;
   ward.patients[5].temporary = true;

@@ -9,6 +9,7 @@
 #include "core/base/strong_id.h"
 #include "core/care/rounding_day.h"
 #include "core/care/rounding_live.h"
+#include "core/forms/questionnaire.h"
 #include "ui/models/sign_in.h"
 #include "ui/models/sync_status.h"
 
@@ -39,6 +40,16 @@ struct DraftInput {
   Instant changed_at;
   std::string by;
   bool mine = false;
+};
+
+// A form that whoever is signed in left half done.
+struct MyDraftInput {
+  EncounterId encounter;
+  std::string questionnaire;  // its url
+  std::string form;           // its name
+  forms::LocalText title;
+  Instant changed_at;
+  bool usable = true;  // false: it can only be discarded
 };
 
 struct PatientInput {
@@ -97,6 +108,7 @@ struct WardInput {
   Role role = Role::Nurse;
   std::vector<PatientInput> patients;
   std::vector<NurseInput> nurses;
+  std::vector<MyDraftInput> drafts;  // of any form, the newest first
   UnitFigures figures;
   SyncStatus sync;
 };

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/bedside_samples.h"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
 #include "ui/models/assessment.h"
 #include "ui/models/bedside_samples.h"
+#include "ui/models/drafts.h"
 #include "ui/models/patient_card.h"
 #include "ui/models/samples.h"
 #include "ui/models/shift_samples.h"
@@ -82,6 +84,15 @@ class BedsideSampler {
     models::PlanInput nothing{patient(10), {}, {}, {}, false, {}, {}, {}, {}, {}};
     sheet("plan-nothing-known", models::build_bedside_plan(nothing, {}, samples::moment(), m_texts));
     sheet("forms", models::build_form_list(plan, samples::moment(), m_texts));
+    std::vector<models::DraftRow> drafts;
+    for (const auto& draft : m_ward.drafts) {
+      const auto whose = std::ranges::find(m_ward.patients, draft.encounter, &models::PatientInput::encounter);
+      drafts.push_back({draft, whose == m_ward.patients.end() ? nullptr : &*whose});
+    }
+    sheet("drafts", models::build_drafts(drafts, {}, samples::moment(), m_texts));
+    const std::string asked = drafts[1].draft.encounter.value + ".morse";
+    sheet("drafts-asked", models::build_drafts(drafts, {{"discard", asked}}, samples::moment(), m_texts));
+    sheet("drafts-none", models::build_drafts({}, {}, samples::moment(), m_texts));
     for (const auto& [name, result] : {std::pair{"sepsis-positive", models::ScreenResult::Positive}, std::pair{"sepsis-unknown",
         models::ScreenResult::CannotExclude}})
       sheet(name, models::build_sepsis(samples::sepsis(patient(3), result, m_say), {{"infection", "unsure"}}, samples::moment(),
@@ -257,7 +268,8 @@ class BedsideSampler {
     sheet("incident", models::build_incident(incidents, "again", {{"level", "moderate"}, {"sure", "confirmed"}, {"words", "x"}}, std::nullopt,
         samples::moment(), m_texts));
     sheet("incident-refused", models::build_incident(incidents, "confirmed", {{"level", "minor"}},
-        "FAL-R2: a confirmed level may go up and never down; correct the earlier statement if it was a mistake.", samples::moment(), m_texts));
+        m_texts.said("FAL-R2: a confirmed level may go up and never down; correct the earlier statement if it was a mistake."),
+        samples::moment(), m_texts));
     sheet("incident-near-miss", models::build_incident(incidents, "near", {}, std::nullopt, samples::moment(), m_texts));
     sheet("charting-reason", models::build_reason_first(models::charting_reason("5 East", m_texts), {}, m_texts));
     sheet("charting-flags", models::build_charting_flags(samples::charting_flags(), samples::moment(), m_texts));

@@ -19,7 +19,7 @@ namespace wardlight::shell {
 enum class BedsidePage {
   Plan, Forms, Form, Handoff, ReadBack, Wave, Wash, Ask, Sepsis, Falls, Help, Report, PatientView, PatientCard,
   // Of the unit, without a patient.
-  Shift, CloseShift, AssignmentBoard, Downtime, BackEntry, UnitFigures,
+  Shift, CloseShift, AssignmentBoard, Downtime, BackEntry, UnitFigures, Drafts,
   // Likewise, and opened with a reason.
   Incidents, Incident, ChartingFlags,
 };

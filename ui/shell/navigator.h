@@ -11,6 +11,7 @@
 #include "ui/models/assign.h"
 #include "ui/models/change_pin.h"
 #include "ui/models/chrome.h"
+#include "ui/models/drafts.h"
 #include "ui/models/menu.h"
 #include "ui/models/my_patients.h"
 #include "ui/models/patient.h"
@@ -185,6 +186,8 @@ class Navigator {
   models::PatientViewInput view_input(const models::PatientInput& patient) const;
   models::PaperCard patient_card(const models::PatientInput& patient) const;
   void ensure_form(const EncounterId& encounter, const std::string& name);
+  models::Sheet build_drafts_page() const;
+  void go_on_with_draft(const EncounterId& encounter, const std::string& form);
   models::HandoffInput handoff_input(const models::PatientInput& patient) const;
   void refresh_bedside(const Place& at);
   void refresh_work();
@@ -217,6 +220,7 @@ class Navigator {
   void do_bedside(const models::Deed& deed, const EncounterId& encounter);
   void open_form(const EncounterId& encounter, const std::string& name, const std::string& about);
   void save_form();
+  void discard_draft(const EncounterId& encounter, const std::string& questionnaire);
   void turn_to_patient(const EncounterId& encounter);
   bool is_turned_round() const { return place().kind == Place::Kind::Bedside && place().page == BedsidePage::PatientView; }
   void confirm_all();

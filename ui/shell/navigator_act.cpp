@@ -41,7 +41,10 @@ void Navigator::act(const screens::Action& action) {
       },
       [&](const screens::LeaveStaff&) { choose_staff(std::nullopt); },
       [&](const screens::EnterPin& pin) { m_services.begin_sign_in(pin.practitioner, pin.pin); },
-      [&](const screens::ChooseFilter& filter) { m_desk.filter = filter.filter; },
+      [&](const screens::ChooseFilter& filter) {
+        if (filter.filter == models::PatientFilter::Drafts) return open_unit_page(BedsidePage::Drafts);
+        m_desk.filter = filter.filter;
+      },
       [&](const screens::OpenPatient& patient) { open_patient(patient.encounter); },
       [&](const screens::TakeOver& patient) { say(m_services.take_over(patient.encounter), "toast.taken"); },
       [&](const screens::OpenAssign&) { go_to(models::Page::Assign); },

@@ -14,12 +14,14 @@
 namespace wardlight::shell {
 namespace {
 
-const char* form_of(BedsidePage page) {
+constexpr std::string_view kRoundForm = "hourly-round";
+
+std::string_view form_of(BedsidePage page) {
   switch (page) {
     case BedsidePage::Handoff: return "handoff-given";
     case BedsidePage::ReadBack: return "handoff-accepted";
     case BedsidePage::Wash: return "hand-hygiene-observation";
-    default: return nullptr;
+    default: return {};
   }
 }
 
@@ -104,6 +106,20 @@ void Navigator::ensure_form(const EncounterId& encounter, const std::string& nam
   m_desk.bedside.local.form = {};
 }
 
+models::Sheet Navigator::build_drafts_page() const {
+  std::vector<models::DraftRow> rows;
+  for (const auto& draft : m_ward.drafts) rows.push_back({draft, find_patient(draft.encounter)});
+  return models::build_drafts(rows, m_desk.bedside.answers, moment(), texts());
+}
+
+// A draft is gone on with on the page that its form stands on.
+void Navigator::go_on_with_draft(const EncounterId& encounter, const std::string& form) {
+  if (form == kRoundForm) return start_round(encounter, std::nullopt);
+  for (const BedsidePage page : {BedsidePage::Handoff, BedsidePage::ReadBack, BedsidePage::Wash})
+    if (form_of(page) == form) return open_bedside(page, encounter);
+  open_form(encounter, form, "");
+}
+
 models::HandoffInput Navigator::handoff_input(const models::PatientInput& patient) const {
   const BedsideState& state = m_desk.bedside;
   const BedsideData& data = *state.data;
@@ -169,7 +185,7 @@ void Navigator::refresh_bedside(const Place& at) {
     m_sheet.notice = {texts()("ward.failed"), state.failure.value_or(""), models::Tone::Bad};
     return;
   }
-  if (const char* form = form_of(at.page)) ensure_form(at.encounter, form);
+  if (const auto form = form_of(at.page); !form.empty()) ensure_form(at.encounter, std::string(form));
   const BedsideData& data = *state.data;
   const auto plan = plan_input(*patient, data);
   const auto choices = m_services.choices(texts());
@@ -221,6 +237,7 @@ void Navigator::refresh_bedside(const Place& at) {
     case BedsidePage::Downtime:
     case BedsidePage::BackEntry:
     case BedsidePage::UnitFigures:
+    case BedsidePage::Drafts:
     case BedsidePage::Incidents:
     case BedsidePage::Incident:
     case BedsidePage::ChartingFlags: break;

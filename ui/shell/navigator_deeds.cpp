@@ -66,6 +66,8 @@ void Navigator::do_deed(const Deed& deed) {
     case DeedKind::OpenReport: return open_bedside(BedsidePage::Report, encounter);
     case DeedKind::OpenWork: state.work = work_view(deed.value); return;
     case DeedKind::OpenPatientView: return turn_to_patient(encounter);
+    case DeedKind::GoOnDraft: return go_on_with_draft(encounter, deed.id);
+    case DeedKind::DiscardDraft: return discard_draft(encounter, deed.id);
     case DeedKind::Choose:
       if (deed.id == "help") state.help_asked = !deed.value.empty();
       state.answers[deed.id] = deed.value;
@@ -100,6 +102,12 @@ void Navigator::save_form() {
   m_desk.round.reset();
   back();
   say(outcome, "toast.saved");
+}
+
+void Navigator::discard_draft(const EncounterId& encounter, const std::string& questionnaire) {
+  m_desk.bedside.answers.clear();
+  if (const auto gone = m_services.discard_draft(encounter, questionnaire); !gone) return fail(gone.error().text);
+  m_toast.show(texts()("toast.draft_discarded"), ui::Tone::Ok, now());
 }
 
 void Navigator::turn_to_patient(const EncounterId& encounter) {

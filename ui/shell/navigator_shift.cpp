@@ -17,6 +17,7 @@ std::optional<BedsidePage> unit_page_of(DeedKind kind) {
     case DeedKind::OpenDowntime: return BedsidePage::Downtime;
     case DeedKind::OpenBackEntry: return BedsidePage::BackEntry;
     case DeedKind::OpenFigures: return BedsidePage::UnitFigures;
+    case DeedKind::OpenDrafts: return BedsidePage::Drafts;
     default: return std::nullopt;
   }
 }
@@ -69,6 +70,10 @@ bool Navigator::refresh_unit_page(BedsidePage page) {
   if (page < BedsidePage::Shift) return false;
   if (refresh_apart(page)) return true;
   BedsideState& state = m_desk.bedside;
+  if (page == BedsidePage::Drafts) {
+    m_sheet = build_drafts_page();
+    return true;
+  }
   read_unit_page(page);
   m_sheet = {};
   m_sheet.title = texts()("shift.open");

@@ -10,6 +10,12 @@
 namespace wardlight::shell {
 namespace {
 
+std::vector<std::string> words_in(const std::vector<care::Words>& all, const models::Texts& texts) {
+  std::vector<std::string> words;
+  for (const care::Words& one : all) words.push_back(one.in(texts.language()));
+  return words;
+}
+
 std::string reason_words(const care::ShiftPack& pack, const std::string& why, const models::Texts& texts) {
   const care::Choice* choice = care::find_choice(pack.reasons, why);
   return choice == nullptr ? why : choice->label.in(texts.language());
@@ -81,7 +87,8 @@ models::OtherShiftInput build_other_shift(const care::Shift& shift, bool closed,
 }
 
 models::DowntimeInput build_downtime_input(const workflows::DowntimePacket& packet, const models::Texts& texts) {
-  models::DowntimeInput input{packet.unit_name, packet.made_by, packet.made_at, {}, packet.unit_tasks};
+  models::DowntimeInput input{packet.unit_name, packet.made_by, packet.made_at, {},
+                             words_in(packet.unit_tasks, texts)};
   for (const auto& one : packet.patients) {
     models::DowntimeInput::Patient patient;
     patient.bed = one.patient.bed;
@@ -97,7 +104,7 @@ models::DowntimeInput build_downtime_input(const workflows::DowntimePacket& pack
     patient.devices = one.badge.devices;
     patient.mobility = one.badge.mobility;
     patient.due = one.due;
-    patient.tasks = one.tasks;
+    patient.tasks = words_in(one.tasks, texts);
     input.patients.push_back(std::move(patient));
   }
   return input;
@@ -151,7 +158,7 @@ models::UnitFiguresInput build_unit_figures_input(const workflows::UnitFigures& 
   input.pooled = format_percent(done, due);
   input.reported = figures.reported;
   input.put_right = figures.put_right;
-  input.put_right_words = figures.put_right_words;
+  input.put_right_words = words_in(figures.put_right_words, texts);
   return input;
 }
 

@@ -326,6 +326,10 @@ Expected<workflows::OpenRound> TabletWard::open_round(const EncounterId& encount
 
 Expected<void> TabletWard::keep_draft(const workflows::OpenRound& round) { return workflows::keep_draft(workflow_ward(), round); }
 
+Expected<void> TabletWard::discard_draft(const EncounterId& encounter, const std::string& questionnaire) {
+  return workflows::discard_draft(workflow_ward(), encounter, questionnaire);
+}
+
 // What was saved goes out at once.
 Expected<workflows::Outcome> TabletWard::sent(Expected<workflows::Outcome> outcome) {
   send_now();

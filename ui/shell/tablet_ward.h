@@ -97,6 +97,7 @@ class TabletWard final : public WardServices {
 
   Expected<workflows::OpenRound> open_round(const EncounterId& encounter, std::optional<StatementId> corrects) override;
   Expected<void> keep_draft(const workflows::OpenRound& round) override;
+  Expected<void> discard_draft(const EncounterId& encounter, const std::string& questionnaire) override;
   Expected<workflows::Outcome> record_round(const workflows::OpenRound& round) override;
   StatementId new_statement_id() override;
   Expected<workflows::Outcome> close_slot(const workflows::SlotReason& reason) override;

@@ -54,7 +54,7 @@ Expected<UnitData> TabletWard::unit_work(const models::Texts& texts) {
   if (!board.picture && board.failure) data.known.failure = board.failure->text;
   if (!board.picture) return data;
   const workflows::UnitWork& work = board.picture->work;
-  data = build_unit_data(work, m_parts.content, m_session->person(), help_number(), texts);
+  data = build_unit_data(work, m_session->person(), help_number(), texts);
   if (board.picture->calls) add_calls(data, *board.picture->calls, m_parts.content, m_session->person(), texts);
   if (m_parts.access.clock.now() - work.read_at > kPictureOld) data.known.as_of = work.read_at;
   return data;

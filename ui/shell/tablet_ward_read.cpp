@@ -121,6 +121,8 @@ models::WardInput TabletWard::ward() {
   for (const WardPatient& one : view->patients) input.patients.push_back(patient_input(m_parts.content, one, me.name));
   for (const access::Person& person : m_staff)
     if (person.role != access::Role::Admin) input.nurses.push_back({person.practitioner, person.name, model_role(person.role)});
+  for (const workflows::MyDraft& one : view->drafts)
+    input.drafts.push_back({one.encounter, one.questionnaire, one.form, one.title, one.changed_at, one.usable});
   input.figures = board_figures(view->figures);
   return input;
 }

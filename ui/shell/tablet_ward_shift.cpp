@@ -38,7 +38,6 @@ Expected<models::ShiftInput> TabletWard::shift(const std::string& name, const mo
   WL_TRY(const auto view, workflows::read_shift(ward, m_parts.unit, chosen, other_tablets()));
   models::ShiftInput input = build_shift_input(view, pack, m_session->person(), texts);
   if (input.unit.empty()) input.unit = m_parts.unit_name;
-  for (auto& task : input.tasks) task.text = task_words(task.text, m_parts.content, texts);
   care::Shift one = care::shift_at(pack, m_parts.zone, m_parts.access.clock.now());
   for (std::size_t i = 0; i < kOtherShifts; ++i, one = care::shift_at(pack, m_parts.zone, one.from - seconds(1))) {
     WL_TRY(const auto closings, workflows::list_closings(ward, m_parts.unit, one));

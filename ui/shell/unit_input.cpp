@@ -30,7 +30,7 @@ models::TaskInput build_task_input(const workflows::WorkTask& task, const access
   input.id = task.task.value;
   input.encounter = task.encounter;
   input.place = task.bed.empty() ? "" : texts("patient.bed", {{"bed", task.bed}});
-  input.text = task.text;
+  input.text = task.text.in(texts.language());
   input.owner = task.owner_name.empty() ? role_words(task.owner_role, texts) : task.owner_name;
   input.standing = standing_of(task.state);
   input.due = task.due;
@@ -103,27 +103,15 @@ models::PatientInput patient_of(const workflows::CallRow& row) {
 
 }  // namespace
 
-std::string task_words(const std::string& text, const workflows::WardContent& content, const models::Texts& texts) {
-  for (const care::TaskKindRule& kind : content.tasks.kinds)
-    if (kind.text.en == text) return kind.text.in(texts.language());
-  for (const care::PromptPack& pack : content.prompts.packs)
-    for (const care::prompts::Rule& rule : pack.rules)
-      if (rule.text.en == text) return rule.text.in(texts.language());
-  return text;
-}
-
-UnitData build_unit_data(const workflows::UnitWork& work, const workflows::WardContent& content, const access::Person& me,
-                         const std::string& help_number, const models::Texts& texts) {
+UnitData build_unit_data(const workflows::UnitWork& work, const access::Person& me, const std::string& help_number,
+                         const models::Texts& texts) {
   UnitData data;
-  for (const auto& task : work.tasks) {
-    data.tasks.push_back(build_task_input(task, me, texts));
-    data.tasks.back().text = task_words(task.text, content, texts);
-  }
+  for (const auto& task : work.tasks) data.tasks.push_back(build_task_input(task, me, texts));
   add_open(data, work, texts);
   for (const auto& task : work.undelivered)
     data.undelivered.push_back(
         {task.task.value,
-         task_words(task.text, content, texts) + (task.bed.empty() ? "" : ", " + texts("patient.bed", {{"bed", task.bed}})),
+         task.text.in(texts.language()) + (task.bed.empty() ? "" : ", " + texts("patient.bed", {{"bed", task.bed}})),
          task.phone, task.raised_at});
   for (const auto& call : work.help) {
     if (!call.undelivered()) continue;

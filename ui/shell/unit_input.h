@@ -12,10 +12,8 @@
 namespace wardlight::shell {
 
 // `help_number`: what to dial when a call for help did not leave the tablet; empty when the hospital gave none.
-UnitData build_unit_data(const workflows::UnitWork& work, const workflows::WardContent& content, const access::Person& me,
-                         const std::string& help_number, const models::Texts& texts);
-// What a rule called a task, in the tablet's language; what a person wrote as it is.
-std::string task_words(const std::string& text, const workflows::WardContent& content, const models::Texts& texts);
+UnitData build_unit_data(const workflows::UnitWork& work, const access::Person& me, const std::string& help_number,
+                         const models::Texts& texts);
 models::TaskInput build_task_input(const workflows::WorkTask& task, const access::Person& me, const models::Texts& texts);
 // The calls after discharge, with what was promised in them as tasks and the patients for whom the form is opened.
 void add_calls(UnitData& data, const workflows::CallList& list, const workflows::WardContent& content, const access::Person& me,

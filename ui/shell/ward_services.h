@@ -77,6 +77,7 @@ class WardServices : public BedsideServices, public ShiftServices {
   // Acting, in the name of who is signed in.
   virtual Expected<workflows::OpenRound> open_round(const EncounterId& encounter, std::optional<StatementId> corrects) = 0;
   virtual Expected<void> keep_draft(const workflows::OpenRound& round) = 0;
+  virtual Expected<void> discard_draft(const EncounterId& encounter, const std::string& questionnaire) = 0;
   virtual Expected<workflows::Outcome> record_round(const workflows::OpenRound& round) = 0;
   virtual StatementId new_statement_id() = 0;
   virtual Expected<workflows::Outcome> close_slot(const workflows::SlotReason& reason) = 0;

@@ -11,8 +11,6 @@ constexpr int kMostRank = 100;
 
 Error refused(std::string text) { return {ErrorCode::InvalidContent, std::move(text), "injury"}; }
 
-std::string hours_of(Duration length) { return std::to_string(whole_minutes(length) / 60); }
-
 InjuryLevel read_level(PackReader& in) {
   in.known({"code", "text", "es", "rank", "open"});
   InjuryLevel level{in.text("code"), read_words(in), in.whole("rank", 0, kMostRank), false};
@@ -105,7 +103,7 @@ Expected<void> check_injury(const FallEventPack& pack, Instant fell_at, const st
   if (level->open && next.certainty == Certainty::Confirmed)
     return refused("FAL-R1: a level that is not known yet cannot be confirmed; choose the level that was found.");
   if (level->open && next.at - fell_at > pack.open_at_most)
-    return refused("FAL-R1: after " + hours_of(pack.open_at_most) + " h the level must be said; choose what is known now.");
+    return refused("FAL-R1: the time in which the level may be left open is over; choose what is known now.");
   for (const InjuryStatement& earlier : before) {
     const InjuryLevel* was = pack.find_level(earlier.level);
     if (earlier.certainty == Certainty::Confirmed && was != nullptr && (level->open || level->rank < was->rank))

@@ -301,6 +301,27 @@ TEST_CASE("Own figures are of who is signed in and nobody else; pooled flags nam
   CHECK(read_own_figures(ward.ward(), ward.at(7), ward.at(19)).error().code == ErrorCode::NotAllowed);
 }
 
+TEST_CASE("A task that a rule or a round asked for is told in both languages, one that a person wrote as it was written") {
+  Bedside ward;
+  const auto view = must(read_bedside(ward.ward(), kSun));
+  const auto risk = std::ranges::find_if(view.prompts, [](const auto& one) { return one.prompt.id == "fall-risk-missing"; });
+  REQUIRE(risk != view.prompts.end());
+  ward.saved(make_task_of(ward.ward(), ward.id(), *risk));
+  ward.saved(raise_task(ward.ward(), {ward.id(), kSun, "service", "Fresh water, please"}));
+  const auto tasks = must(read_bedside(ward.ward(), kSun)).tasks;
+  REQUIRE(tasks.size() == 2);
+  for (const WorkTask& task : tasks) {
+    if (task.kind == "service") {
+      CHECK(task.text.in("es") == "Fresh water, please");
+      continue;
+    }
+    CHECK(task.text.in("en") == risk->prompt.text.en);
+    CHECK(task.text.in("es") == risk->prompt.text.es);
+    CHECK(task.text.en.find("4 hours") != std::string::npos);
+    CHECK(task.text.es.find("4 horas") != std::string::npos);
+  }
+}
+
 TEST_CASE("MFS-R6: what the chart knows is offered with its source and age, and never filled in by itself") {
   Bedside ward;
   const StatementId iv = ward.id();

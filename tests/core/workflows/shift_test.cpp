@@ -307,7 +307,8 @@ TEST_CASE("The list for paper has every patient with the rounds ahead and the op
   const DowntimePacket packet = must(read_downtime(ward.ward(), {"unit-1"}));
   REQUIRE(packet.patients.size() == 3);
   CHECK(packet.unit_name == "5 East");
-  CHECK(packet.patients[2].tasks == std::vector<std::string>{"Fresh water"});
+  REQUIRE(packet.patients[2].tasks.size() == 1);
+  CHECK(packet.patients[2].tasks.front().in("es") == "Fresh water");
   CHECK(packet.patients[0].due.front() == ward.at(14));
   CHECK(packet.patients[0].due.back() < ward.at(14, 20) + test_content().shift.downtime);
   must(log_print(ward.ward(), {"unit-1"}, "downtime-list"));
@@ -355,7 +356,8 @@ TEST_CASE("How we are doing: signed figures of the last shifts, no name, and wha
   CHECK(figures.shifts.back().closing.has_value());
   CHECK_FALSE(figures.shifts.front().closing.has_value());
   CHECK(figures.reported == 2);
-  CHECK(figures.put_right_words == std::vector<std::string>{"Wet floor at 12"});
+  REQUIRE(figures.put_right_words.size() == 1);
+  CHECK(figures.put_right_words.front().en == "Wet floor at 12");
 }
 
 }  // namespace

@@ -160,10 +160,10 @@ TEST_CASE("Overdue patients come first, then those due, and beds in the order of
 TEST_CASE("A search finds by name without accents, by bed and by record number") {
   WardInput ward = fixture::ward();
   ward.patients.front().family = "Wójcik", ward.patients.front().given = "Łukasz";
-  CHECK(my_patients(ward, PatientFilter::Drafts, "wojcik lukasz").cards.size() == 1);
-  CHECK(my_patients(ward, PatientFilter::Drafts, "1a").cards.size() == 1);
-  CHECK(my_patients(ward, PatientFilter::Drafts, "943").cards.size() == 1);
-  CHECK(my_patients(ward, PatientFilter::Drafts, "nguyen").cards.empty());
+  CHECK(my_patients(ward, PatientFilter::Pressing, "wojcik lukasz").cards.size() == 1);
+  CHECK(my_patients(ward, PatientFilter::Pressing, "1a").cards.size() == 1);
+  CHECK(my_patients(ward, PatientFilter::Pressing, "943").cards.size() == 1);
+  CHECK(my_patients(ward, PatientFilter::Pressing, "nguyen").cards.empty());
 }
 
 TEST_CASE("The longest gap stands right after compliance, and nurses come by name") {

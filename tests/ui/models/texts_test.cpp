@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
+#include <map>
 #include <regex>
 #include <set>
 
@@ -51,6 +52,21 @@ std::string read_sources(const std::string& folder) {
   return std::regex_replace(all, std::regex(R"("\s*\n\s*")"), "");
 }
 
+// The text of each source that a rule about prompts names, and the pack that it stands in.
+std::map<std::string, std::string> prompt_sources() {
+  std::map<std::string, std::string> all;
+  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(WARDLIGHT_SOURCE) / "assets/clinical")) {
+    const std::string name = entry.path().filename().string();
+    if (!name.starts_with("prompts-")) continue;
+    const auto pack = json::parse(fixture::read_file(entry.path())).value();
+    std::set<std::string> used;
+    for (const auto& rule : pack["rules"].items()) used.emplace(rule.text_of("source"));
+    for (const auto& source : pack["sources"].items())
+      if (used.contains(std::string(source.text_of("id")))) all.emplace(std::string(source.text_of("text")), name);
+  }
+  return all;
+}
+
 const Texts& english() { return fixture::texts("en"); }
 const Texts& spanish() { return fixture::texts("es"); }
 
@@ -72,6 +88,30 @@ TEST_CASE("Every text that the code names exists in both languages") {
   }
 }
 
+TEST_CASE("Each rule that a prompt rests on has its source in each language") {
+  const auto sources = prompt_sources();
+  CHECK(sources.size() > 15);
+  for (const auto& [source, pack] : sources) {
+    INFO(pack << ": " << source);
+    CHECK(english().said(source) == source);
+    CHECK(english().has("said." + source));
+    CHECK(spanish().said(source) != source);
+  }
+}
+
+TEST_CASE("FAL-R1 and FAL-R2 refuse in the language of the screen") {
+  static const std::regex refusal(R"re(refused\("([^"]+)"\))re");
+  const std::string sources = read_sources("core/care/falls");
+  std::set<std::string> sentences;
+  for (auto it = std::sregex_iterator(sources.begin(), sources.end(), refusal); it != std::sregex_iterator(); ++it) sentences.insert((*it)[1].str());
+  CHECK(sentences.size() >= 5);
+  for (const auto& sentence : sentences) {
+    INFO(sentence);
+    CHECK(english().said(sentence) == sentence);
+    CHECK(spanish().said(sentence) != sentence);
+  }
+}
+
 TEST_CASE("What a workflow objects to has its words in each language") {
   const std::string sources = read_sources("core/workflows");
   static const std::regex objection(R"re(ObjectionKind::\w+,[^;"]*(?:"[a-z_]*",\s*)?"([A-Z][^"]* [^"]*\.)")re");
@@ -88,7 +128,9 @@ TEST_CASE("What a workflow objects to has its words in each language") {
 
 TEST_CASE("Every text in the files is shown somewhere") {
   const auto used = find_used_keys();
-  const std::string said = read_sources("core/workflows") + read_sources("core/forms");
+  std::string said = read_sources("core/workflows") + read_sources("core/forms") + read_sources("core/care/falls");
+  said += fixture::read_file(std::filesystem::path(WARDLIGHT_SOURCE) / "assets/clinical/facts.json");  // units
+  for (const auto& [source, pack] : prompt_sources()) said += "\"" + source + "\"";
   for (const auto& key : english().list_keys()) {
     INFO("nothing shows " << key);
     const auto stem = key.substr(0, key.rfind('.'));

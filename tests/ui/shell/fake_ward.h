@@ -109,6 +109,7 @@ class FakeWard final : public FakeBedside {
     input.my_name = "Ana Ruiz";
     input.role = models::Role::Charge;
     input.patients = m_patients;
+    input.drafts = my_drafts;
     input.nurses = {{{"ana"}, "Ana Ruiz", models::Role::Charge}, {{"ben"}, "Ben Okafor", models::Role::Nurse}};
     input.sync = sync_status();
     return input;
@@ -138,6 +139,11 @@ class FakeWard final : public FakeBedside {
                                {},        {},        {}, {}};
     if (draft) round.form = draft->form;
     return round;
+  }
+  Expected<void> discard_draft(const EncounterId& encounter, const std::string& questionnaire) override {
+    std::erase_if(my_drafts, [&](const auto& one) { return one.encounter == encounter && one.questionnaire == questionnaire; });
+    ++tick;
+    return {};
   }
   Expected<void> keep_draft(const workflows::OpenRound& round) override {
     ++drafts_kept;
@@ -198,6 +204,7 @@ class FakeWard final : public FakeBedside {
   int reads = 0;
   int charts_opened = 0;
   int drafts_kept = 0;
+  std::vector<models::MyDraftInput> my_drafts;
   std::optional<workflows::OpenRound> draft;
   std::optional<Error> refusal;
   std::vector<std::string> recorded;

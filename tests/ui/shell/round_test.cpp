@@ -53,6 +53,39 @@ TEST_CASE("an answer is kept as a draft within a second, and once") {
   CHECK(desk.ward.drafts_kept == 1);
 }
 
+TEST_CASE("half-done forms have a page: one is gone on with, another is discarded only when asked twice") {
+  Desk desk;
+  const forms::LocalText morse{"Morse fall scale", {{"es", "Escala de Morse"}}};
+  desk.ward.my_drafts = {{{"e1"}, "url/morse", "morse", morse, desk.clock.now(), true},
+                         {{"gone"}, "url/braden", "braden", {"Braden", {}}, desk.clock.now(), false}};
+  desk.sign_in();
+  REQUIRE(desk.tap("tile.drafts"));
+  CHECK(desk.shows("Morse fall scale"));
+  CHECK(desk.find("go-on.gone.url/braden") == nullptr);
+  REQUIRE(desk.tap("discard.gone.url/braden"));
+  CHECK(desk.ward.my_drafts.size() == 2);
+  REQUIRE(desk.tap("keep.gone.url/braden"));
+  CHECK(desk.find("sure.gone.url/braden") == nullptr);
+  desk.tap("discard.gone.url/braden");
+  REQUIRE(desk.tap("sure.gone.url/braden"));
+  REQUIRE(desk.ward.my_drafts.size() == 1);
+  CHECK(desk.ward.my_drafts.front().form == "morse");
+  REQUIRE(desk.tap("go-on.e1.url/morse"));
+  CHECK(desk.ward.opened == std::vector<std::string>{"morse"});
+}
+
+TEST_CASE("a patient with half-done forms of mine has a tile to them") {
+  Desk desk;
+  desk.ward.my_drafts = {{{"e1"}, "url/morse", "morse", {"Morse", {}}, desk.clock.now(), true}};
+  desk.sign_in();
+  REQUIRE(desk.tap("patient.e2"));
+  CHECK(desk.find("my-drafts") == nullptr);
+  desk.tap("nav.mine");
+  REQUIRE(desk.tap("patient.e1"));
+  REQUIRE(desk.tap("my-drafts"));
+  CHECK(desk.find("go-on.e1.url/morse") != nullptr);
+}
+
 TEST_CASE("going back at once keeps the draft, and the form opens with it again") {
   Desk desk;
   desk.sign_in();
