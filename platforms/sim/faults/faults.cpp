@@ -127,6 +127,13 @@ std::optional<RunFigures> end_worker(const Worker& worker, bool unwanted) {
   return fallen;
 }
 
+// A run of hours must not keep to its end what it found at its beginning.
+void tell_progress(const std::vector<RunFigures>& runs, std::size_t before, const FaultsOptions& options) {
+  for (std::size_t i = before; i < runs.size() && !options.without; ++i)
+    if (runs[i].violation) std::cerr << "Seed " << runs[i].seed << " breaks " << runs[i].violation->invariant << std::endl;
+  if (runs.size() / 100 != before / 100) std::cerr << runs.size() << " seeds" << std::endl;
+}
+
 std::vector<RunFigures> collect(std::vector<Worker>& workers, const FaultsOptions& options) {
   const auto count = static_cast<unsigned>(workers.size());
   std::vector<RunFigures> runs;
@@ -134,7 +141,7 @@ std::vector<RunFigures> collect(std::vector<Worker>& workers, const FaultsOption
     std::vector<pollfd> waiting;
     for (const auto& worker : workers) waiting.push_back({worker.in, POLLIN, 0});
     if (poll(waiting.data(), waiting.size(), -1) < 0) break;
-    const std::size_t before = runs.size() / 100;
+    const std::size_t before = runs.size();
     std::vector<bool> ended;
     for (std::size_t i = 0; i < workers.size(); ++i) ended.push_back(waiting[i].revents != 0 && !read_some(workers[i], count, runs));
     const auto last = last_wanted(options, runs);
@@ -144,7 +151,7 @@ std::vector<RunFigures> collect(std::vector<Worker>& workers, const FaultsOption
       if (auto fallen = end_worker(workers[i], unwanted)) runs.push_back(*std::move(fallen));
       workers.erase(workers.begin() + static_cast<std::ptrdiff_t>(i));
     }
-    if (runs.size() / 100 != before) std::cerr << runs.size() << " seeds" << std::endl;
+    tell_progress(runs, before, options);
   }
   if (const auto last = last_wanted(options, runs)) std::erase_if(runs, [&](const RunFigures& run) { return run.seed > *last; });
   return runs;
