@@ -75,8 +75,9 @@ void read_groups(Reader& in, RoundingPack& pack) {
   });
   if (in.has("asleepNotWhile"))
     in.object("asleepNotWhile", [&](Reader& asleep) {
-      asleep.known({"turnDue", "observationDue"});
+      asleep.known({"turnDue", "toiletingDue", "observationDue"});
       pack.asleep_not_turn = asleep.texts_if_any("turnDue");
+      pack.asleep_not_toileting = asleep.texts_if_any("toiletingDue");
       pack.asleep_not_observation = asleep.texts_if_any("observationDue");
       return true;
     });

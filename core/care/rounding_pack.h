@@ -94,8 +94,8 @@ struct RoundingPack : PackHead {
   int refused_in_a_row = 0;
   int display_goal_percent = 0;
   int asleep_review_from = 0, asleep_review_to = 0;
-  // Prompts during which "seen asleep" is no round: a turn, an observation is due.
-  std::vector<std::string> asleep_not_turn, asleep_not_observation;
+  // Prompts during which "seen asleep" is no round: a turn, toileting by the plan, an observation is due.
+  std::vector<std::string> asleep_not_turn, asleep_not_toileting, asleep_not_observation;
   std::string nurse_hours;  // even, odd or all; advisory
 
   int burst_slots = 0;

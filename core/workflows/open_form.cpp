@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/workflows/open_form.h"
 
+#include <algorithm>
+
+#include "core/care/scales/prefill.h"
 #include "core/workflows/chart_facts.h"
 #include "core/workflows/form_checks.h"
 #include "core/workflows/statement_parts.h"
@@ -25,14 +28,32 @@ std::optional<forms::Answer> answer_for(const forms::Questionnaire& form, const 
   return forms::Answer::of(kind, fact.value.text());
 }
 
-// For each item the first of its rules that fits, in the table's order.
-Expected<std::vector<Offer>> list_offers(const Ward& ward, const store::CensusEntry& stay, const ClinicalForm& form) {
+const care::Instrument* find_instrument(const Ward& ward, const ClinicalForm& form) {
+  const auto& all = ward.content.prompts.facts.instruments;
+  const auto found = std::ranges::find_if(all, [&](const auto& one) { return one.instrument.form_url == form.form.url; });
+  return found == all.end() ? nullptr : &found->instrument;
+}
+
+// What the instrument's own pack takes from the chart.
+std::vector<Offer> list_suggested(const care::Instrument& instrument, const forms::Questionnaire& form,
+                                  const std::vector<care::Fact>& facts, Instant now) {
   std::vector<Offer> offers;
-  if (form.offers.empty()) return offers;
+  for (const care::SuggestedAnswer& one : care::suggest_answers(instrument, facts, now))
+    if (const auto answer = option_of(*form.find(one.item->link_id), one.code))
+      offers.push_back({one.item->link_id, *answer, one.basis.at, one.basis.source});
+  return offers;
+}
+
+// For each item what its instrument suggests, else the first of its rules that fits, in the table's order.
+Expected<std::vector<Offer>> list_offers(const Ward& ward, const store::CensusEntry& stay, const ClinicalForm& form) {
+  const care::Instrument* instrument = find_instrument(ward, form);
+  if (form.offers.empty() && instrument == nullptr) return std::vector<Offer>();
   WL_TRY(const auto facts, read_chart_facts(ward, stay));
   const Instant now = ward.clock.now();
+  std::vector<Offer> offers;
+  if (instrument != nullptr) offers = list_suggested(*instrument, form.form, facts, now);
   for (const OfferRule& rule : form.offers) {
-    if (!offers.empty() && offers.back().link_id == rule.link_id) continue;
+    if (std::ranges::find(offers, rule.link_id, &Offer::link_id) != offers.end()) continue;
     const auto fact = care::latest_fact(facts, rule.fact, now);
     if (!fact) continue;
     if (const auto answer = answer_for(form.form, rule, *fact)) offers.push_back({rule.link_id, *answer, fact->at, fact->source});

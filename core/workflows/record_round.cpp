@@ -57,6 +57,7 @@ Expected<void> note_what_is_due(const Ward& ward, const EncounterId& encounter, 
     return std::ranges::any_of(ids, is_there) ? care::Answer::Yes : care::Answer::No;
   };
   inputs.turn_due = asks(ward.content.rounding.asleep_not_turn);
+  inputs.toileting_due = asks(ward.content.rounding.asleep_not_toileting);
   inputs.post_fall_due = asks(ward.content.rounding.asleep_not_observation);
   return {};
 }

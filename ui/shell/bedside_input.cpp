@@ -101,12 +101,19 @@ bool is_listed(const workflows::ClinicalForm& form) {
   return !form.name.starts_with("handoff-") && !form.name.starts_with("device-");
 }
 
-// Each device of that kind with its day, and whether its removal was asked for: that goes on to the next nurse.
-std::string device_words(std::string_view type, const BedsideData& data, const workflows::BedsideView& view,
+constexpr std::string_view kDevice = "device-";
+
+// Each device of the row's kinds with its day, and whether its removal was asked for: that goes on to the next nurse.
+std::string device_words(const workflows::HandoffRow& row, const BedsideData& data, const workflows::BedsideView& view,
                          const BedsideWorld& world) {
+  const auto rule = std::ranges::find(world.ward.handoff.prefill, row.id, &care::KnownRowRule::id);
+  const auto is_of_row = [&](const std::string& type) {
+    const std::string kind = std::string(kDevice) + type;
+    return rule != world.ward.handoff.prefill.end() && std::ranges::find(rule->kinds, kind) != rule->kinds.end();
+  };
   std::string words;
   for (std::size_t i = 0; i < view.devices.size() && i < data.devices.size(); ++i) {
-    if (view.devices[i].type != type) continue;
+    if (!is_of_row(view.devices[i].type)) continue;
     const models::DeviceInput& device = data.devices[i];
     words += (words.empty() ? "" : " · ") +
              world.texts("round.device", {{"device", device.kind}, {"n", std::to_string(device.day)}});
@@ -114,6 +121,23 @@ std::string device_words(std::string_view type, const BedsideData& data, const w
     if (device.removal_asked) words += ", " + world.texts("device.removal_asked");
   }
   return words.empty() ? world.texts("device.none") : words;  // it was taken out since
+}
+
+// A risk with the total that it was read from.
+std::string band_with_total(const care::Fact& band, std::string words, const workflows::BedsideView& view) {
+  constexpr std::string_view ending = "-band";
+  const Fact* total = view.latest(band.kind.substr(0, band.kind.size() - ending.size()) + "-total");
+  if (total != nullptr && total->source == band.source) words += " (" + std::string(total->value.text()) + ")";
+  return words;
+}
+
+std::string row_words(const workflows::HandoffRow& row, const BedsideData& data, const workflows::BedsideView& view,
+                      const BedsideWorld& world) {
+  const Fact& fact = *row.fact;
+  if (fact.kind.starts_with(kDevice)) return device_words(row, data, view, world);
+  if (fact.kind == "fall-plan-made") return world.texts("handoff.no_measures");  // the newest plan has none in force
+  std::string words = value_words(fact.kind, fact.value, world);
+  return fact.kind.ends_with("-band") ? band_with_total(fact, std::move(words), view) : words;
 }
 
 // How long since each value was taken decides what is stale; the workflow said so already.
@@ -125,11 +149,7 @@ models::HandoffRowInput row_input(const workflows::HandoffRow& row, const Bedsid
   input.label = row.label.in(world.texts.language());
   input.confirmed = row.confirmed;
   if (!row.fact) return input;
-  constexpr std::string_view kDevice = "device-";
-  std::string words = row.fact->kind.starts_with(kDevice)
-                          ? device_words(std::string_view(row.fact->kind).substr(kDevice.size()), data, view, world)
-                          : value_words(row.fact->kind, row.fact->value, world);
-  input.value = {std::move(words), row.fact->at, row.stale};
+  input.value = {row_words(row, data, view, world), row.fact->at, row.stale};
   input.changed = row.changed;
   return input;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "ui/models/bedside_lines.h"
 #include "ui/shell/bedside_parts.h"
 
 namespace wardlight::shell {
@@ -121,6 +122,17 @@ std::string source_words(const std::string& source, const models::Texts& texts) 
 }  // namespace
 
 std::string value_words(std::string_view kind, const json::Value& value, const BedsideWorld& world) {
+  if (value.is_array()) {
+    std::vector<std::string> words;
+    for (const json::Value& one : value.items()) words.push_back(value_words(kind, one, world));
+    return models::join(words, ", ");
+  }
+  if (kind == "fall-measures") {
+    std::vector<std::string> words;
+    for (const json::Value& one : value["measures"].items())
+      words.push_back(option_words(world.ward, "fall-plan", one.text(), world.texts));
+    return models::join(words, ", ");
+  }
   const care::FactKind* found = world.ward.prompts.facts.find(kind);
   if (value.is_boolean()) return world.texts(value.boolean() ? "form.yes" : "form.no");
   if (value.is_number()) return std::string(value.text()) + (found == nullptr || found->unit.empty() ? "" : " " + world.texts.said(found->unit));

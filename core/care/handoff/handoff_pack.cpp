@@ -35,9 +35,9 @@ void read_sections(PackReader& in, HandoffPack& pack) {
 
 void read_prefill(PackReader& in, HandoffPack& pack) {
   pack.prefill = in.objects("prefill", [&](PackReader& rule) {
-    rule.known({"id", "section", "label", "kinds", "cadenceMin"});
+    rule.known({"id", "section", "label", "kinds", "cadenceMin", "all"});
     KnownRowRule read{rule.text("id"), rule.text("section"), read_words(rule, "label"), rule.texts("kinds"),
-                     rule.minutes_of("cadenceMin", 365 * kMinutesPerDay)};
+                     rule.minutes_of("cadenceMin", 365 * kMinutesPerDay), rule.has("all") && rule.yes_or_no("all")};
     if (pack.find_section(read.section) == nullptr) rule.fail("This is no section of this pack.", "section");
     return read;
   });

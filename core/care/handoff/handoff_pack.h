@@ -36,6 +36,7 @@ struct KnownRowRule {
   Words label;
   std::vector<std::string> kinds;  // of facts, any of them; the newest is shown
   Duration cadence;                // older than this is stale; 0 = it does not age
+  bool all = false;                // every value of the newest one's kind, as a list when there are several
 };
 
 struct HandoffPack {

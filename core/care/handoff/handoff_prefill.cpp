@@ -15,12 +15,21 @@ const Fact* newest_of(const FactsAt& facts, const std::vector<std::string>& kind
   return newest;
 }
 
+// Each value once, the oldest first; one alone stays what it is.
+json::Value all_values(const FactsAt& facts, const std::string& kind) {
+  std::vector<json::Value> values;
+  for (const Fact* fact : facts.of(kind))
+    if (fact->at <= facts.now() && std::ranges::find(values, fact->value) == values.end()) values.push_back(fact->value);
+  return values.size() == 1 ? values.front() : json::Value::array(std::move(values));
+}
+
 PrefillLine fill_line(const KnownRowRule& rule, const FactsAt& facts, std::optional<Instant> last_handoff) {
   const Instant now = facts.now();
   const Fact* newest = newest_of(facts, rule.kinds);
   PrefillLine line{&rule, {}, 0, Freshness::NotRecorded, false};
   if (newest == nullptr) return line;
   line.fact = *newest;
+  if (rule.all) line.fact->value = all_values(facts, newest->kind);
   line.age_minutes = age_minutes(*line.fact, now);
   const bool stale = rule.cadence > Duration{} && age_of(*line.fact, now) > rule.cadence;
   line.freshness = stale ? Freshness::Stale : Freshness::Fresh;
@@ -41,10 +50,6 @@ std::vector<PrefillLine> prefill_handoff(const HandoffPack& pack, const FactsAt&
   for (const KnownRowRule& rule : pack.prefill) lines.push_back(fill_line(rule, facts, last_handoff));
   std::ranges::stable_partition(lines, &PrefillLine::changed);
   return lines;
-}
-
-bool may_confirm_all(std::span<const PrefillLine> lines) {
-  return std::ranges::none_of(lines, [](const PrefillLine& line) { return line.freshness == Freshness::Stale; });
 }
 
 }  // namespace wardlight::care

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <span>
-
 #include "core/care/facts/known_facts.h"
 #include "core/care/handoff/handoff_pack.h"
 
@@ -23,8 +21,5 @@ struct PrefillLine {
 std::vector<PrefillLine> prefill_handoff(const HandoffPack& pack, const std::vector<Fact>& facts, Instant now,
                                          std::optional<Instant> last_handoff);
 std::vector<PrefillLine> prefill_handoff(const HandoffPack& pack, const FactsAt& facts, std::optional<Instant> last_handoff);
-
-// The stale rule: one value older than its own cadence blocks "confirm all".
-bool may_confirm_all(std::span<const PrefillLine> lines);
 
 }  // namespace wardlight::care

@@ -63,13 +63,47 @@ TEST_CASE("FTI-2, FTI-3: several measures of a factor are in force, and a newer 
   const auto measures = [&] {
     std::vector<std::string> all;
     for (const care::Fact& fact : ward.view().facts)
-      for (const json::Value& one : fact.value["measures"].items()) all.push_back(one.text());
+      if (fact.kind == "fall-intervention")
+        for (const json::Value& one : fact.value["measures"].items()) all.push_back(one.text());
     return all;
   };
   CHECK(measures() == std::vector<std::string>{"alarm", "low-bed", "pole-help"});
   ward.clock.advance(minutes(5));
   ward.fill("fall-plan", R"({"FPL-1":[{"FPL-2":"gait-weak","FPL-3":["footwear"]}],"FPL-5":["patient"]})");
   CHECK(measures() == std::vector<std::string>{"footwear"});
+}
+
+TEST_CASE("4.3: seen asleep is no round while toileting by the plan is due, and is one again after it was offered") {
+  RuleWard ward;
+  ward.set_time(10);
+  ward.fill("fall-plan", R"({"FPL-1":[{"FPL-2":"toileting","FPL-3":["toileting-schedule"]}],"FPL-5":["patient"]})");
+  ward.set_time(12, 1);
+  REQUIRE(ward.asks("toileting-schedule-due"));
+  const auto outcome = must(record_round(ward.ward(), ward.answered(kSun, kAsleep)));
+  REQUIRE(outcome.objections.size() == 1);
+  CHECK(outcome.objections.front().rule == "4.3");
+  CHECK(outcome.objections.front().text.starts_with("Toileting is due"));
+  ward.save(ward.answered(kSun, kFull));
+  CHECK_FALSE(ward.asks("toileting-schedule-due"));
+  ward.set_time(13);
+  ward.save(ward.answered(kSun, kAsleep));
+}
+
+TEST_CASE("5.3: results to come, the plan's measures and who is responsible stand in the handoff") {
+  RuleWard ward;
+  ward.put("Observation", "culture", R"("status":"registered","subject":{"reference":"Patient/pat-1"},"encounter":{"reference":"Encounter/enc-1"},"effectiveDateTime":"2025-06-10T10:00:00-04:00","code":{"text":"Blood culture"})");
+  ward.fill("fall-plan", R"({"FPL-1":[{"FPL-2":"iv","FPL-3":["pole-help"]}],"FPL-5":["patient"]})");
+  const auto row = [&](const std::string& id) {
+    const auto rows = ward.view().handoff.content.rows;
+    const auto found = std::ranges::find(rows, id, &HandoffRow::id);
+    REQUIRE(found != rows.end());
+    return found->fact ? json::write(found->fact->value) : std::string();
+  };
+  CHECK(row("pending-tests") == R"("Blood culture")");
+  CHECK(row("fall-measures") == R"({"measures":["pole-help"]})");
+  CHECK(row("provider").empty());
+  ward.put("Observation", "culture", R"("status":"final","subject":{"reference":"Patient/pat-1"},"encounter":{"reference":"Encounter/enc-1"},"effectiveDateTime":"2025-06-10T10:00:00-04:00","code":{"text":"Blood culture"},"valueString":"no growth")");
+  CHECK(row("pending-tests").empty());
 }
 
 TEST_CASE("4.3: seen asleep is no round while a turn is due") {
