@@ -30,7 +30,6 @@ namespace {
 
 // Everything that a ward can say, said once.
 struct TalkativeWard : TestWard {
-  StatementId id() { return new_statement_id(ward()); }
   void saved(const std::string& what, Expected<Outcome> outcome) {
     INFO(what << ": " << (outcome ? "" : outcome.error().text));
     REQUIRE(outcome);

@@ -12,19 +12,11 @@
 #include "platforms/linux/system_clock.h"
 #include "platforms/linux/system_random.h"
 #include "platforms/tablet/tablet_data.h"
+#include "tests/support/must.h"
 
 namespace wardlight::test {
 
 inline constexpr crypto::StretchCost kCheap{1, std::size_t{8} << 10};
-
-template <class T>
-T must(Expected<T> result) {
-  if (!result) FAIL(result.error().text);
-  return *std::move(result);
-}
-inline void must(const Expected<void>& result) {
-  if (!result) FAIL(result.error().text);
-}
 
 // The demo hospital over real TLS, and whatever tablets a test enrols there.
 struct DemoSite {

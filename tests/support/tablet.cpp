@@ -1,25 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/tablet.h"
 
-#include <cstdio>
-#include <cstdlib>
 #include <fstream>
 #include <sstream>
 
+#include "tests/support/must.h"
+
 namespace wardlight::support {
 namespace {
-
-template <class T>
-T must(Expected<T> result) {
-  if (result) return *std::move(result);
-  std::fprintf(stderr, "The test's tablet could not be made: %s\n", result.error().text.c_str());
-  std::abort();
-}
-void must(const Expected<void>& result) {
-  if (result) return;
-  std::fprintf(stderr, "The test's tablet could not be made: %s\n", result.error().text.c_str());
-  std::abort();
-}
 
 std::string asset(const std::string& name) {
   std::ifstream file(std::string(WARDLIGHT_SOURCE) + "/assets/access/" + name);

@@ -31,7 +31,7 @@ access::StaffRoster roster_of(const std::vector<WardPerson>& people, RandomSourc
 access::AccessRules ward_rules();  // of the content files in the source tree
 
 // An enrolled tablet: device key and slots of Ana, Ben and Carla stand in `root` on the disk that was given; there is
-// no store and no journal yet. Fails the program when the disk does: give a sound one.
+// no store and no journal yet. Fails the test when the disk does: give a sound one.
 class EnrolledTablet {
  public:
   EnrolledTablet(Disk& disk, const Clock& clock, RandomSource& random, const std::string& root, DeviceId device = {"tablet-1"});

@@ -8,8 +8,8 @@ namespace {
 
 TemporaryPatient newcomer(TestWard& ward) {
   TemporaryPatient patient;
-  patient.patient = new_statement_id(ward.ward());
-  patient.encounter = new_statement_id(ward.ward());
+  patient.patient = ward.id();
+  patient.encounter = ward.id();
   patient.family = "Diaz";
   patient.given = "Rosa";
   patient.birth_date = "1948-02-29";

@@ -9,12 +9,6 @@ namespace wardlight::workflows {
 namespace {
 
 struct RuleWard : TestWard {
-  void saved(Expected<Outcome> outcome) {
-    const Outcome out = must(std::move(outcome));
-    for (const Objection& one : out.objections) FAIL(one.rule << " " << one.link_id << ": " << one.text);
-    clock.advance(seconds(1));
-  }
-  StatementId id() { return new_statement_id(ward()); }
   BedsideView view() { return must(read_bedside(ward(), kSun)); }
   void fill(std::string_view name, std::string_view answers) {
     OpenForm open = must(open_form(ward(), kSun, name));

@@ -12,13 +12,6 @@ namespace wardlight::workflows {
 namespace {
 
 struct Bedside : TestWard {
-  Saved saved(Expected<Outcome> outcome) {
-    Outcome out = must(std::move(outcome));
-    for (const Objection& one : out.objections) FAIL(one.rule << " " << one.link_id << ": " << one.text);
-    clock.advance(seconds(1));
-    return *out.saved;
-  }
-  StatementId id() { return new_statement_id(ward()); }
   BedsideView view() { return must(read_bedside(ward(), kSun)); }
   UnitWork work() { return must(read_unit_work(ward(), {"unit-1"})); }
   OpenForm form(std::string_view name, std::string_view answers) {

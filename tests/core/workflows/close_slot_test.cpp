@@ -7,7 +7,7 @@ namespace wardlight::workflows {
 namespace {
 
 SlotReason reason_for(TestWard& ward, int hour, std::string reason, std::string order = {}) {
-  return {new_statement_id(ward.ward()), kSun, ward.at(hour), std::move(reason), std::move(order), {}};
+  return {ward.id(), kSun, ward.at(hour), std::move(reason), std::move(order), {}};
 }
 
 SlotCell cell_at(TestWard& ward, int hour) {
@@ -86,13 +86,13 @@ TEST_CASE("A second tap on a reason saves it once") {
 
 TEST_CASE("A patient who is off the unit is not due, and coming back is a correction of having left") {
   TestWard ward;
-  const OffUnit left{new_statement_id(ward.ward()), kSun, "test", ward.at(12, 55), std::nullopt, std::nullopt};
+  const OffUnit left{ward.id(), kSun, "test", ward.at(12, 55), std::nullopt, std::nullopt};
   REQUIRE(must(record_off_unit(ward.ward(), left)).saved.has_value());
   CHECK(ward.patient(kSun).away);
   CHECK(cell_at(ward, 13).live == care::LiveState::Away);
   CHECK(cell_at(ward, 13).reason == "off-unit");
   OffUnit back = left;
-  back.id = new_statement_id(ward.ward());
+  back.id = ward.id();
   back.back = ward.at(14, 15);
   back.supersedes = left.id;
   REQUIRE(must(record_off_unit(ward.ward(), back)).saved.has_value());
@@ -103,24 +103,24 @@ TEST_CASE("A patient who is off the unit is not due, and coming back is a correc
 
 TEST_CASE("Who did not see the patient leave may say that they are back, once") {
   TestWard ward;
-  const OffUnit left{new_statement_id(ward.ward()), kSun, "test", ward.at(12, 55), std::nullopt, std::nullopt};
+  const OffUnit left{ward.id(), kSun, "test", ward.at(12, 55), std::nullopt, std::nullopt};
   REQUIRE(must(record_off_unit(ward.ward(), left)).saved.has_value());
   ward.sign_in(kOtherNurse);
-  OffUnit back{new_statement_id(ward.ward()), kSun, "test", left.left, ward.at(14, 15), left.id};
+  OffUnit back{ward.id(), kSun, "test", left.left, ward.at(14, 15), left.id};
   REQUIRE(must(record_off_unit(ward.ward(), back)).saved.has_value());
-  back.id = new_statement_id(ward.ward());
+  back.id = ward.id();
   CHECK(objects(must(record_off_unit(ward.ward(), back)), ObjectionKind::AlreadyCorrected));
-  OffUnit elsewhere{new_statement_id(ward.ward()), kSoo, "test", ward.at(13), std::nullopt, std::nullopt};
+  OffUnit elsewhere{ward.id(), kSoo, "test", ward.at(13), std::nullopt, std::nullopt};
   REQUIRE(must(record_off_unit(ward.ward(), elsewhere)).saved.has_value());
   ward.sign_in(kNurse);
   elsewhere.supersedes = elsewhere.id;
-  elsewhere.id = new_statement_id(ward.ward());
+  elsewhere.id = ward.id();
   CHECK(objects(must(record_off_unit(ward.ward(), elsewhere)), ObjectionKind::NotTheAuthor));
 }
 
 TEST_CASE("Times off the unit that run backwards or ahead are refused") {
   TestWard ward;
-  OffUnit wrong{new_statement_id(ward.ward()), kSun, "test", ward.at(13), ward.at(12), std::nullopt};
+  OffUnit wrong{ward.id(), kSun, "test", ward.at(13), ward.at(12), std::nullopt};
   CHECK(objects(must(record_off_unit(ward.ward(), wrong)), ObjectionKind::TimesWrong));
   wrong.back = ward.at(16);
   CHECK(objects(must(record_off_unit(ward.ward(), wrong)), ObjectionKind::TimesWrong));

@@ -66,13 +66,13 @@ TEST_CASE("Corrections, records taken back, reasons and times off the unit are w
   correction.correction_reason = "typing";
   const Saved corrected = ward.save(correction);
   accepted(test_content().round_form, corrected.id);
-  const Outcome back = must(take_back(ward.ward(), {new_statement_id(ward.ward()), corrected.id, "wrong patient"}));
+  const Outcome back = must(take_back(ward.ward(), {ward.id(), corrected.id, "wrong patient"}));
   accepted(test_content().round_form, back.saved->id);
   const Outcome closed = must(
-      close_slot(ward.ward(), {new_statement_id(ward.ward()), kSun, ward.at(12), "excluded-by-order", "ORD-7", "as agreed"}));
+      close_slot(ward.ward(), {ward.id(), kSun, ward.at(12), "excluded-by-order", "ORD-7", "as agreed"}));
   accepted(test_content().slot_reason_form, closed.saved->id);
   const Outcome away =
-      must(record_off_unit(ward.ward(), {new_statement_id(ward.ward()), kSun, "test", ward.at(12), ward.at(13), {}}));
+      must(record_off_unit(ward.ward(), {ward.id(), kSun, "test", ward.at(12), ward.at(13), {}}));
   accepted(test_content().off_unit_form, away.saved->id);
 }
 
@@ -178,7 +178,7 @@ TEST_CASE("Somebody else's round is corrected by nobody but the charge nurse") {
   TestWard ward;
   const Saved round = ward.save(ward.answered(kSun, kFull));
   ward.sign_in(kOtherNurse);
-  const TakeBack back{new_statement_id(ward.ward()), round.id, "wrong patient"};
+  const TakeBack back{ward.id(), round.id, "wrong patient"};
   CHECK(objects(must(take_back(ward.ward(), back)), ObjectionKind::NotTheAuthor));
   ward.sign_in(kCharge);
   CHECK(must(take_back(ward.ward(), back)).saved.has_value());
@@ -188,7 +188,7 @@ TEST_CASE("A round entered in error leaves every count and stays on the timeline
   TestWard ward;
   const Saved round = ward.do_round(kSun, 14, 20, kFull);
   CHECK(ward.patient(kSun).state == care::LiveState::Done);
-  const Outcome outcome = must(take_back(ward.ward(), {new_statement_id(ward.ward()), round.id, "wrong patient"}));
+  const Outcome outcome = must(take_back(ward.ward(), {ward.id(), round.id, "wrong patient"}));
   REQUIRE(outcome.saved.has_value());
   CHECK(stored(ward, outcome.saved->id).text_of("status") == "entered-in-error");
   CHECK(ward.patient(kSun).state == care::LiveState::Due);

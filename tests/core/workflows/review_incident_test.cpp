@@ -7,17 +7,7 @@
 namespace wardlight::workflows {
 namespace {
 
-struct Reports : TestWard {
-  Saved saved(Expected<Outcome> outcome) {
-    Outcome out = must(std::move(outcome));
-    for (const Objection& one : out.objections) FAIL(one.rule << " " << one.link_id << ": " << one.text);
-    clock.advance(seconds(1));
-    return *out.saved;
-  }
-  StatementId id() { return new_statement_id(ward()); }
-};
-
-ReportIncident fall_of(Reports& ward, const EncounterId& encounter, Instant at, const std::string& level = {}) {
+ReportIncident fall_of(TestWard& ward, const EncounterId& encounter, Instant at, const std::string& level = {}) {
   ReportIncident fall;
   fall.id = ward.id();
   fall.encounter = encounter;
@@ -33,7 +23,7 @@ std::string rule_of(const Outcome& outcome) {
 }
 
 TEST_CASE("FAL-R1, FAL-R2: the level is provisional until the charge nurse confirms it, and each change is a version") {
-  Reports ward;
+  TestWard ward;
   ReportIncident fall = fall_of(ward, kSun, ward.at(14, 10));
   ward.saved(report_incident(ward.ward(), fall));
   CHECK(review_incident(ward.ward(), {ward.id(), fall.id, "major", true, "CT"}).error().code == ErrorCode::NotAllowed);
@@ -58,7 +48,7 @@ TEST_CASE("FAL-R1, FAL-R2: the level is provisional until the charge nurse confi
 }
 
 TEST_CASE("FAL-R1: a level still open is neither confirmed nor left open past its hours, and one not confirmed in time says so") {
-  Reports ward;
+  TestWard ward;
   const ReportIncident fall = fall_of(ward, kSun, ward.at(14, 10));
   ward.saved(report_incident(ward.ward(), fall));
   ward.sign_in(kCharge);
@@ -74,7 +64,7 @@ TEST_CASE("FAL-R1: a level still open is neither confirmed nor left open past it
 }
 
 TEST_CASE("FAL-R2: a confirmed level goes up and never down") {
-  Reports ward;
+  TestWard ward;
   const ReportIncident fall = fall_of(ward, kSun, ward.at(14, 10), "minor");
   ward.saved(report_incident(ward.ward(), fall));
   ward.sign_in(kCharge);
@@ -88,7 +78,7 @@ TEST_CASE("FAL-R2: a confirmed level goes up and never down") {
 }
 
 TEST_CASE("FAL-R3: two reports of one patient within the rule's minutes may be one fall, and a person says whether they are") {
-  Reports ward;
+  TestWard ward;
   const ReportIncident first = fall_of(ward, kSun, ward.at(14, 10), "minor");
   const ReportIncident again = fall_of(ward, kSun, ward.at(14, 18), "moderate");
   const ReportIncident other = fall_of(ward, kSoo, ward.at(14, 12));
@@ -108,7 +98,7 @@ TEST_CASE("FAL-R3: two reports of one patient within the rule's minutes may be o
 }
 
 TEST_CASE("FAL-R3: reports that are one fall are one entry, and what was said in either counts") {
-  Reports ward;
+  TestWard ward;
   const ReportIncident first = fall_of(ward, kSun, ward.at(14, 10), "minor");
   const ReportIncident again = fall_of(ward, kSun, ward.at(14, 18), "moderate");
   ward.set_time(14, 20);
@@ -130,7 +120,7 @@ TEST_CASE("FAL-R3: reports that are one fall are one entry, and what was said in
 }
 
 TEST_CASE("FAL-R4: a fall counts for the unit where it happened, off the unit with own staff for the patient's own") {
-  Reports ward;
+  TestWard ward;
   const ReportIncident fall = fall_of(ward, kSun, ward.at(14, 10), "none");
   ward.saved(report_incident(ward.ward(), fall));
   ward.sign_in(kCharge);
@@ -146,17 +136,17 @@ TEST_CASE("FAL-R4: a fall counts for the unit where it happened, off the unit wi
 }
 
 TEST_CASE("The form of a fall says its level, a near miss told by its form alone is a report, and confirming ends the prompt") {
-  Reports ward;
+  TestWard ward;
   ReportIncident fall = fall_of(ward, kSun, ward.at(14, 10));
   fall.notice = ward.id();
   ward.saved(report_incident(ward.ward(), fall));
   OpenForm told = must(open_form(ward.ward(), kSun, "fall-event"));
-  Reports::answer(told, R"({"FAL-1":"2025-06-10T14:10:00-04:00","FAL-2":"witnessed","FAL-3":"no","FAL-4":"5 East",
+  TestWard::answer(told, R"({"FAL-1":"2025-06-10T14:10:00-04:00","FAL-2":"witnessed","FAL-3":"no","FAL-4":"5 East",
     "FAL-5":"bathroom","FAL-6":"toileting","FAL-7":"accidental","FAL-8":"no",
     "FAL-9":"no","FAL-10":"minor"})");
   ward.saved(record_form(ward.ward(), told));
   OpenForm near = must(open_form(ward.ward(), kSoo, "near-miss"));
-  Reports::answer(near, R"({"NMI-1":"2025-06-10T14:00:00-04:00","NMI-2":"caught"})");
+  TestWard::answer(near, R"({"NMI-1":"2025-06-10T14:00:00-04:00","NMI-2":"caught"})");
   ward.saved(record_form(ward.ward(), near));
   ward.sign_in(kCharge);
   const auto seen = must(read_incidents(ward.ward(), "review"));

@@ -18,6 +18,7 @@
 #include "platforms/linux/posix_disk.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/fault_disk.h"
+#include "tests/support/must.h"
 #include "tests/support/seeded_random.h"
 #include "tests/support/tablet.h"
 
@@ -29,21 +30,19 @@ inline const access::Person kAide{{"dia"}, "Dia Singh", access::Role::Aide};
 inline const access::Person kCharge{{"carla"}, "Carla Nguyen", access::Role::Charge};
 inline const access::Person kAdmin{{"adam"}, "Adam Meyer", access::Role::Admin};
 
-template <class T>
-T must(Expected<T> result) {
-  if (!result) FAIL(result.error().where << ": " << result.error().text);
-  return *std::move(result);
-}
-inline void must(const Expected<void>& result) {
-  if (!result) FAIL(result.error().where << ": " << result.error().text);
-}
-
 inline const WardContent& test_content() {
   static const WardContent content = [] {
     platform::PosixDisk disk;
     return must(load_ward_content(disk, std::string(WARDLIGHT_SOURCE) + "/assets"));
   }();
   return content;
+}
+
+// What was saved; the test fails with the first objection when somebody objected.
+inline Saved accepted(Expected<Outcome> outcome) {
+  const Outcome out = must(std::move(outcome));
+  for (const Objection& one : out.objections) FAIL(one.rule << " " << one.link_id << ": " << one.text);
+  return *out.saved;
 }
 
 // A unit of four beds on a disk of the test's own; it is 14:20 in New York on the tenth of June 2025.
@@ -66,6 +65,12 @@ class TestWard {
   void sign_in(const access::Person& person) {
     access::SlotKeys keys{crypto::make_box_keys(random), crypto::make_signing_keys(random), m_key.clone()};
     session = std::make_unique<access::Session>(person, std::move(keys), support::ward_rules().permissions, clock.now());
+  }
+  // For one signature, beside whoever is signed in.
+  std::unique_ptr<access::Session> pin_of(const access::Person& person) {
+    access::SlotKeys keys{crypto::make_box_keys(random), crypto::make_signing_keys(random), crypto::Secret::random(store::kKeySize, random)};
+    return std::make_unique<access::Session>(person, std::move(keys), support::ward_rules().permissions, clock.now(), 0,
+                                             access::Purpose::Signature);
   }
   // As after a lock or a crash: everything is read from the disk again.
   void reopen() {
@@ -100,10 +105,15 @@ class TestWard {
     for (const auto& problem : problems) FAIL(problem.link_id << ": " << problem.text);
   }
   Saved save(const OpenRound& round) {
-    Outcome outcome = must(record_round(ward(), round));
-    for (const Objection& objection : outcome.objections) FAIL(objection.link_id << ": " << objection.text);
-    return *outcome.saved;
+    return accepted(record_round(ward(), round));
   }
+  // As save(), and a second passes, as it does between two acts of a person.
+  Saved saved(Expected<Outcome> outcome) {
+    const Saved one = accepted(std::move(outcome));
+    clock.advance(seconds(1));
+    return one;
+  }
+  StatementId id() { return new_statement_id(ward()); }
   Saved do_round(const EncounterId& encounter, int hour, int minute, std::string_view answers) {
     set_time(hour, minute);
     return save(answered(encounter, answers));

@@ -118,24 +118,24 @@ class Happenings {
   }
   void take_it_back() {
     TestWard& at = somewhere();
-    if (const auto* act = earlier(at)) done(at, take_back(at.ward(), {new_statement_id(at.ward()), act->first, "wrong patient"}), act->second);
+    if (const auto* act = earlier(at)) done(at, take_back(at.ward(), {at.id(), act->first, "wrong patient"}), act->second);
   }
   void close() {
     TestWard& at = somewhere();
     const auto slots = care::slots_of_day(test_content().rounding, at.zone, at.zone.local(here.clock.now()).date);
     const auto& reasons = test_content().rounding.reasons;
     const EncounterId encounter = somebody();
-    done(at, close_slot(at.ward(), {new_statement_id(at.ward()), encounter, slots[pick(slots.size())].start, reasons[pick(reasons.size())].code, "17", "x"}),
+    done(at, close_slot(at.ward(), {at.id(), encounter, slots[pick(slots.size())].start, reasons[pick(reasons.size())].code, "17", "x"}),
          encounter);
   }
   void leave() {
     TestWard& at = somewhere();
     const EncounterId encounter = somebody();
-    done(at, record_off_unit(at.ward(), {new_statement_id(at.ward()), encounter, "imaging", at.clock.now() - minutes(static_cast<int>(pick(50))), {}, {}}), encounter);
+    done(at, record_off_unit(at.ward(), {at.id(), encounter, "imaging", at.clock.now() - minutes(static_cast<int>(pick(50))), {}, {}}), encounter);
   }
   void task() {
     TestWard& at = somewhere();
-    RaiseTask task{new_statement_id(at.ward()), chance(4) ? EncounterId{} : somebody(), "service", "a blanket"};
+    RaiseTask task{at.id(), chance(4) ? EncounterId{} : somebody(), "service", "a blanket"};
     if (chance(2)) task.due = at.clock.now() + minutes(static_cast<int>(pick(90)));
     task.needs_person_now = chance(4);
     if (const auto raised = raise_task(at.ward(), task); raised && raised->saved) m_tasks.push_back(task.id);
@@ -145,35 +145,35 @@ class Happenings {
     if (m_tasks.empty()) return;
     const auto kind = std::vector<TaskStep>{TaskStep::Accept, TaskStep::Done, TaskStep::Verify, TaskStep::Decline, TaskStep::Reopen, TaskStep::Escalate}[pick(6)];
     at.sign_in(chance(2) ? kNurse : kCharge);
-    static_cast<void>(move_task(at.ward(), {new_statement_id(at.ward()), m_tasks[pick(m_tasks.size())], kind, "because"}));
+    static_cast<void>(move_task(at.ward(), {at.id(), m_tasks[pick(m_tasks.size())], kind, "because"}));
     at.sign_in(kCharge);
   }
   void talk() {
     TestWard& at = somewhere();
     if (m_questions.empty() || chance(2)) {
-      const AskQuestion question{new_statement_id(at.ward()), somebody(), "medicine", "What is this for?", "provider"};
+      const AskQuestion question{at.id(), somebody(), "medicine", "What is this for?", "provider"};
       if (const auto asked = ask_question(at.ward(), question); asked && asked->saved) m_questions.push_back(question.id);
     } else {
-      static_cast<void>(answer_question(at.ward(), {new_statement_id(at.ward()), m_questions[pick(m_questions.size())], "told"}));
+      static_cast<void>(answer_question(at.ward(), {at.id(), m_questions[pick(m_questions.size())], "told"}));
     }
   }
   void call() {
     TestWard& at = somewhere();
     if (m_calls.empty() || chance(3)) {
-      const CallForHelp call{new_statement_id(at.ward()), somebody(), "family", ""};
+      const CallForHelp call{at.id(), somebody(), "family", ""};
       if (const auto pressed = call_for_help(at.ward(), call); pressed && pressed->saved) m_calls.push_back(call.id);
     } else {
       const auto kind = std::vector<HelpStep>{HelpStep::Confirmed, HelpStep::Arrived, HelpStep::Closed}[pick(3)];
-      static_cast<void>(move_help(at.ward(), {new_statement_id(at.ward()), m_calls[pick(m_calls.size())], kind, "no-change"}));
+      static_cast<void>(move_help(at.ward(), {at.id(), m_calls[pick(m_calls.size())], kind, "no-change"}));
     }
   }
   void device() {
     TestWard& at = somewhere();
     if (m_devices.empty() || chance(2)) {
-      const PlaceDevice device{new_statement_id(at.ward()), somebody(), "urinary", at.clock.now() - hours(static_cast<int>(pick(30))), true, "", "", ""};
+      const PlaceDevice device{at.id(), somebody(), "urinary", at.clock.now() - hours(static_cast<int>(pick(30))), true, "", "", ""};
       if (const auto placed = place_device(at.ward(), device); placed && placed->saved) m_devices.push_back(device.id);
     } else {
-      static_cast<void>(remove_device(at.ward(), {new_statement_id(at.ward()), "DeviceUseStatement/" + m_devices[pick(m_devices.size())].value, at.clock.now(), "done"}));
+      static_cast<void>(remove_device(at.ward(), {at.id(), "DeviceUseStatement/" + m_devices[pick(m_devices.size())].value, at.clock.now(), "done"}));
     }
   }
   void form() {
@@ -187,9 +187,9 @@ class Happenings {
   void handoff() {
     TestWard& at = somewhere();
     const EncounterId encounter = somebody();
-    const StatementId id = new_statement_id(at.ward());
+    const StatementId id = at.id();
     if (const auto begun = start_handoff(at.ward(), {id, encounter}); begun && begun->saved) m_handoffs.push_back(id);
-    if (!m_handoffs.empty()) static_cast<void>(mark_ready(at.ward(), {new_statement_id(at.ward()), m_handoffs[pick(m_handoffs.size())]}));
+    if (!m_handoffs.empty()) static_cast<void>(mark_ready(at.ward(), {at.id(), m_handoffs[pick(m_handoffs.size())]}));
   }
   void assign() {
     TestWard& at = somewhere();
@@ -218,7 +218,7 @@ class Happenings {
   }
   // Somebody the hospital has not sent yet, and then has.
   void stranger() {
-    const TemporaryPatient patient{new_statement_id(here.ward()), new_statement_id(here.ward()), "Doe", "Jo", "1960-01-01", "", "", {"bed-D"}};
+    const TemporaryPatient patient{here.id(), here.id(), "Doe", "Jo", "1960-01-01", "", "", {"bed-D"}};
     const auto added = add_temporary_patient(here.ward(), patient);
     if (!added || !added->saved) return;
     auto open = open_round(here.ward(), {patient.encounter.value});

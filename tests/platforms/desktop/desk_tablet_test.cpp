@@ -8,7 +8,6 @@
 #include "ui/shell/bedside_content.h"
 
 using namespace wardlight;
-using test::must;
 
 namespace {
 

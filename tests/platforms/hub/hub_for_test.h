@@ -13,18 +13,13 @@
 #include "sync/transport/http/http_client.h"
 #include "sync/wire/enrolment.h"
 #include "sync/wire/headers.h"
+#include "tests/support/must.h"
 #include "tests/support/program.h"
 
 // The hub's program as an administrator and a tablet meet it: by its command line and by the wire.
 namespace wardlight::hub_program {
 
 inline constexpr Duration kPatience = seconds(20);
-
-template <class T>
-T must(Expected<T> result) {
-  if (!result) FAIL(result.error().text);
-  return *std::move(result);
-}
 
 inline const std::string kHub = std::string(WARDLIGHT_BINARY) + "/bin/wardlight-hub";
 
@@ -81,13 +76,18 @@ inline Enrolled enrol(const std::string& base, const std::string& code) {
   return enrolled;
 }
 
-inline std::string serve_and_read_base(support::RunningProgram& hub) {
-  const auto ready = must(json::parse(hub.read_line()));
+// What a hub that serves says of itself.
+inline json::Value read_ready(support::RunningProgram& hub) {
+  auto ready = must(json::parse(hub.read_line()));
   CHECK(ready["ready"].boolean());
   CHECK(ready["pid"].text() == std::to_string(hub.pid()));
+  return ready;
+}
+inline std::string base_of(const json::Value& ready) {
   const std::string base(ready.text_of("base"));
   REQUIRE(base.ends_with("/fhir"));
   return base.substr(0, base.size() - 5);
 }
+inline std::string serve_and_read_base(support::RunningProgram& hub) { return base_of(read_ready(hub)); }
 
 }  // namespace wardlight::hub_program

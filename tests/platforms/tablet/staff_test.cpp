@@ -8,7 +8,6 @@
 #include "tests/platforms/demo_site.h"
 
 using namespace wardlight;
-using test::must;
 
 namespace {
 

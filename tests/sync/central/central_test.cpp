@@ -10,6 +10,7 @@
 #include "platforms/network/network.h"
 #include "sync/central/report_bundle.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/must.h"
 #include "tests/support/postgres_server.h"
 #include "tests/support/seeded_random.h"
 
@@ -17,15 +18,6 @@ namespace wardlight::central {
 namespace {
 
 using json::Value;
-
-template <class T>
-T must(Expected<T> result) {
-  if (!result) FAIL(result.error().text + " (" + result.error().where + ")");
-  return *std::move(result);
-}
-void must(const Expected<void>& result) {
-  if (!result) FAIL(result.error().text + " (" + result.error().where + ")");
-}
 
 support::PostgresServer& server() {
   static support::PostgresServer one;

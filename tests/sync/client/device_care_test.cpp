@@ -8,6 +8,7 @@
 #include "sync/wire/device_care.h"
 #include "sync/wire/headers.h"
 #include "tests/support/fault_disk.h"
+#include "tests/support/must.h"
 #include "tests/sync/client/ward.h"
 
 using namespace wardlight;
@@ -16,15 +17,6 @@ using support::SyncWard;
 namespace {
 
 constexpr Instant kEnrolled{1'749'556'800'000};
-
-template <class T>
-T must(Expected<T> result) {
-  if (!result) FAIL(result.error().text);
-  return *std::move(result);
-}
-void must(const Expected<void>& result) {
-  if (!result) FAIL(result.error().text);
-}
 
 // A hub that is reached at once and answers as a test says.
 class StubHub final : public transport::HttpClient {

@@ -17,18 +17,10 @@
 #include "sync/transport/loopback/loopback.h"
 #include "sync/wire/enrolment.h"
 #include "tests/core/store/tablet.h"
+#include "tests/support/must.h"
 
 namespace wardlight {
 namespace {
-
-template <class T>
-T must(Expected<T> result) {
-  if (!result) FAIL(result.error().text);
-  return *std::move(result);
-}
-void must(const Expected<void>& result) {
-  if (!result) FAIL(result.error().text);
-}
 
 struct LockedRandom final : RandomSource {
   void fill(std::span<std::uint8_t> out) override {

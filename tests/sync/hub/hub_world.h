@@ -16,18 +16,10 @@
 #include "sync/wire/feed.h"
 #include "sync/wire/headers.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/must.h"
 #include "tests/support/seeded_random.h"
 
 namespace wardlight::hub {
-
-template <class T>
-T must(Expected<T> result) {
-  if (!result) FAIL(result.error().text);
-  return *std::move(result);
-}
-inline void must(const Expected<void>& result) {
-  if (!result) FAIL(result.error().text);
-}
 
 // A tablet's pen: statements signed and chained as wire.md says.
 class TestTablet {

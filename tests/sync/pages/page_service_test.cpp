@@ -11,18 +11,13 @@
 #include "sync/storage/sqlite/sqlite_storage.h"
 #include "sync/wire/gzip.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/must.h"
 #include "tests/support/seeded_random.h"
 
 using namespace wardlight;
 using namespace wardlight::pages;
 
 namespace {
-
-template <class T>
-T must(Expected<T> result) {
-  if (!result) FAIL(result.error().text);
-  return *std::move(result);
-}
 
 std::string asset(const std::string& name) {
   std::ifstream file(std::string(WARDLIGHT_SOURCE) + "/assets/" + name);

@@ -15,18 +15,10 @@
 #include "sync/reporting/reports.h"
 #include "sync/storage/sqlite/sqlite_storage.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/must.h"
 #include "tests/support/seeded_random.h"
 
 namespace wardlight::reporting {
-
-template <class T>
-T must(Expected<T> result) {
-  if (!result) FAIL(result.error().text + " " + result.error().where);
-  return *std::move(result);
-}
-inline void must(const Expected<void>& result) {
-  if (!result) FAIL(result.error().text + " " + result.error().where);
-}
 
 inline Expected<std::string> clinical(const std::string& name) {
   std::ifstream file(std::string(WARDLIGHT_SOURCE) + "/assets/clinical/" + name);

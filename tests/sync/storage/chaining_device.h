@@ -7,19 +7,11 @@
 #include <vector>
 
 #include "sync/storage/hub_storage.h"
+#include "tests/support/must.h"
 
 namespace wardlight::storage {
 
 inline constexpr Instant kNow{1'749'556'800'000};
-
-template <class T>
-T must(Expected<T> result) {
-  if (!result) FAIL(result.error().text);
-  return *std::move(result);
-}
-inline void must(const Expected<void>& result) {
-  if (!result) FAIL(result.error().text);
-}
 
 // A tablet that only chains: signatures are the hub's business, not the storage's.
 class ChainingDevice {

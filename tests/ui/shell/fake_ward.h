@@ -3,12 +3,12 @@
 
 #include <fstream>
 #include <iterator>
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "tests/support/fake_clock.h"
+#include "tests/support/must.h"
 #include "tests/ui/shell/fake_bedside.h"
 #include "ui/shell/application.h"
 
@@ -17,12 +17,6 @@ namespace wardlight::shell::test {
 inline std::string read_asset(const std::string& name) {
   std::ifstream in(std::string(WARDLIGHT_SOURCE) + "/assets/" + name, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
-}
-
-template <class Value>
-Value must(Expected<Value> value) {
-  if (!value) throw std::runtime_error(value.error().where + " " + value.error().text);
-  return *std::move(value);
 }
 
 inline const Languages& languages() {
@@ -275,7 +269,9 @@ class FakeSounder final : public Sounder {
 class Desk {
  public:
   explicit Desk(Settings settings = {})
-      : app(fonts(), ward, clock, languages(), std::move(settings), [this](const Settings& now) { kept.push_back(now); }, &sounder) {
+      : app(
+            fonts(), ward, clock, languages(), std::move(settings), [this](const Settings& now) { kept.push_back(now); },
+            &sounder) {
     app.kit().watch(ui::Watch::Everything);
     settle();
   }
