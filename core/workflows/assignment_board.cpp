@@ -31,11 +31,9 @@ Expected<Outcome> save(const Ward& ward, const StatementId& id, json::Value task
 
 std::vector<Objection> objections_to(const CoverBreak& cover) {
   if (cover.away.empty() || cover.cover.empty() || cover.away == cover.cover)
-    return {{ObjectionKind::NothingToDo, "", "Choose who goes on a break and a colleague who covers.", "",
-             "Elija quién descansa y qué colega cubre."}};
+    return {{ObjectionKind::NothingToDo, "", "Choose who goes on a break and a colleague who covers."}};
   if (cover.until <= cover.from || cover.until - cover.from > kLongestCover)
-    return {{ObjectionKind::TimesWrong, "", "A break ends after it begins, and within four hours.", "",
-             "El descanso termina después de empezar, y antes de cuatro horas."}};
+    return {{ObjectionKind::TimesWrong, "", "A break ends after it begins, and within four hours."}};
   return {};
 }
 

@@ -20,8 +20,8 @@ const std::string& why_of(const CloseShift& close, care::OpenKind kind) {
   return found == close.why.end() ? none : found->second;
 }
 
-void object(std::vector<Objection>& found, ObjectionKind kind, const char* text, const char* spanish, std::string link_id = {}) {
-  found.push_back({kind, std::move(link_id), text, "", spanish});
+void object(std::vector<Objection>& found, ObjectionKind kind, const char* text, std::string link_id = {}) {
+  found.push_back({kind, std::move(link_id), text});
 }
 
 // Signed already, and neither the figures nor what stands open are others now.
@@ -33,18 +33,14 @@ bool is_signed_already(const ShiftView& view) {
 std::vector<Objection> objections_to(const Ward& ward, const CloseShift& close, const ShiftView& view) {
   std::vector<Objection> found;
   if (!view.may_close_yet)
-    object(found, ObjectionKind::RuleRefused, "It is too early to close this shift; come back towards its end.",
-           "Es pronto para cerrar este turno; vuelva hacia el final.");
+    object(found, ObjectionKind::RuleRefused, "It is too early to close this shift; come back towards its end.");
   if (view.hash != close.hash)
-    object(found, ObjectionKind::RuleRefused, "Something has changed since this page was read; look at it again and sign then.",
-           "Algo ha cambiado desde que se leyó esta página; mírela otra vez y firme después.");
+    object(found, ObjectionKind::RuleRefused, "Something has changed since this page was read; look at it again and sign then.");
   if (is_signed_already(view))
-    object(found, ObjectionKind::NothingToDo, "This shift is closed already and nothing has changed since.",
-           "Este turno ya está cerrado y nada ha cambiado desde entonces.");
+    object(found, ObjectionKind::NothingToDo, "This shift is closed already and nothing has changed since.");
   for (const OpenItem& item : view.picture.wrong)
     if (ward.content.shift.rule_for(item.kind).needs_reason && why_of(close, item.kind).empty())
-      object(found, ObjectionKind::FormProblem, "Say why this is still open.", "Diga por qué sigue abierto.",
-             std::string(care::to_code(item.kind)));
+      object(found, ObjectionKind::FormProblem, "Say why this is still open.", std::string(care::to_code(item.kind)));
   return found;
 }
 

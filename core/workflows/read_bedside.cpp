@@ -131,8 +131,7 @@ Expected<Outcome> snooze_prompt(const Ward& ward, const SnoozePrompt& snooze) {
   if (prompt == prompts.end())
     outcome.objections.push_back({ObjectionKind::NothingToDo, "", "This is not asked for any more."});
   else if (!prompt->snooze || prompt->snooze->most < snooze.length)
-    outcome.objections.push_back({ObjectionKind::RuleRefused, "", "This cannot be put off, or not for so long.", prompt->spec,
-                                  "Esto no se puede posponer, o no por tanto tiempo."});
+    outcome.objections.push_back({ObjectionKind::RuleRefused, "", "This cannot be put off, or not for so long.", prompt->spec});
   if (snooze.reason.empty())
     outcome.objections.push_back({ObjectionKind::NothingToDo, "", "Say in a few words why it can wait."});
   if (!outcome.objections.empty()) return outcome;

@@ -10,7 +10,7 @@ Ward signed_by(const Ward& ward, const access::Session& signer) {
 void judge_signer(const access::Session& signer, const std::string& rule, std::vector<Objection>& found) {
   if (signer.purpose() == access::Purpose::Signature && signer.is_open()) return;
   found.push_back({ObjectionKind::SignerNotConfirmed, "", "Enter the PIN of the person who signs; each signature needs it again.",
-                   rule, "Introduzca el PIN de quien firma; cada firma lo pide de nuevo."});
+                   rule});
 }
 
 }  // namespace wardlight::workflows

@@ -55,6 +55,7 @@ class FakeBedside : public WardServices {
   Expected<workflows::Outcome> carry_out(const BedsideAct& act) override {
     acts_done.push_back(act);
     if (bedside_refusal) return *bedside_refusal;
+    if (bedside_objection) return workflows::Outcome{{}, {*bedside_objection}};
     move(act);
     changed();
     return saved();
@@ -138,6 +139,7 @@ class FakeBedside : public WardServices {
   std::vector<workflows::OpenForm> forms_recorded;
   std::vector<BedsideAct> acts_done;
   std::optional<Error> bedside_refusal;
+  std::optional<workflows::Objection> bedside_objection;
   std::vector<PractitionerId> signers;
   std::optional<workflows::GiveHandoff> given;
   std::optional<workflows::AcceptHandoff> accepted;
