@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/byte_order_mark.h"
 #include "core/forms/loading.h"
 #include "core/time/time.h"
 
@@ -169,9 +170,7 @@ LoadResult load_questionnaire(const json::Value& resource) {
 }
 
 Expected<LoadResult> parse_questionnaire(std::string_view text) {
-  constexpr std::string_view mark = "\xEF\xBB\xBF";  // some editors put it before the text
-  if (text.starts_with(mark)) text.remove_prefix(mark.size());
-  WL_TRY(const json::Value resource, json::parse(text));
+  WL_TRY(const json::Value resource, json::parse(without_byte_order_mark(text)));
   return load_questionnaire(resource);
 }
 

@@ -6,12 +6,9 @@
 #include <iostream>
 #include <iterator>
 
+#include "core/base/byte_order_mark.h"
+
 namespace wardlight::tool {
-namespace {
-
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
-}  // namespace
 
 Exit exit_for(const Error& error) {
   switch (error.code) {
@@ -38,9 +35,8 @@ Expected<std::string> read_input(const std::string& path) {
   if (path != "-") file.open(path, std::ios::binary);
   if (!file || std::filesystem::is_directory(path))
     return Error{ErrorCode::BadUsage, "This file cannot be read; check its name and your rights.", path};
-  std::string text(std::istreambuf_iterator<char>(path == "-" ? std::cin : file), {});
-  if (text.starts_with(kByteOrderMark)) text.erase(0, kByteOrderMark.size());
-  return text;
+  const std::string text(std::istreambuf_iterator<char>(path == "-" ? std::cin : file), {});
+  return std::string(without_byte_order_mark(text));
 }
 
 }  // namespace wardlight::tool

@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "core/base/byte_order_mark.h"
 #include "core/json/value.h"
 #include "sync/census/bundle_scanner.h"
 #include "sync/census/fhir_resource.h"
@@ -11,15 +12,14 @@
 namespace wardlight::census {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::size_t kPeek = std::size_t{64} << 10;
 constexpr std::size_t kLongestLine = std::size_t{64} << 20;
 
 enum class Shape { Lines, Document };
 
-// Without the space around it, and without the mark that some editors put before UTF-8.
+// Without the space around it and the mark before it.
 std::string_view trimmed(std::string_view text) {
-  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  text = without_byte_order_mark(text);
   const auto from = text.find_first_not_of(" \t\r\n");
   if (from == std::string_view::npos) return {};
   return text.substr(from, text.find_last_not_of(" \t\r\n") - from + 1);

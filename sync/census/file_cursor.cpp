@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/census/file_cursor.h"
 
-#include <algorithm>
-#include <array>
+#include "core/base/byte_order_mark.h"
+#include "core/base/bytes.h"
 
 namespace wardlight::census {
 namespace {
 
 constexpr std::size_t kWindow = std::size_t{1} << 20;
-constexpr std::array<std::uint8_t, 3> kByteOrderMark = {0xEF, 0xBB, 0xBF};
 
 }  // namespace
 
@@ -21,9 +20,7 @@ void FileCursor::fill() {
   } else {
     m_window = *std::move(window);
   }
-  const bool marked = m_next_offset == 0 && m_window.size() >= kByteOrderMark.size() &&
-                      std::equal(kByteOrderMark.begin(), kByteOrderMark.end(), m_window.begin());
-  if (marked) m_at = kByteOrderMark.size();
+  if (m_next_offset == 0 && as_text(m_window).starts_with(kByteOrderMark)) m_at = kByteOrderMark.size();
   m_ended = m_at == m_window.size();
   m_next_offset += m_window.size();
   if (m_on_window) m_on_window(m_next_offset);
