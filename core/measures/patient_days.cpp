@@ -16,12 +16,6 @@ bool covers(const std::optional<Instant>& from, const std::optional<Instant>& to
 
 bool overlap(const UnitStay& a, const UnitStay& b) { return (!a.to || *b.from < *a.to) && (!b.to || *a.from < *b.to); }
 
-std::vector<Date> days_of(const CountPlan& plan) {
-  std::vector<Date> days;
-  for (Date day{plan.year, plan.month, 1}; day.month == plan.month && day.year == plan.year; day = add_days(day, 1)) days.push_back(day);
-  return days;
-}
-
 struct Span {
   Instant from;
   std::optional<Instant> to;
@@ -122,6 +116,12 @@ DayCount one_patient(const std::set<DeviceKind>& devices) {
 }
 
 }  // namespace
+
+std::vector<Date> days_of(const CountPlan& plan) {
+  std::vector<Date> days;
+  for (Date day{plan.year, plan.month, 1}; day.month == plan.month && day.year == plan.year; day = add_days(day, 1)) days.push_back(day);
+  return days;
+}
 
 Instant count_time(const CountPlan& plan, Date date) {
   return plan.minute_of_day == 0 ? plan.zone.to_instant(add_days(date, 1), 0) : plan.zone.to_instant(date, plan.minute_of_day);

@@ -64,6 +64,8 @@ struct UnitMonth {
 // the one that began last counts, and both are named.
 std::vector<UnitMonth> count_month(const CountPlan& plan, std::span<const UnitStay> stays, std::span<const DeviceSpan> devices);
 
+std::vector<Date> days_of(const CountPlan& plan);  // its month's, in order
+
 // When that day's count is taken.
 Instant count_time(const CountPlan& plan, Date date);
 

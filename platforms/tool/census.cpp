@@ -33,7 +33,8 @@ Expected<measures::CountPlan> read_plan(const CensusWords& words) {
   const auto minute = parse_minute_of_day(words.count_time);
   if (!minute) return Error{ErrorCode::BadUsage, "This time of day does not exist; write it like 00:00.", "--count-time"};
   const auto first = parse_date(words.month + "-01");
-  if (!first || words.month.size() != 7) return Error{ErrorCode::BadUsage, "This month does not exist; write it like 2025-03.", "--month"};
+  if (!first || words.month.size() != 7)
+    return Error{ErrorCode::BadUsage, "This month does not exist; write it like 2025-03.", "--month"};
   return measures::CountPlan{std::move(zone), *minute, first->year, first->month};
 }
 
@@ -49,13 +50,15 @@ void add_stays(const FhirStays& fhir, const json::Value& encounter, std::vector<
 
 Expected<measures::DeviceSpan> read_device(const json::Value& value, std::size_t number) {
   const std::string where = "device " + std::to_string(number);
-  if (!value.is_object()) return Error{ErrorCode::InvalidContent, "A device is an object with encounter, kind, from and to.", where};
+  if (!value.is_object())
+    return Error{ErrorCode::InvalidContent, "A device is an object with encounter, kind, from and to.", where};
   WL_CHECK(json::refuse_unknown_members(value, {"encounter", "kind", "from", "to"}, where));
   measures::DeviceSpan span;
   span.encounter = value.text_of("encounter");
   if (!span.encounter.starts_with("Encounter/")) span.encounter.insert(0, "Encounter/");
   const auto kind = std::ranges::find(kDevices, value.text_of("kind"), &std::pair<std::string_view, DeviceKind>::first);
-  if (kind == kDevices.end()) return Error{ErrorCode::InvalidContent, "A device's kind is urinary, central_line or ventilator.", where};
+  if (kind == kDevices.end())
+    return Error{ErrorCode::InvalidContent, "A device's kind is urinary, central_line or ventilator.", where};
   span.kind = kind->second;
   WL_TRY(const OffsetTime from, parse_time(value.text_of("from")));
   span.from = from.instant;
@@ -82,7 +85,7 @@ Expected<std::vector<measures::DeviceSpan>> read_devices(const std::string& file
 UnitMonth unknown_month(const measures::CountPlan& plan, const std::string& unit) {
   UnitMonth month;
   month.unit = unit;
-  for (Date day{plan.year, plan.month, 1}; day.month == plan.month; day = add_days(day, 1)) month.missing.push_back(day);
+  month.missing = measures::days_of(plan);
   return month;
 }
 
@@ -96,21 +99,27 @@ void name_refused(const measures::CountPlan& plan, const FhirStays& fhir, std::v
   for (const RefusedEncounter& refused : fhir.refused) {
     std::set<std::string> concerned;
     for (const auto& [reference, display] : refused.places) concerned.insert(fhir.unit_of(reference, display));
-    for (const std::string& unit : concerned) month_of(plan, units, unit).issues.push_back({refused.encounter, refused.what + " It is not counted."});
+    for (const std::string& unit : concerned)
+      month_of(plan, units, unit).issues.push_back({refused.encounter, refused.what + " It is not counted."});
     if (concerned.empty())
-      for (UnitMonth& unit : units) unit.issues.push_back({refused.encounter, refused.what + " It is not counted, and names no unit."});
+      for (UnitMonth& unit : units)
+        unit.issues.push_back({refused.encounter, refused.what + " It is not counted, and names no unit."});
   }
   for (const auto& [id, other] : fhir.renamed)
     if (const std::string unit = fhir.unit_of("Location/" + id, {}); !unit.empty())
-      month_of(plan, units, unit).issues.push_back(
-          {"", "Location/" + id + " is called \"" + unit + "\" and \"" + other + "\" in these files; its stays are counted under the name that came last."});
+      month_of(plan, units, unit)
+          .issues.push_back({"", "Location/" + id + " is called \"" + unit + "\" and \"" + other +
+                                     "\" in these files; its stays are counted under the name that came last."});
 }
 
 json::Value to_json(const UnitMonth& month) {
   json::Value days = json::Value::array();
   for (const measures::DayCount& day : month.days) {
     json::Value one = json::Value::object();
-    one.set("date", format_date(day.date)).set("patients", day.patients).set("urinary", day.urinary).set("central_line", day.central_line);
+    one.set("date", format_date(day.date))
+        .set("patients", day.patients)
+        .set("urinary", day.urinary)
+        .set("central_line", day.central_line);
     days.push(std::move(one));
   }
   json::Value missing = json::Value::array();
@@ -123,7 +132,9 @@ json::Value to_json(const UnitMonth& month) {
   }
   json::Value out = json::Value::object();
   out.set("unit", month.unit).set("days", std::move(days));
-  out.set("patient_days", month.total.patients).set("urinary_days", month.total.urinary).set("line_days", month.total.central_line);
+  out.set("patient_days", month.total.patients)
+      .set("urinary_days", month.total.urinary)
+      .set("line_days", month.total.central_line);
   out.set("missing_days", std::move(missing)).set("issues", std::move(issues));
   return out;
 }
@@ -145,7 +156,8 @@ Expected<Answer> run_census(const CensusWords& words) {
     all.push(to_json(unit));
   }
   if (!words.unit.empty())
-    return Error{ErrorCode::BadUsage, "No stay in these files is on a unit of this name; run it without --unit to see the names.", "--unit"};
+    return Error{ErrorCode::BadUsage, "No stay in these files is on a unit of this name; run it without --unit to see the names.",
+                 "--unit"};
   return Answer{std::move(all), Exit::Done};
 }
 
@@ -156,10 +168,12 @@ void add_census(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand("census", "Patient days and device days of one month, counted at one time of day");
   command->add_option("--in", words->in, "FHIR R4 Bundles or NDJSON with Encounter and Location")->required();
   command->add_option("--zone", words->zone, "The hospital's IANA time zone")->required();
-  command->add_option("--count-time", words->count_time, "HH:MM; a count at 00:00 carries the date of the day that ends")->capture_default_str();
+  command->add_option("--count-time", words->count_time, "HH:MM; a count at 00:00 carries the date of the day that ends")
+      ->capture_default_str();
   command->add_option("--month", words->month, "YYYY-MM")->required();
   command->add_option("--unit", words->unit, "One unit by its name; without it every unit");
-  command->add_option("--devices", words->devices, R"(JSON: [{"encounter":"Encounter/…","kind":"urinary","from":"…","to":null}])");
+  command->add_option("--devices", words->devices,
+                      R"(JSON: [{"encounter":"Encounter/…","kind":"urinary","from":"…","to":null}])");
   command->callback([words, &exit_code] { exit_code = finish(run_census(*words)); });
 }
 
