@@ -27,13 +27,12 @@ std::string digits_of(Wide value) {
   return {digits.rbegin(), digits.rend()};
 }
 
-// `value` is the number times 10^places.
-std::string with_point(Wide value, int places) {
-  std::string digits = digits_of(value < 0 ? -value : value);
+// The digits of a number times 10^places as that number is written.
+std::string with_point(std::string digits, int places, bool negative) {
   const auto wanted = static_cast<std::size_t>(places) + 1;
   if (digits.size() < wanted) digits.insert(0, wanted - digits.size(), '0');
   if (places > 0) digits.insert(digits.size() - static_cast<std::size_t>(places), 1, '.');
-  return value < 0 ? "-" + digits : digits;
+  return negative ? "-" + digits : digits;
 }
 
 // 0999 becomes 1000, 999 as well.
@@ -95,7 +94,10 @@ std::optional<Decimal> Decimal::parse(std::string_view text) {
   return Decimal(negative ? -unscaled : unscaled, parts->places);
 }
 
-std::string Decimal::text() const { return with_point(m_unscaled, m_places); }
+std::string Decimal::text() const {
+  const Wide value = m_unscaled;
+  return with_point(digits_of(value < 0 ? -value : value), m_places, value < 0);
+}
 
 bool Decimal::is_integer() const { return m_unscaled % power_of_ten(m_places) == 0; }
 
@@ -122,8 +124,7 @@ std::string format_rate(std::int64_t numerator, std::int64_t denominator, std::i
   for (int i = 0; i < places; ++i, rest %= by) digits += digits_of((rest *= 10) / by);
   if (2 * rest >= by) round_up(digits);
   const bool negative = (product < 0) != (denominator < 0) && digits.find_first_not_of('0') != std::string::npos;
-  if (places > 0) digits.insert(digits.size() - static_cast<std::size_t>(places), 1, '.');
-  return negative ? "-" + digits : digits;
+  return with_point(std::move(digits), places, negative);
 }
 
 }  // namespace wardlight
