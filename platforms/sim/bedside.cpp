@@ -13,13 +13,12 @@
 #include "core/workflows/record_round.h"
 #include "core/workflows/replay.h"
 #include "core/workflows/statement_parts.h"
-#include "platforms/linux/paths.h"
 #include "platforms/linux/posix_disk.h"
 #include "platforms/sim/ledger.h"
 #include "platforms/sim/nurse.h"
 #include "platforms/sim/seeded_chance.h"
 #include "platforms/sim/sim_clock.h"
-#include "platforms/sim/sim_tablet.h"
+#include "platforms/sim/sim_ward.h"
 
 namespace wardlight::sim {
 namespace {
@@ -78,9 +77,7 @@ class BedsideDay {
   SeededChance m_keys;
   std::mt19937_64 m_chance;
   platform::PosixDisk m_disk;
-  access::AccessRules m_rules;
-  std::optional<workflows::WardContent> m_content;
-  std::unique_ptr<demo::Hospital> m_hospital;
+  std::unique_ptr<SimWard> m_ward;
   std::vector<std::unique_ptr<SimTablet>> m_tablets;
   demo::DemoPerson m_giver, m_receiver, m_charge;
   LocationId m_unit;
@@ -92,24 +89,21 @@ class BedsideDay {
 
 Expected<void> BedsideDay::must_save(Expected<Outcome> outcome) {
   if (!outcome) return outcome.error();
-  if (!outcome->saved) return Error{ErrorCode::InvalidContent, outcome->objections.front().text, outcome->objections.front().rule};
+  if (!outcome->saved)
+    return Error{ErrorCode::InvalidContent, outcome->objections.front().text, outcome->objections.front().rule};
   m_saved.push_back(outcome->saved->id);
   pass(seconds(10));
   return {};
 }
 
 Expected<void> BedsideDay::open_ward() {
-  WL_TRY(const std::string assets, platform::assets_folder());
-  WL_TRY(m_rules, access::load_access_rules(m_disk, assets));
-  WL_TRY(m_content, workflows::load_ward_content(m_disk, assets));
-  WL_TRY(m_hospital, demo::Hospital::make(m_folder + "/hub", {m_disk, m_clock, m_keys, kCheapPin}));
-  for (const auto& person : m_hospital->staff()) {
-    if (person.role == access::Role::Charge) m_charge = person;
-    if (person.role == access::Role::Nurse) (m_giver.name.empty() ? m_giver : m_receiver) = person;
-  }
-  const platform::TabletWorld world{m_disk, m_clock, m_keys, m_rules, *m_content, kCheapPin};
+  WL_TRY(m_ward, SimWard::open(m_folder, m_disk, m_clock, m_keys));
+  m_charge = m_ward->charge_nurse();
+  const auto nurses = m_ward->people({access::Role::Nurse});
+  m_giver = nurses.front();
+  m_receiver = nurses.back();
   for (const std::string name : {"tablet-1", "tablet-2"}) {
-    WL_TRY(auto tablet, SimTablet::enrol(m_folder + "/" + name, world, *m_hospital, name, m_chance()));
+    WL_TRY(auto tablet, m_ward->enrol(name, m_chance()));
     tablet->network().set_lossless();
     m_tablets.push_back(std::move(tablet));
   }
@@ -123,7 +117,8 @@ Expected<void> BedsideDay::choose_patients() {
   }
   WL_TRY(const auto census, m_tablets[kGivers]->store().list_census({}, m_clock.now()));
   if (census.size() < m_options.patients)
-    return Error{ErrorCode::BadUsage, "The demo ward has " + std::to_string(census.size()) + " patients; ask for no more than that.", "--patients"};
+    return Error{ErrorCode::BadUsage,
+                 "The demo ward has " + std::to_string(census.size()) + " patients; ask for no more than that.", "--patients"};
   m_unit = census.front().now.unit;
   std::vector<workflows::Assign> assignments;
   for (std::size_t i = 0; i < m_options.patients; ++i) {
@@ -143,11 +138,13 @@ Expected<void> BedsideDay::record(std::size_t patient, std::string_view form) {
 Expected<void> BedsideDay::care_for(std::size_t patient, int hour) {
   if (hour == 1) WL_CHECK(record(patient, patient % 2 == 0 ? "morse" : "braden"));
   if (hour == 2 && patient % 3 == 0)
-    WL_CHECK(must_save(workflows::place_device(ward(kGivers), {id(kGivers), m_patients[patient], "urinary", m_clock.now(), false, "", "", ""})));
+    WL_CHECK(must_save(
+        workflows::place_device(ward(kGivers), {id(kGivers), m_patients[patient], "urinary", m_clock.now(), false, "", "", ""})));
   if (hour == 4 && patient % 4 == 1)
-    WL_CHECK(must_save(workflows::ask_question(ward(kGivers), {id(kGivers), m_patients[patient], "plan", "When can I go home?", "nurse"})));
+    WL_CHECK(must_save(
+        workflows::ask_question(ward(kGivers), {id(kGivers), m_patients[patient], "plan", "When can I go home?", "nurse"})));
   WL_TRY(auto round, workflows::open_round(ward(kGivers), m_patients[patient]));
-  WL_TRY(round.form, fill_round(m_chance, *m_content, care::RoundKind::Full));
+  WL_TRY(round.form, fill_round(m_chance, m_ward->content(), care::RoundKind::Full));
   return must_save(workflows::record_round(ward(kGivers), round));
 }
 
@@ -168,7 +165,7 @@ Expected<void> BedsideDay::pass_day() {
     for (std::size_t i = 0; i < m_patients.size(); ++i) WL_CHECK(care_for(i, hour));
     WL_CHECK(note_prompts());
     for (auto& tablet : m_tablets) tablet->sync();
-    m_hospital->tick();
+    m_ward->hospital().tick();
     std::cerr << m_zone.label(m_clock.now()) << "  " << m_saved.size() << " acts saved" << std::endl;
   }
   return {};
@@ -231,7 +228,7 @@ Expected<void> BedsideDay::come_together() {
       pass(minutes(2));  // past every back-off
       WL_CHECK(tablet->sign_in(m_charge));
       tablet->sync();
-      m_hospital->tick();
+      m_ward->hospital().tick();
     }
   return {};
 }
@@ -241,7 +238,8 @@ Expected<void> BedsideDay::settle_conflict() {
   WL_TRY(const auto before, workflows::read_unit_work(ward(kGivers), m_unit));
   m_report.conflicts_shown = before.conflicts.size();
   for (const auto& conflict : before.conflicts)
-    WL_CHECK(must_save(workflows::resolve_handoff(ward(kGivers), {id(kGivers), conflict.handoff, conflict.hash, "Asked both nurses"})));
+    WL_CHECK(must_save(
+        workflows::resolve_handoff(ward(kGivers), {id(kGivers), conflict.handoff, conflict.hash, "Asked both nurses"})));
   WL_CHECK(come_together());
   WL_CHECK(m_tablets[kReceivers]->sign_in(m_receiver));
   for (const EncounterId& encounter : m_patients) {
@@ -273,10 +271,10 @@ Expected<void> BedsideDay::compare_prompts() {
   Instant facts_at{-1};
   for (const Seen& seen : m_seen) {
     if (seen.at != facts_at) {
-      WL_TRY(facts, workflows::facts_of_export(*m_content, resources, seen.at));
+      WL_TRY(facts, workflows::facts_of_export(m_ward->content(), resources, seen.at));
       facts_at = seen.at;
     }
-    const auto again = care::prompts_for(m_content->prompts, facts[seen.encounter], seen.at, m_zone);
+    const auto again = care::prompts_for(m_ward->content().prompts, facts[seen.encounter], seen.at, m_zone);
     ++m_report.prompts_compared;
     m_report.prompts_unequal += workflows::prompts_text(again, m_zone) == seen.prompts ? 0 : 1;
   }
@@ -284,8 +282,8 @@ Expected<void> BedsideDay::compare_prompts() {
 }
 
 Expected<void> BedsideDay::look_back() {
-  const std::string form = m_content->rounding.checklist.url;
-  WL_TRY(const Replica hub, read_hub(m_hospital->storage(), form));
+  const std::string form = m_ward->content().rounding.checklist.url;
+  WL_TRY(const Replica hub, read_hub(m_ward->hospital().storage(), form));
   m_report.replicas_equal = true;
   for (auto& tablet : m_tablets) {
     WL_TRY(const Replica own, read_tablet(tablet->store(), form));

@@ -8,12 +8,11 @@
 #include "core/workflows/close_shift.h"
 #include "core/workflows/record_round.h"
 #include "core/workflows/statement_parts.h"
-#include "platforms/linux/paths.h"
 #include "platforms/linux/posix_disk.h"
 #include "platforms/sim/nurse.h"
 #include "platforms/sim/seeded_chance.h"
 #include "platforms/sim/sim_clock.h"
-#include "platforms/sim/sim_tablet.h"
+#include "platforms/sim/sim_ward.h"
 
 namespace wardlight::sim {
 namespace {
@@ -61,9 +60,7 @@ class ClosingDay {
   SeededChance m_keys;
   std::mt19937_64 m_chance;
   platform::PosixDisk m_disk;
-  access::AccessRules m_rules;
-  std::optional<workflows::WardContent> m_content;
-  std::unique_ptr<demo::Hospital> m_hospital;
+  std::unique_ptr<SimWard> m_ward;
   std::vector<std::unique_ptr<SimTablet>> m_tablets;
   std::vector<demo::DemoPerson> m_nurses;  // one a tablet
   demo::DemoPerson m_charge;
@@ -81,20 +78,12 @@ Expected<void> must_save(const Expected<Outcome>& outcome) {
 }
 
 Expected<void> ClosingDay::open_ward() {
-  WL_TRY(const std::string assets, platform::assets_folder());
-  WL_TRY(m_rules, access::load_access_rules(m_disk, assets));
-  WL_TRY(m_content, workflows::load_ward_content(m_disk, assets));
-  m_shift = care::find_shift(m_content->shift, m_zone, "2025-06-10/day");
-  WL_TRY(m_hospital, demo::Hospital::make(m_folder + "/hub", {m_disk, m_clock, m_keys, kCheapPin}));
-  std::vector<demo::DemoPerson> nurses;
-  for (const auto& person : m_hospital->staff()) {
-    if (person.role == access::Role::Charge) m_charge = person;
-    if (person.role == access::Role::Nurse) nurses.push_back(person);
-  }
-  const platform::TabletWorld world{m_disk, m_clock, m_keys, m_rules, *m_content, kCheapPin};
+  WL_TRY(m_ward, SimWard::open(m_folder, m_disk, m_clock, m_keys));
+  m_shift = care::find_shift(m_ward->content().shift, m_zone, "2025-06-10/day");
+  m_charge = m_ward->charge_nurse();
+  const auto nurses = m_ward->people({access::Role::Nurse});
   for (std::size_t i = 0; i < kTablets; ++i) {
-    const std::string name = "tablet-" + std::to_string(i + 1);
-    WL_TRY(auto tablet, SimTablet::enrol(m_folder + "/" + name, world, *m_hospital, name, m_chance()));
+    WL_TRY(auto tablet, m_ward->enrol("tablet-" + std::to_string(i + 1), m_chance()));
     tablet->network().set_lossless();
     m_tablets.push_back(std::move(tablet));
     m_nurses.push_back(nurses[i % nurses.size()]);
@@ -109,7 +98,8 @@ Expected<void> ClosingDay::begin_shift() {
   }
   WL_TRY(const auto census, m_tablets.front()->store().list_census({}, m_clock.now()));
   if (census.size() < m_options.patients)
-    return Error{ErrorCode::BadUsage, "The demo ward has " + std::to_string(census.size()) + " patients; ask for no more than that.", "--patients"};
+    return Error{ErrorCode::BadUsage,
+                 "The demo ward has " + std::to_string(census.size()) + " patients; ask for no more than that.", "--patients"};
   m_unit = census.front().now.unit;
   std::vector<workflows::Assign> assignments;
   for (std::size_t i = 0; i < m_options.patients; ++i) {
@@ -124,7 +114,7 @@ Expected<void> ClosingDay::enter(std::size_t patient, Instant done_at, bool from
   SimTablet& tablet = *m_tablets[tablet_of(patient)];
   WL_CHECK(tablet.sign_in(m_nurses[tablet_of(patient)]));
   WL_TRY(auto round, workflows::open_round(tablet.ward(), m_patients[patient]));
-  WL_TRY(round.form, fill_round(m_chance, *m_content, care::RoundKind::Full));
+  WL_TRY(round.form, fill_round(m_chance, m_ward->content(), care::RoundKind::Full));
   round.occurred_at = done_at;
   round.from_paper = from_paper;
   WL_CHECK(must_save(workflows::record_round(tablet.ward(), round)));
@@ -153,7 +143,7 @@ void ClosingDay::set_away(bool away) {
 
 void ClosingDay::sync_all() {
   for (auto& tablet : m_tablets) tablet->sync();
-  m_hospital->tick();
+  m_ward->hospital().tick();
 }
 
 Expected<void> ClosingDay::pass_day() {
@@ -258,7 +248,10 @@ bool ClosingReport::is_whole() const {
 json::Value to_json(const ClosingReport& report) {
   const auto number = [](std::size_t n) { return json::Value(static_cast<std::int64_t>(n)); };
   json::Value json;
-  json.set("seed", json::Value(report.seed)).set("charge", report.charge).set("rounds_done", number(report.rounds_done)).set("from_paper", number(report.from_paper));
+  json.set("seed", json::Value(report.seed))
+      .set("charge", report.charge)
+      .set("rounds_done", number(report.rounds_done))
+      .set("from_paper", number(report.from_paper));
   json.set("tablets_away", number(report.tablets_away)).set("tablets_named", report.silent_shown);
   json.set("first_closing", json::Value().set("state", report.first_state).set("done", report.done_at_first));
   json.set("changes_shown", number(report.changes_shown));

@@ -6,7 +6,7 @@
 #include <fstream>
 
 #include "platforms/hub/hub_folder.h"
-#include "platforms/linux/paths.h"
+#include "platforms/linux/clinical_files.h"
 #include "platforms/linux/posix_disk.h"
 #include "platforms/sim/month_words.h"
 #include "platforms/sim/seeded_chance.h"
@@ -26,8 +26,14 @@ constexpr Date kAfter{2025, 4, 1};
 class Month {
  public:
   Month(const MonthOptions& options, std::string folder, Zone zone)
-      : m_options(options), m_folder(std::move(folder)), m_zone(std::move(zone)), m_clock(m_zone.to_instant(add_days(kFirst, -3), 0)),
-        m_keys(options.seed), m_chance(options.seed), m_record(m_folder + "/record.ndjson"), m_desk(m_folder + "/desk.ndjson") {}
+      : m_options(options),
+        m_folder(std::move(folder)),
+        m_zone(std::move(zone)),
+        m_clock(m_zone.to_instant(add_days(kFirst, -3), 0)),
+        m_keys(options.seed),
+        m_chance(options.seed),
+        m_record(m_folder + "/record.ndjson"),
+        m_desk(m_folder + "/desk.ndjson") {}
 
   Expected<MonthReport> play();
 
@@ -60,7 +66,8 @@ class Month {
   std::string id() { return "s" + std::to_string(++m_last_id); }
   int roll(int sides) { return static_cast<int>(m_chance() % static_cast<unsigned>(sides)); }
   void keep(std::ofstream& file, const char* kind, const Value& resource) {
-    file << json::write(Value::object().set("kind", kind).set("received", m_zone.format(m_clock.now())).set("resource", resource)) << '\n';
+    file << json::write(Value::object().set("kind", kind).set("received", m_zone.format(m_clock.now())).set("resource", resource))
+         << '\n';
   }
   Value form(const std::string& name, const Patient& patient, Instant at, Value items) {
     return answered(id(), name, patient.encounter, patient.patient, m_zone.format(at), std::move(items));
@@ -102,11 +109,8 @@ Expected<void> Month::open_hub() {
   m_hub = std::make_unique<hub_program::HubFolder>(std::move(folder));
   WL_TRY(m_incidents, hub_program::open_incidents(*m_hub));
   WL_TRY(m_file, reporting::ReportFile::open(path + "/reports.db", store::OpenAs::CreateIfMissing, m_hub->key));
-  WL_TRY(const auto assets, platform::assets_folder());
-  WL_TRY(auto content, reporting::load_report_content([&](const std::string& name) -> Expected<std::string> {
-    WL_TRY(const auto bytes, read_file(m_disk, assets + "/clinical/" + name));
-    return std::string(as_text(bytes));
-  }));
+  WL_TRY(auto content,
+         reporting::load_report_content([&](const std::string& name) { return platform::read_clinical(m_disk, name); }));
   m_reports = std::make_unique<reporting::Reports>(*m_hub->storage, m_incidents.get(), *m_file, std::move(content),
                                                    reporting::ReportOptions{"sim", "Simulated hospital", m_zone, {}}, m_clock);
   for (const char* unit : {"unit-a", "unit-b"}) WL_CHECK(own("Location", unit, ward_location(unit)));
@@ -156,14 +160,17 @@ Expected<void> Month::enter(const std::string& role, const std::string& text) {
 
 Expected<void> Month::write_encounter(const Patient& patient) {
   return own("Encounter", patient.encounter,
-             encounter(patient.patient, patient.bed, m_zone.format(patient.from), patient.to ? m_zone.format(*patient.to) : std::string(), patient.disposition));
+             encounter(patient.patient, patient.bed, m_zone.format(patient.from),
+                       patient.to ? m_zone.format(*patient.to) : std::string(), patient.disposition));
 }
 
 // One in five is somebody who was here before.
 Expected<void> Month::admit(std::size_t bed, Instant at) {
   Patient patient;
   patient.encounter = "e" + id();
-  patient.patient = !m_gone.empty() && roll(5) == 0 && m_gone[m_gone.size() / 2].disposition == "home" ? m_gone[m_gone.size() / 2].patient : "p" + id();
+  patient.patient = !m_gone.empty() && roll(5) == 0 && m_gone[m_gone.size() / 2].disposition == "home"
+                        ? m_gone[m_gone.size() / 2].patient
+                        : "p" + id();
   for (const auto& other : m_beds)
     if (other && other->patient == patient.patient) patient.patient = "p" + id();
   patient.bed = "Location/bed-" + std::to_string(bed);
@@ -212,7 +219,8 @@ Expected<void> Month::sepsis(const Patient& patient, Instant at) {
 
 Expected<void> Month::harm(Patient& patient, Instant at) {
   const std::string fall = "f" + id();
-  WL_CHECK(report(fall_event(fall, patient.encounter, patient.patient, m_zone.format(at), std::array{"none", "minor", "major", "undetermined"}[static_cast<std::size_t>(roll(4))])));
+  WL_CHECK(report(fall_event(fall, patient.encounter, patient.patient, m_zone.format(at),
+                             std::array{"none", "minor", "major", "undetermined"}[static_cast<std::size_t>(roll(4))])));
   Value told = form("fall-event", patient, at, items({{"FAL-3", roll(2) == 0 ? "yes" : "no"}, {"FAL-10", "none"}}));
   told.set("extension", Value::array({reference_extension("urn:wardlight:about", "AdverseEvent/" + fall)}));
   return report(std::move(told));
@@ -221,21 +229,32 @@ Expected<void> Month::harm(Patient& patient, Instant at) {
 // What happens now and then.
 Expected<void> Month::sometimes(Patient& patient, Instant hour) {
   if (roll(60) == 0) {
-    patient.devices.push_back(device_use("d" + id(), patient.encounter, roll(2) == 0 ? "urinary" : "central-line", m_zone.format(hour), {}));
+    patient.devices.push_back(
+        device_use("d" + id(), patient.encounter, roll(2) == 0 ? "urinary" : "central-line", m_zone.format(hour), {}));
     WL_CHECK(say(patient.devices.back()));
   } else if (!patient.devices.empty() && roll(50) == 0) {
     WL_CHECK(say(device_removed(patient.devices.back(), id(), m_zone.format(hour))));
     patient.devices.pop_back();
   }
-  if (roll(40) == 0) WL_CHECK(say(form("teach-back", patient, hour, items({{"TBK-1", "medicine"}, {"TBK-5", roll(4) == 0 ? "partial" : roll(3) == 0 ? "deferred" : "correct-first"}}))));
-  if (roll(80) == 0) WL_CHECK(say(form("hand-hygiene-observation", patient, hour, hand_items(roll(3) == 0 ? "missed" : "HR", "HW"))));
-  if (roll(150) == 0) WL_CHECK(say(form("staff-injury-hazard", patient, hour, items({{"HAZ-1", "lifting"}, {"HAZ-2", roll(3) == 0 ? "yes" : "no"}, {"HAZ-5", roll(2) == 0 ? "yes" : "no"}}))));
+  if (roll(40) == 0)
+    WL_CHECK(say(form("teach-back", patient, hour,
+                      items({{"TBK-1", "medicine"},
+                             {"TBK-5", roll(4) == 0   ? "partial"
+                                       : roll(3) == 0 ? "deferred"
+                                                      : "correct-first"}}))));
+  if (roll(80) == 0)
+    WL_CHECK(say(form("hand-hygiene-observation", patient, hour, hand_items(roll(3) == 0 ? "missed" : "HR", "HW"))));
+  if (roll(150) == 0)
+    WL_CHECK(
+        say(form("staff-injury-hazard", patient, hour,
+                 items({{"HAZ-1", "lifting"}, {"HAZ-2", roll(3) == 0 ? "yes" : "no"}, {"HAZ-5", roll(2) == 0 ? "yes" : "no"}}))));
   if (roll(200) == 0) WL_CHECK(say(family_call(id(), patient.encounter, m_zone.format(hour))));
   if (roll(100) == 0) WL_CHECK(say(form("vaccine-screen", patient, hour, items({{"VAC-1", "influenza"}, {"VAC-4", "wants"}}))));
   if (roll(250) == 0) WL_CHECK(harm(patient, hour));
   if (roll(400) == 0) WL_CHECK(sepsis(patient, hour));
   if (roll(400) == 0) {
-    Value injury = form("pressure-injury", patient, hour, items({{"PIN-3", roll(2) == 0 ? "2" : "1"}, {"PIN-4", roll(2) == 0 ? "no" : "yes"}}));
+    Value injury = form("pressure-injury", patient, hour,
+                        items({{"PIN-3", roll(2) == 0 ? "2" : "1"}, {"PIN-4", roll(2) == 0 ? "no" : "yes"}}));
     WL_CHECK(say(std::move(injury)));
   }
   return {};
@@ -245,10 +264,12 @@ Expected<void> Month::care_for(Patient& patient, Instant hour) {
   if (roll(12) != 0) WL_CHECK(round(patient, hour + minutes(roll(58))));
   const int local = m_zone.local(hour).minute_of_day;
   if (local == 7 * 60 || local == 19 * 60) {
-    Value given = form("handoff-given", patient, hour, items({{"HND-type", "shift"}, {"H1-2", roll(4) == 0 ? "away" : "bedside"}}));
+    Value given =
+        form("handoff-given", patient, hour, items({{"HND-type", "shift"}, {"H1-2", roll(4) == 0 ? "away" : "bedside"}}));
     WL_CHECK(say(with_thread(std::move(given), "HND-handoff", "h" + id())));
   }
-  if (local == 10 * 60) WL_CHECK(say(form("skin-check", patient, hour, items({{"SKN-1", "shift"}, {"SKN-4", roll(8) == 0 ? "refused" : "intact"}}))));
+  if (local == 10 * 60)
+    WL_CHECK(say(form("skin-check", patient, hour, items({{"SKN-1", "shift"}, {"SKN-4", roll(8) == 0 ? "refused" : "intact"}}))));
   return sometimes(patient, hour);
 }
 
@@ -264,7 +285,8 @@ Expected<void> Month::pass_day(Date day) {
     }
     if (m_gone.empty() || roll(10) != 0) continue;
     const Patient& called = m_gone[static_cast<std::size_t>(roll(static_cast<int>(m_gone.size())))];
-    WL_CHECK(say(form("discharge-call", called, hour, items({{"CAL-1", roll(2) == 0 ? "reached" : "no-answer"}, {"CAL-2", "patient"}}))));
+    WL_CHECK(say(
+        form("discharge-call", called, hour, items({{"CAL-1", roll(2) == 0 ? "reached" : "no-answer"}, {"CAL-2", "patient"}}))));
   }
   return m_reports->bring_up_to_date();
 }
@@ -278,8 +300,11 @@ Expected<void> Month::come_late() {
   const Patient& longest = there == m_gone.end() ? patient : *there;
   const std::string day = format_date(m_zone.local(*longest.to).date);
   for (const char* kind : {"cdi", "cauti"})
-    WL_CHECK(enter("infection-prevention", R"({"kind":"event","body":{"kind":")" + std::string(kind) + R"(","date":")" + day + R"(","encounter":")" + longest.encounter + R"(","confirmed":true}})"));
-  WL_CHECK(enter("quality", R"({"kind":"correction","about":"AdverseEvent/f-late","text":"Seen again","body":{"kind":"fall","injury":"moderate"}})"));
+    WL_CHECK(enter("infection-prevention", R"({"kind":"event","body":{"kind":")" + std::string(kind) + R"(","date":")" + day +
+                                               R"(","encounter":")" + longest.encounter + R"(","confirmed":true}})"));
+  WL_CHECK(enter(
+      "quality",
+      R"({"kind":"correction","about":"AdverseEvent/f-late","text":"Seen again","body":{"kind":"fall","injury":"moderate"}})"));
   return m_reports->bring_up_to_date();
 }
 
@@ -289,7 +314,12 @@ Expected<void> Month::write_figures(const std::string& file, Instant known_on) {
   m_report.figures = month.size();
   m_report.restated = 0;
   for (const auto& one : month) {
-    rows.push(Value::object().set("unit", one.row.unit).set("measure", one.row.measure).set("n", one.row.n).set("d", one.row.d).set("version", one.row.version));
+    rows.push(Value::object()
+                  .set("unit", one.row.unit)
+                  .set("measure", one.row.measure)
+                  .set("n", one.row.n)
+                  .set("d", one.row.d)
+                  .set("version", one.row.version));
     m_report.restated += one.row.version > 1 ? 1 : 0;
   }
   if (std::ofstream(m_folder + "/" + file) << json::write(rows) << '\n') return {};
@@ -312,7 +342,9 @@ Expected<MonthReport> Month::play() {
 
 json::Value to_json(const MonthReport& report) {
   Value out = Value::object();
-  out.set("seed", report.seed).set("statements", std::uint64_t{report.statements}).set("incidents", std::uint64_t{report.incidents});
+  out.set("seed", report.seed)
+      .set("statements", std::uint64_t{report.statements})
+      .set("incidents", std::uint64_t{report.incidents});
   return out.set("figures", std::uint64_t{report.figures}).set("restated", std::uint64_t{report.restated});
 }
 

@@ -9,13 +9,12 @@
 #include "core/workflows/assign_patients.h"
 #include "core/workflows/patient_day.h"
 #include "core/workflows/record_round.h"
-#include "platforms/linux/paths.h"
 #include "platforms/linux/posix_disk.h"
 #include "platforms/sim/ledger.h"
 #include "platforms/sim/nurse.h"
 #include "platforms/sim/seeded_chance.h"
 #include "platforms/sim/sim_clock.h"
-#include "platforms/sim/sim_tablet.h"
+#include "platforms/sim/sim_ward.h"
 #include "sync/client/plain/plain_feed.h"
 #include "sync/transport/http/http_client.h"
 
@@ -65,10 +64,8 @@ class ShiftPlay {
   SeededChance m_keys;
   std::mt19937_64 m_chance;
   platform::PosixDisk m_disk;
-  access::AccessRules m_rules;
-  std::optional<workflows::WardContent> m_content;
   std::vector<care::Slot> m_slots;
-  std::unique_ptr<demo::Hospital> m_hospital;
+  std::unique_ptr<SimWard> m_ward;
   std::unique_ptr<transport::HttpClient> m_server_way;
   std::unique_ptr<sync::PlainServer> m_server;  // only when rounds go through one that is no hub
   std::vector<std::unique_ptr<SimTablet>> m_tablets;
@@ -82,19 +79,12 @@ class ShiftPlay {
 };
 
 Expected<void> ShiftPlay::open_ward() {
-  WL_TRY(const std::string assets, platform::assets_folder());
-  WL_TRY(m_rules, access::load_access_rules(m_disk, assets));
-  WL_TRY(m_content, workflows::load_ward_content(m_disk, assets));
-  WL_TRY(m_hospital, demo::Hospital::make(m_folder + "/hub", {m_disk, m_clock, m_keys, kCheapPin}));
-  for (const auto& person : m_hospital->staff()) {
-    if (person.role == access::Role::Charge) m_charge = person;
-    if (person.role == access::Role::Nurse || person.role == access::Role::Aide) m_nurses.push_back(person);
-  }
+  WL_TRY(m_ward, SimWard::open(m_folder, m_disk, m_clock, m_keys));
+  m_charge = m_ward->charge_nurse();
+  m_nurses = m_ward->people({access::Role::Nurse, access::Role::Aide});
   if (!m_options.through.empty()) WL_CHECK(open_server());
-  const platform::TabletWorld world{m_disk, m_clock, m_keys, m_rules, *m_content, kCheapPin};
   for (std::size_t i = 0; i < m_options.tablets; ++i) {
-    const std::string name = "tablet-" + std::to_string(i + 1);
-    WL_TRY(auto tablet, SimTablet::enrol(m_folder + "/" + name, world, *m_hospital, name, m_chance(), m_options.through));
+    WL_TRY(auto tablet, m_ward->enrol("tablet-" + std::to_string(i + 1), m_chance(), m_options.through));
     m_tablets.push_back(std::move(tablet));
     m_offline.push_back(plan_offline(m_chance, {m_start, m_end}, m_options.offline_percent));
   }
@@ -107,10 +97,13 @@ Expected<void> ShiftPlay::open_server() {
   WL_TRY(m_server_way, transport::make_server_client({address.origin, {}, std::nullopt}, m_clock));
   m_server = std::make_unique<sync::PlainServer>(*m_server_way, address, std::string());
   for (const auto& kind : sync::all_plain_kinds()) {
-    WL_TRY(const auto rows, m_hospital->storage().list_references(kind.type));
+    WL_TRY(const auto rows, m_ward->hospital().storage().list_references(kind.type));
     for (const auto& row : rows) {
       WL_TRY(const auto put, m_server->ask("PUT", row.type + "/" + row.id, to_string(row.bytes), {}));
-      if (!put.ok()) return Error{ErrorCode::InvalidContent, "The server does not take the ward's " + row.type + " (status " + std::to_string(put.status) + ").", "--through"};
+      if (!put.ok())
+        return Error{ErrorCode::InvalidContent,
+                     "The server does not take the ward's " + row.type + " (status " + std::to_string(put.status) + ").",
+                     "--through"};
     }
   }
   return {};
@@ -120,11 +113,13 @@ Expected<void> ShiftPlay::open_server() {
 Expected<void> ShiftPlay::begin_shift() {
   for (auto& tablet : m_tablets) {
     WL_CHECK(tablet->sign_in(m_charge));
-    for (tablet->sync(); !tablet->is_caught_up() && m_clock.now() < m_start; tablet->sync()) m_clock.go_to(m_clock.now() + minutes(1));
+    for (tablet->sync(); !tablet->is_caught_up() && m_clock.now() < m_start; tablet->sync())
+      m_clock.go_to(m_clock.now() + minutes(1));
   }
   WL_TRY(const auto census, m_tablets.front()->store().list_census({}, m_clock.now()));
   if (census.size() < m_options.beds)
-    return Error{ErrorCode::BadUsage, "The demo ward has " + std::to_string(census.size()) + " patients; ask for no more beds than that.", "--beds"};
+    return Error{ErrorCode::BadUsage,
+                 "The demo ward has " + std::to_string(census.size()) + " patients; ask for no more beds than that.", "--beds"};
   std::vector<workflows::Assign> assignments;
   for (std::size_t i = 0; i < m_options.beds; ++i) {
     m_encounters.push_back(census[i].encounter);
@@ -144,7 +139,7 @@ void ShiftPlay::sync_all() {
     m_tablets[i]->lock_when_idle();
     m_tablets[i]->sync();
   }
-  m_hospital->tick();
+  m_ward->hospital().tick();
 }
 
 Expected<void> ShiftPlay::enter(NurseAct act, std::optional<StatementId> corrects, std::optional<care::RoundKind> instead) {
@@ -153,7 +148,7 @@ Expected<void> ShiftPlay::enter(NurseAct act, std::optional<StatementId> correct
   WL_CHECK(tablet.sign_in(*nurse));
   if (instead) act.kind = *instead;
   WL_TRY(auto opened, workflows::open_round(tablet.ward(), act.encounter, corrects));
-  WL_TRY(opened.form, fill_round(m_chance, *m_content, act.kind));
+  WL_TRY(opened.form, fill_round(m_chance, m_ward->content(), act.kind));
   opened.occurred_at = act.done_at;
   if (act.correction) opened.correction_reason = "A slip, put right";
   act.statement = opened.id;
@@ -177,7 +172,8 @@ Expected<void> ShiftPlay::do_round(const PlannedRound& round) {
   act.entered_at = m_clock.now();
   act.kind = round.kind;
   WL_CHECK(enter(std::move(act), std::nullopt, std::nullopt));
-  if (round.correction == sim::Correction::Amended) m_corrections.push_back({m_clock.now() + kCorrectionDelay, m_acts.size() - 1});
+  if (round.correction == sim::Correction::Amended)
+    m_corrections.push_back({m_clock.now() + kCorrectionDelay, m_acts.size() - 1});
   return {};
 }
 
@@ -197,8 +193,8 @@ void ShiftPlay::say_progress(Instant at) {
 }
 
 Expected<void> ShiftPlay::pass_time() {
-  for (const auto& slot : care::slots_of_day(m_content->rounding, m_zone, kDay)) m_slots.push_back(slot);
-  for (const auto& slot : care::slots_of_day(m_content->rounding, m_zone, add_days(kDay, 1))) m_slots.push_back(slot);
+  for (const auto& slot : care::slots_of_day(m_ward->content().rounding, m_zone, kDay)) m_slots.push_back(slot);
+  for (const auto& slot : care::slots_of_day(m_ward->content().rounding, m_zone, add_days(kDay, 1))) m_slots.push_back(slot);
   std::erase_if(m_slots, [this](const care::Slot& slot) { return slot.start < m_start || slot.end > m_end; });
   const auto plan = plan_rounds(m_chance, m_options, m_slots, m_zone);
   auto next = plan.begin();
@@ -228,7 +224,7 @@ Expected<void> ShiftPlay::come_together() {
       m_clock.go_to(m_clock.now() + minutes(2));  // past every back-off
       WL_CHECK(tablet->sign_in(m_charge));
       tablet->sync();
-      m_hospital->tick();
+      m_ward->hospital().tick();
     }
   return {};
 }
@@ -241,7 +237,7 @@ Expected<void> ShiftPlay::judge_care(ShiftReport& report) {
     std::vector<store::Act> own;
     std::copy_if(acts.begin(), acts.end(), std::back_inserter(own), [&](const auto& act) { return act.encounter == encounter; });
     const auto day = workflows::read_patient_day(*stay, own).day;
-    report.counts += care::count(care::credit_rounds(m_content->rounding, m_slots, day), day.rounds);
+    report.counts += care::count(care::credit_rounds(m_ward->content().rounding, m_slots, day), day.rounds);
     report.longest_gap = std::max(report.longest_gap, care::longest_gap_of(m_slots, day));
   }
   return {};
@@ -254,8 +250,8 @@ Expected<void> ShiftPlay::write(const std::string& name, const std::string& text
 Expected<ShiftReport> ShiftPlay::look_back() {
   ShiftReport report;
   report.seed = m_options.seed;
-  const std::string form = m_content->rounding.checklist.url;
-  WL_TRY(const Replica hub, m_server ? read_server(*m_server, form) : read_hub(m_hospital->storage(), form));
+  const std::string form = m_ward->content().rounding.checklist.url;
+  WL_TRY(const Replica hub, m_server ? read_server(*m_server, form) : read_hub(m_ward->hospital().storage(), form));
   WL_CHECK(write("hub.ndjson", to_ndjson(hub)));
   report.replicas_equal = true;
   report.duplicates = hub.repeated;
