@@ -4,24 +4,17 @@
 #include <charconv>
 
 #include "core/access/pin_rules.h"
-#include "core/base/uuid.h"
 #include "core/json/value.h"
 #include "core/time/time.h"
 #include "platforms/hub/late_handler.h"
 #include "platforms/linux/paths.h"
 #include "sync/census/fhir_reader.h"
 #include "sync/hub/importer.h"
+#include "sync/hub/people.h"
 #include "sync/wire/enrolment.h"
 
 namespace wardlight::demo {
 namespace {
-
-storage::NewReference practitioner_resource(const PractitionerId& id, const std::string& name) {
-  json::Value resource;
-  resource.set("resourceType", "Practitioner").set("id", id.value).set("active", true);
-  resource.set("name", json::Value::array({json::Value().set("text", name)}));
-  return {"Practitioner", id.value, json::write(resource), {}};
-}
 
 // "{hours ago 55}" becomes that time, so that a made-up patient left two days ago whenever the demo is begun.
 Expected<std::string> set_times(std::string_view text, Instant now) {
@@ -35,7 +28,8 @@ Expected<std::string> set_times(std::string_view text, Instant now) {
     text.remove_prefix(at + begin.size());
     int ago = 0;
     const auto [end, bad] = std::from_chars(text.data(), text.data() + text.size(), ago);
-    if (bad != std::errc{} || *end != '}') return Error{ErrorCode::InvalidContent, "A number of hours and } belong here.", "demo"};
+    if (bad != std::errc{} || *end != '}')
+      return Error{ErrorCode::InvalidContent, "A number of hours and } belong here.", "demo"};
     text.remove_prefix(static_cast<std::size_t>(end - text.data()) + 1);
     dated += utc.format(now - hours(ago));
   }
@@ -87,16 +81,10 @@ Expected<void> Hospital::add_staff(const std::string& assets) {
     const auto role = access::role_from_code(person.text_of("role"));
     if (!role) return Error{ErrorCode::InvalidContent, "A role here is none that the ward has.", "staff.json"};
     const crypto::Secret pin = rules.make_pin(m_world.random);
-    storage::StaffRow row;
-    row.practitioner.value = make_uuid_v7(m_world.clock.now(), m_world.random);
-    row.name = std::string(person.text_of("name"));
-    row.role = std::string(access::to_code(*role));
-    m_world.random.fill(row.salt);
-    WL_TRY(row.stretched, crypto::stretch(pin, row.salt, m_world.pin_cost));
-    const auto resource = practitioner_resource(row.practitioner, row.name);
-    WL_CHECK(storage().put_references(std::span(&resource, 1), m_world.clock.now()));
-    WL_CHECK(storage().put_staff(row));
-    m_staff.push_back({row.practitioner, row.name, *role, std::string(as_text(pin.view()))});
+    const std::string name(person.text_of("name"));
+    WL_TRY(auto practitioner, hub::add_person(storage(), {name, std::string(access::to_code(*role)), pin, m_world.pin_cost},
+                                              m_world.clock, m_world.random));
+    m_staff.push_back({std::move(practitioner), name, *role, std::string(as_text(pin.view()))});
   }
   return {};
 }
@@ -119,7 +107,8 @@ Expected<void> Hospital::serve() {
   described.log = [](const std::string&) {};
   WL_TRY(m_incidents, hub_program::open_incidents(m_folder));
   described.incidents = m_incidents.get();
-  m_hub = std::make_unique<hub::Hub>(storage(), std::move(serving.keys), std::move(forms), std::move(described), m_world.clock, m_world.random);
+  m_hub = std::make_unique<hub::Hub>(storage(), std::move(serving.keys), std::move(forms), std::move(described), m_world.clock,
+                                     m_world.random);
   door->set(*m_hub);
   m_door = std::move(door);
   return {};
@@ -129,7 +118,8 @@ Expected<std::string> Hospital::make_enrolment_code(const std::string& device) {
   std::string code = wire::make_enrolment_code(m_world.random);
   WL_TRY(auto key, wire::enrolment_key(code));
   const std::string name = wire::code_name(key);
-  WL_CHECK(storage().put_enrolment_code({name, std::move(key), device, m_world.clock.now() + hub::kCodeLife, hub::kCodeTries, false}));
+  WL_CHECK(
+      storage().put_enrolment_code({name, std::move(key), device, m_world.clock.now() + hub::kCodeLife, hub::kCodeTries, false}));
   return code;
 }
 

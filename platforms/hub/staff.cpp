@@ -4,7 +4,6 @@
 #include <memory>
 
 #include "core/access/pin_rules.h"
-#include "core/base/uuid.h"
 #include "platforms/hub/commands.h"
 #include "platforms/hub/hub_folder.h"
 #include "platforms/hub/shown_name.h"
@@ -14,6 +13,7 @@
 #include "platforms/linux/system_clock.h"
 #include "platforms/linux/system_random.h"
 #include "platforms/tool/command.h"
+#include "sync/hub/people.h"
 
 namespace wardlight::hub_program {
 namespace {
@@ -45,14 +45,6 @@ Expected<crypto::Secret> read_pin(const std::string& path, const access::PinRule
   return pin;
 }
 
-// Tablets show who did what by name, so the person is reference data too.
-storage::NewReference to_practitioner(const std::string& id, const std::string& name) {
-  auto resource = json::Value::object({{"resourceType", json::Value("Practitioner")}, {"id", json::Value(id)},
-      {"active", json::Value(true)}});
-  resource.set("name", json::Value::array({json::Value::object({{"text", json::Value(name)}})}));
-  return {"Practitioner", id, json::write(resource), {}};
-}
-
 Expected<tool::Answer> run(const Options& options) {
   WL_CHECK(check_shown_name(options.name, "--name"));
   platform::PosixDisk disk;
@@ -67,18 +59,10 @@ Expected<tool::Answer> run(const Options& options) {
   WL_TRY(const auto rules, load_pin_rules(disk));
   const bool given = !options.pin_file.empty();
   WL_TRY(auto pin, given ? read_pin(options.pin_file, rules) : Expected<crypto::Secret>(rules.make_pin(random)));
-  storage::StaffRow row;
-  row.practitioner.value = make_uuid_v7(clock.now(), random);
-  row.name = options.name;
-  row.role = options.role;
-  random.fill(row.salt);
-  WL_TRY(row.stretched, crypto::stretch(pin, row.salt, {}));
-  const auto practitioner = to_practitioner(row.practitioner.value, row.name);
-  WL_CHECK(folder.storage->put_references(std::span(&practitioner, 1), clock.now()));
-  WL_CHECK(folder.storage->put_staff(row));
-  if (!options.reads.empty()) WL_CHECK(folder.storage->put_setting(kReaderSetting + row.practitioner.value, options.reads));
+  WL_TRY(const auto practitioner, hub::add_person(*folder.storage, {options.name, options.role, pin}, clock, random));
+  if (!options.reads.empty()) WL_CHECK(folder.storage->put_setting(kReaderSetting + practitioner.value, options.reads));
 
-  auto json = json::Value::object({{"practitioner", json::Value(row.practitioner.value)}});
+  auto json = json::Value::object({{"practitioner", json::Value(practitioner.value)}});
   if (!given) json.set("pin", as_text(pin.view()));
   return tool::Answer{std::move(json)};
 }
@@ -93,8 +77,11 @@ void add_staff(CLI::App& app, int& exit_code) {
   command->add_option("--data", options->data, "The hub's data folder")->required();
   add_store_options(*command, options->store);
   command->add_option("--name", options->name, "As it stands on the sign-in screen")->required();
-  command->add_option("--role", options->role, "What the person is; quality and infection-prevention answer for figures and are on no tablet")->required()->check(
-      CLI::IsMember({"nurse", "aide", "charge", "admin", "quality", "infection-prevention"}));
+  command
+      ->add_option("--role", options->role,
+                   "What the person is; quality and infection-prevention answer for figures and are on no tablet")
+      ->required()
+      ->check(CLI::IsMember({"nurse", "aide", "charge", "admin", "quality", "infection-prevention"}));
   command->add_option("--pin-file", options->pin_file, "File with the PIN the person chose, or - for standard input");
   command->add_option("--reads", options->reads, "At central: the hospital whose figures this person sees on the report pages");
   command->callback([options, &exit_code] { exit_code = tool::finish(run(*options)); });
