@@ -4,7 +4,7 @@
 #include <condition_variable>
 #include <mutex>
 
-#include "platforms/linux/paths.h"
+#include "platforms/linux/clinical_files.h"
 
 namespace wardlight::hub_program {
 namespace {
@@ -18,11 +18,7 @@ Expected<std::unique_ptr<reporting::ReportFile>> HospitalReporting::open_file(co
 }
 
 Expected<reporting::ReportContent> HospitalReporting::load_content(Disk& disk) {
-  WL_TRY(const auto assets, platform::assets_folder());
-  return reporting::load_report_content([&](const std::string& name) -> Expected<std::string> {
-    WL_TRY(const auto bytes, read_file(disk, assets + "/clinical/" + name));
-    return std::string(as_text(bytes));
-  });
+  return reporting::load_report_content([&](const std::string& name) { return platform::read_clinical(disk, name); });
 }
 
 Expected<std::unique_ptr<HospitalReporting>> HospitalReporting::open(const Behind& behind, reporting::ReportOptions options) {
@@ -35,8 +31,11 @@ Expected<std::unique_ptr<HospitalReporting>> HospitalReporting::open(const Behin
   made->m_desk = std::make_unique<reporting::HospitalDesk>(*made->m_reports, behind.random);
   made->m_fhir = std::make_unique<reporting::FhirReports>(*made->m_reports, behind.base);
   WL_TRY(made->m_pages, open_report_pages(behind.folder, behind.disk, behind.clock, behind.random,
-      {*made->m_source, made->m_reports->content().measures.registry, [](const pages::Reader&) { return Expected<std::string>(std::string()); }, behind.hub, made->m_desk.get()}));
-  made->m_counting = std::jthread([reporting = made.get()](const std::stop_token& stop) { reporting->count_until_stopped(stop); });
+                                          {*made->m_source, made->m_reports->content().measures.registry,
+                                           [](const pages::Reader&) { return Expected<std::string>(std::string()); }, behind.hub,
+                                           made->m_desk.get()}));
+  made->m_counting =
+      std::jthread([reporting = made.get()](const std::stop_token& stop) { reporting->count_until_stopped(stop); });
   return made;
 }
 

@@ -3,8 +3,8 @@
 #include <memory>
 
 #include "core/care/handoff/handoff_events.h"
-#include "platforms/linux/paths.h"
 #include "platforms/tool/command.h"
+#include "platforms/tool/content.h"
 
 namespace wardlight::tool {
 namespace {
@@ -14,12 +14,8 @@ struct HandoffWords {
   std::string pack;
 };
 
-Expected<Answer> run_handoff(HandoffWords words) {
-  if (words.pack.empty()) {
-    WL_TRY(words.pack, platform::assets_folder());
-    words.pack += "/clinical/handoff.json";
-  }
-  WL_TRY(const std::string pack_text, read_input(words.pack));
+Expected<Answer> run_handoff(const HandoffWords& words) {
+  WL_TRY(const std::string pack_text, read_clinical("handoff.json", words.pack));
   WL_TRY(const care::HandoffPack pack, care::load_handoff_pack(pack_text));
   WL_TRY(const std::string text, read_input(words.events));
   WL_TRY(const json::Value source, json::parse(text));

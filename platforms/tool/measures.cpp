@@ -4,9 +4,9 @@
 
 #include "core/measures/measure_figures.h"
 #include "core/time/time.h"
-#include "platforms/linux/paths.h"
 #include "platforms/linux/system_clock.h"
 #include "platforms/tool/command.h"
+#include "platforms/tool/content.h"
 
 namespace wardlight::tool {
 namespace {
@@ -26,12 +26,7 @@ Expected<void> check_month(const std::string& text) {
 
 Expected<Answer> run_measures(const MeasuresWords& words) {
   WL_CHECK(check_month(words.period));
-  std::string path = words.pack;
-  if (path.empty()) {
-    WL_TRY(path, platform::assets_folder());
-    path += "/clinical/measures.json";
-  }
-  WL_TRY(const std::string content, read_input(path));
+  WL_TRY(const std::string content, read_clinical("measures.json", words.pack));
   WL_TRY(const auto registry, measures::load_measure_registry(content));
   WL_TRY(const std::string text, read_input(words.in));
   WL_TRY(const json::Value input, json::parse(text));

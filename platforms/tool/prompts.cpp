@@ -27,7 +27,7 @@ Expected<Zone> zone_of(const PromptsWords& words, const OffsetTime& now) {
 }
 
 Expected<Answer> run_prompts(const PromptsWords& words) {
-  WL_TRY(const care::PromptBook book, care::load_prompt_book(read_clinical));
+  WL_TRY(const care::PromptBook book, care::load_prompt_book([](const std::string& name) { return read_clinical(name); }));
   if (words.kinds) return Answer{care::kinds_to_json(book.facts, words.language), Exit::Done};
   if (words.facts.empty() || words.now.empty())
     return Error{ErrorCode::BadUsage, "Name the facts and the time, or ask for --kinds.", "--facts, --now"};

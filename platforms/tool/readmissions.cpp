@@ -7,8 +7,8 @@
 #include "core/base/decimal.h"
 #include "core/care/pack.h"
 #include "core/measures/readmissions.h"
-#include "platforms/linux/paths.h"
 #include "platforms/tool/command.h"
+#include "platforms/tool/content.h"
 #include "platforms/tool/fhir_stays.h"
 #include "sync/census/census.h"
 
@@ -32,7 +32,8 @@ measures::InpatientStay to_stay(const json::Value& encounter, const measures::Di
   const census::EncounterRecord record = census::read_encounter(encounter);
   const json::Value& disposition = encounter["hospitalization"]["dischargeDisposition"];
   std::vector<std::string> said{std::string(disposition.text_of("text"))};
-  for (const json::Value& coding : disposition["coding"].items()) said.insert(said.end(), {std::string(coding.text_of("code")), std::string(coding.text_of("display"))});
+  for (const json::Value& coding : disposition["coding"].items())
+    said.insert(said.end(), {std::string(coding.text_of("code")), std::string(coding.text_of("display"))});
   return {"Encounter/" + record.id.value, record.patient.value, record.from, record.to, measures::read_discharge(words, said)};
 }
 
@@ -51,8 +52,7 @@ json::Value to_json(const measures::Readmissions& found) {
 
 Expected<Answer> run_readmissions(const ReadmissionWords& words) {
   WL_TRY(const Zone zone, Zone::find(words.zone));
-  WL_TRY(const std::string assets, platform::assets_folder());
-  WL_TRY(const std::string text, read_input(assets + "/clinical/readmissions.json"));
+  WL_TRY(const std::string text, read_clinical("readmissions.json"));
   WL_TRY(const measures::DischargeWords discharge, measures::load_discharge_words(text));
   WL_TRY(const FhirStays fhir, read_fhir_stays(words.in));
   std::vector<measures::InpatientStay> stays;
@@ -70,7 +70,9 @@ void add_readmissions(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand("readmissions", "Live discharges and the returns that followed them");
   command->add_option("--in", words->in, "FHIR R4 Bundles or NDJSON with Encounter")->required();
   command->add_option("--zone", words->zone, "The hospital's IANA time zone")->required();
-  command->add_option("--within", words->within, "Days, the last one counted in")->check(CLI::Range(0, 366))->capture_default_str();
+  command->add_option("--within", words->within, "Days, the last one counted in")
+      ->check(CLI::Range(0, 366))
+      ->capture_default_str();
   command->callback([words, &exit_code] { exit_code = finish(run_readmissions(*words)); });
 }
 

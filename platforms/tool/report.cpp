@@ -49,7 +49,8 @@ Expected<LocationId> find_unit(OpenTablet& tablet, const std::string& name) {
   if (name.empty() && units.size() == 1) return units.begin()->second;
   std::string known;
   for (const auto& [unit, id] : units) known += (known.empty() ? "" : ", ") + unit;
-  return Error{ErrorCode::BadUsage, "Say which unit with --unit; this tablet knows: " + (known.empty() ? "none with a patient" : known) + ".", "unit"};
+  return Error{ErrorCode::BadUsage,
+               "Say which unit with --unit; this tablet knows: " + (known.empty() ? "none with a patient" : known) + ".", "unit"};
 }
 
 json::Value to_json(const workflows::ShiftView& view, const print::Print& page) {
@@ -67,7 +68,8 @@ json::Value to_json(const workflows::ShiftView& view, const print::Print& page) 
   json::Value answer;
   answer.set("shift", care::name_of(view.facts.shift)).set("unit", view.unit_name);
   answer.set("verdict", kVerdicts[static_cast<std::size_t>(picture.verdict)]);
-  answer.set("closing", kClosings[static_cast<std::size_t>(view.closing)]).set("closings", static_cast<std::int64_t>(view.closings.size()));
+  answer.set("closing", kClosings[static_cast<std::size_t>(view.closing)])
+      .set("closings", static_cast<std::int64_t>(view.closings.size()));
   answer.set("compliance", picture.rates.compliance).set("live", picture.live_share);
   answer.set("figures", std::move(figures)).set("open", std::move(open)).set("changes", std::move(changes));
   return answer.set("pages", page.pages);
@@ -78,13 +80,15 @@ Expected<Answer> report_shift(const Options& options) {
   WL_TRY(const auto tablet, open_tablet(options.tablet));
   const workflows::Ward ward = tablet->ward();
   const auto shift = care::find_shift(ward.content.shift, ward.zone, options.shift);
-  if (!shift) return Error{ErrorCode::BadUsage, "A shift is written as 2025-06-10/day; its name is one of shift.json.", options.shift};
+  if (!shift)
+    return Error{ErrorCode::BadUsage, "A shift is written as 2025-06-10/day; its name is one of shift.json.", options.shift};
   WL_TRY(const LocationId unit, find_unit(*tablet, options.unit));
   WL_TRY(const auto view, workflows::read_shift(ward, unit, *shift, {}));
   WL_CHECK(workflows::log_print(ward, unit, "shift-report"));
   const access::Person& me = ward.session.person();
   const auto input = shell::build_shift_input(view, ward.content.shift, me, texts);
-  WL_TRY(const auto page, print::print_shift_report(models::build_shift_report(input, me.name, {ward.clock.now(), ward.zone}, texts)));
+  WL_TRY(const auto page,
+         print::print_shift_report(models::build_shift_report(input, me.name, {ward.clock.now(), ward.zone}, texts)));
   WL_CHECK(platform::write_private_file(options.pdf, page.pdf));
   return Answer{to_json(view, page), Exit::Done};
 }
@@ -96,7 +100,8 @@ Expected<Answer> report_downtime(const Options& options) {
   WL_TRY(const LocationId unit, find_unit(*tablet, options.unit));
   WL_TRY(const auto packet, workflows::read_downtime(ward, unit));
   WL_CHECK(workflows::log_print(ward, unit, "downtime-list"));
-  const auto list = models::build_downtime_list(shell::build_downtime_input(packet, texts), {ward.clock.now(), ward.zone}, texts);
+  const auto input = shell::build_downtime_input(packet, ward.content, texts);
+  const auto list = models::build_downtime_list(input, {ward.clock.now(), ward.zone}, texts);
   WL_TRY(const auto pages, print::print_downtime_list(list));
   WL_CHECK(platform::write_private_file(options.pdf, pages.pdf));
   json::Value answer;
@@ -104,11 +109,13 @@ Expected<Answer> report_downtime(const Options& options) {
   return Answer{std::move(answer), Exit::Done};
 }
 
-void add_one(CLI::App& report, const char* name, const char* text, std::function<Expected<Answer>(const Options&)> run, int& exit_code) {
+void add_one(CLI::App& report, const char* name, const char* text, std::function<Expected<Answer>(const Options&)> run,
+             int& exit_code) {
   auto options = std::make_shared<Options>();
   auto* command = report.add_subcommand(name, text);
   add_tablet_options(*command, options->tablet);
-  if (std::string_view(name) == "shift") command->add_option("--shift", options->shift, "Day and name, as 2025-06-10/day")->required();
+  if (std::string_view(name) == "shift")
+    command->add_option("--shift", options->shift, "Day and name, as 2025-06-10/day")->required();
   command->add_option("--unit", options->unit, "The unit's name; needed when the tablet has none of its own and knows several");
   command->add_option("--pdf", options->pdf, "The file to write; readable by you alone")->required();
   command->add_option("--lang", options->language, "en or es")->check(CLI::IsMember({"en", "es"}))->capture_default_str();

@@ -3,8 +3,8 @@
 #include <memory>
 
 #include "core/care/rounding_events.h"
-#include "platforms/linux/paths.h"
 #include "platforms/tool/command.h"
+#include "platforms/tool/content.h"
 
 namespace wardlight::tool {
 namespace {
@@ -16,12 +16,8 @@ struct RoundsWords {
   std::string pack;
 };
 
-Expected<care::RoundingPack> read_pack(std::string path) {
-  if (path.empty()) {
-    WL_TRY(path, platform::assets_folder());
-    path += "/clinical/rounding.json";
-  }
-  WL_TRY(const std::string text, read_input(path));
+Expected<care::RoundingPack> read_pack(const std::string& path) {
+  WL_TRY(const std::string text, read_clinical("rounding.json", path));
   return care::load_rounding_pack(text);
 }
 

@@ -11,6 +11,7 @@
 
 #include "platforms/linux/paths.h"
 #include "platforms/tool/command.h"
+#include "platforms/tool/content.h"
 #include "platforms/tool/png_file.h"
 #include "platforms/tool/shot_gallery.h"
 #include "ui/screens/bedside_samples.h"
@@ -55,18 +56,18 @@ struct Pictures {
   ShotFaults faults;
 };
 
-Expected<void> draw_language(const Wanted& wanted, const std::string& assets, const std::string& language, const ui::FontSet& fonts,
-                             Pictures& pictures) {
+Expected<void> draw_language(const Wanted& wanted, const std::string& assets, const std::string& language,
+                             const ui::FontSet& fonts, Pictures& pictures) {
   WL_TRY(const std::string words, read_input(assets + "/text/" + language + ".json"));
   WL_TRY(const models::Texts texts, models::Texts::load(words));
-  WL_TRY(const std::string questionnaire, read_input(assets + "/clinical/hourly-round.questionnaire.json"));
-  WL_TRY(const std::string rounding, read_input(assets + "/clinical/rounding.json"));
-  WL_TRY(const std::string off_unit, read_input(assets + "/clinical/off-unit.questionnaire.json"));
+  WL_TRY(const std::string questionnaire, read_clinical("hourly-round.questionnaire.json"));
+  WL_TRY(const std::string rounding, read_clinical("rounding.json"));
+  WL_TRY(const std::string off_unit, read_clinical("off-unit.questionnaire.json"));
   WL_TRY(auto samples, screens::build_screen_samples(texts, {questionnaire, rounding, off_unit}));
-  WL_TRY(const std::string shift, read_input(assets + "/clinical/shift.json"));
+  WL_TRY(const std::string shift, read_clinical("shift.json"));
   std::map<std::string, std::string> forms;
-  for (const char* name : screens::kSampleForms) {
-    WL_TRY(forms[name], read_input(assets + "/clinical/" + name + ".questionnaire.json"));
+  for (const std::string name : screens::kSampleForms) {
+    WL_TRY(forms[name], read_clinical(name + ".questionnaire.json"));
   }
   WL_TRY(auto bedside, screens::build_bedside_samples(texts, {questionnaire, rounding, {}, shift}, forms));
   std::ranges::move(bedside, std::back_inserter(samples));

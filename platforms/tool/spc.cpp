@@ -3,8 +3,8 @@
 #include <memory>
 
 #include "core/measures/control_chart.h"
-#include "platforms/linux/paths.h"
 #include "platforms/tool/command.h"
+#include "platforms/tool/content.h"
 
 namespace wardlight::tool {
 namespace {
@@ -18,12 +18,7 @@ struct SpcWords {
 Expected<Answer> run_spc(const SpcWords& words) {
   const auto kind = measures::chart_kind_from_code(words.kind);
   if (!kind) return Error{ErrorCode::BadUsage, "A control chart is u, p, g or t.", "--kind"};
-  std::string path = words.pack;
-  if (path.empty()) {
-    WL_TRY(path, platform::assets_folder());
-    path += "/clinical/control-charts.json";
-  }
-  WL_TRY(const std::string rules_text, read_input(path));
+  WL_TRY(const std::string rules_text, read_clinical("control-charts.json", words.pack));
   WL_TRY(const measures::RunRules rules, measures::load_run_rules(rules_text));
   WL_TRY(const std::string text, read_input(words.in));
   WL_TRY(const json::Value root, json::parse(text));
@@ -37,9 +32,14 @@ Expected<Answer> run_spc(const SpcWords& words) {
 void add_spc(CLI::App& app, int& exit_code) {
   auto words = std::make_shared<SpcWords>();
   auto* command = app.add_subcommand("spc", "A control chart: centre, limits and signals of a row of counts");
-  command->add_option("--kind", words->kind, "u: events per exposure; p: share of cases; g: opportunities between events; t: days between events")->required();
-  command->add_option("--in", words->in,
-                      R"(Points in order, as JSON: [{"label":"2025-01","n":3,"d":900}] or {"points":[...],"x":1000,"baseline":12,"marks":[{"at":"2025-06","text":"..."}]}; g and t also {"events":["2025-01-04",...]}; - is standard input)")
+  command
+      ->add_option("--kind", words->kind,
+                   "u: events per exposure; p: share of cases; g: opportunities between events; t: days between events")
+      ->required();
+  command
+      ->add_option(
+          "--in", words->in,
+          R"(Points in order, as JSON: [{"label":"2025-01","n":3,"d":900}] or {"points":[...],"x":1000,"baseline":12,"marks":[{"at":"2025-06","text":"..."}]}; g and t also {"events":["2025-01-04",...]}; - is standard input)")
       ->required();
   command->add_option("--pack", words->pack, "Other run rules than those that come with the program");
   command->callback([words, &exit_code] { exit_code = finish(run_spc(*words)); });

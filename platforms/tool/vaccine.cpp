@@ -4,8 +4,8 @@
 
 #include "core/care/vaccines/influenza.h"
 #include "core/care/vaccines/pneumococcal.h"
-#include "platforms/linux/paths.h"
 #include "platforms/tool/command.h"
+#include "platforms/tool/content.h"
 
 namespace wardlight::tool {
 namespace {
@@ -18,9 +18,7 @@ struct VaccineQuestion {
 };
 
 Expected<std::string> read_pack(const VaccineQuestion& question) {
-  if (!question.pack.empty()) return read_input(question.pack);
-  WL_TRY(const std::string assets, platform::assets_folder());
-  return read_input(assets + (question.vaccine == "flu" ? "/clinical/influenza.json" : "/clinical/pneumococcal-adult.json"));
+  return read_clinical(question.vaccine == "flu" ? "influenza.json" : "pneumococcal-adult.json", question.pack);
 }
 
 Expected<care::VaccineAnswer> screen(const VaccineQuestion& question, const care::VaccinePatient& patient, Date on) {

@@ -4,6 +4,7 @@
 #include "platforms/linux/paths.h"
 #include "platforms/tool/bench/benches.h"
 #include "platforms/tool/command.h"
+#include "platforms/tool/content.h"
 #include "ui/screens/samples.h"
 
 namespace wardlight::tool::bench {
@@ -51,8 +52,8 @@ Expected<std::vector<screens::ScreenSample>> load_samples(std::optional<models::
   WL_TRY(const std::string assets, platform::assets_folder());
   WL_TRY(const std::string words, read_input(assets + "/text/en.json"));
   WL_TRY(texts, models::Texts::load(words));
-  WL_TRY(const std::string questionnaire, read_input(assets + "/clinical/hourly-round.questionnaire.json"));
-  WL_TRY(const std::string rounding, read_input(assets + "/clinical/rounding.json"));
+  WL_TRY(const std::string questionnaire, read_clinical("hourly-round.questionnaire.json"));
+  WL_TRY(const std::string rounding, read_clinical("rounding.json"));
   return screens::build_screen_samples(*texts, {questionnaire, rounding});
 }
 

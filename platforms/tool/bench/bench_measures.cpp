@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/measures/period_counts.h"
-#include "platforms/linux/paths.h"
+#include "platforms/linux/clinical_files.h"
 #include "platforms/linux/posix_disk.h"
 #include "platforms/linux/system_random.h"
 #include "platforms/tool/bench/benches.h"
@@ -26,17 +26,27 @@ class MonthRows {
 
   Expected<void> fill() {
     for (std::size_t bed = 0; bed < kBeds; ++bed)
-      for (Instant at = m_from - hours(48 + static_cast<std::int64_t>(bed % 24)); at < m_to; at = at + hours(101)) WL_CHECK(put_stay(bed, at));
+      for (Instant at = m_from - hours(48 + static_cast<std::int64_t>(bed % 24)); at < m_to; at = at + hours(101))
+        WL_CHECK(put_stay(bed, at));
     std::size_t rounds = 0;
     for (Instant hour = m_from; hour < m_to; hour = hour + hours(1))
       for (std::size_t bed = 0; bed < kBeds && rounds < kRounds; ++bed, ++rounds)
-        WL_CHECK(put({"round", "QuestionnaireResponse/0195a2c4-7f00-7000-8000-" + std::to_string(100'000'000'000 + rounds), encounter_at(bed, hour), {},
-                      hour + minutes(static_cast<std::int64_t>(bed % 50)), {}, rounds % 9 == 0 ? "asleep" : "full", {}, {}}));
+        WL_CHECK(put({"round",
+                      "QuestionnaireResponse/0195a2c4-7f00-7000-8000-" + std::to_string(100'000'000'000 + rounds),
+                      encounter_at(bed, hour),
+                      {},
+                      hour + minutes(static_cast<std::int64_t>(bed % 50)),
+                      {},
+                      rounds % 9 == 0 ? "asleep" : "full",
+                      {},
+                      {}}));
     return flush();
   }
 
  private:
-  static std::string encounter_at(std::size_t bed, std::int64_t number) { return "0195a2c4-0000-7000-9000-" + std::to_string(bed * 1000 + static_cast<std::size_t>(number)); }
+  static std::string encounter_at(std::size_t bed, std::int64_t number) {
+    return "0195a2c4-0000-7000-9000-" + std::to_string(bed * 1000 + static_cast<std::size_t>(number));
+  }
   std::string encounter_at(std::size_t bed, Instant hour) const {
     const Instant first = m_from - hours(48 + static_cast<std::int64_t>(bed % 24));
     return encounter_at(bed, whole_minutes(hour - first) / (60 * 101));
@@ -47,7 +57,15 @@ class MonthRows {
     WL_CHECK(put({"visit", "Encounter/" + encounter, encounter, patient, from, to, "IMP", "home", {}}));
     WL_CHECK(put({"stay", "Encounter/" + encounter, encounter, patient, from, to, "Location/" + unit_of(bed), {}, {}}));
     if (bed % 3 != 0) return {};
-    return put({"device", "DeviceUseStatement/d-" + encounter, encounter, patient, from, to - hours(30), "urinary", {}, "d-" + encounter});
+    return put({"device",
+                "DeviceUseStatement/d-" + encounter,
+                encounter,
+                patient,
+                from,
+                to - hours(30),
+                "urinary",
+                {},
+                "d-" + encounter});
   }
   Expected<void> put(measures::RecordRow row) {
     m_change.rows.push_back({std::move(row), m_from, {}});
@@ -66,15 +84,12 @@ class MonthRows {
 
 Expected<measures::MeasureContent> load_content() {
   platform::PosixDisk disk;
-  WL_TRY(const auto assets, platform::assets_folder());
-  return measures::load_measure_content([&](const std::string& name) -> Expected<std::string> {
-    WL_TRY(const auto bytes, read_file(disk, assets + "/clinical/" + name));
-    return std::string(as_text(bytes));
-  });
+  return measures::load_measure_content([&](const std::string& name) { return platform::read_clinical(disk, name); });
 }
 
 // What closing a month does once it is due: rows in, figures of every unit out, stored.
-Expected<std::size_t> close_month(reporting::ReportFile& file, const measures::MeasureContent& content, const Zone& zone, const std::string& name) {
+Expected<std::size_t> close_month(reporting::ReportFile& file, const measures::MeasureContent& content, const Zone& zone,
+                                  const std::string& name) {
   const Instant from = zone.to_instant(kFirst, 0), to = zone.to_instant(add_days(kLast, 1), 0);
   WL_TRY(const auto rows, file.rows({from, to, {INT64_MAX - 1}}));
   const auto counts = measures::count_period(content, {zone, kFirst, kLast, to + hours(240), false}, rows, {},
@@ -94,19 +109,23 @@ Expected<std::vector<Figure>> bench_measures(const std::string& folder) {
   WL_CHECK(disk.make_folder(folder));
   WL_TRY(const Zone zone, Zone::find("America/New_York"));
   WL_TRY(const auto content, load_content());
-  WL_TRY(const auto file, reporting::ReportFile::open(folder + "/reports.db", store::OpenAs::CreateIfMissing, crypto::Secret::random(store::kKeySize, random)));
+  WL_TRY(const auto file, reporting::ReportFile::open(folder + "/reports.db", store::OpenAs::CreateIfMissing,
+                                                      crypto::Secret::random(store::kKeySize, random)));
   WL_CHECK(MonthRows(*file, zone).fill());
   std::vector<Nanoseconds> reading, closing;
   for (std::size_t i = 0; i < kRepeats; ++i) {
     Expected<std::vector<measures::RecordRow>> rows = std::vector<measures::RecordRow>();
-    reading.push_back(time_once([&] { rows = file->rows({zone.to_instant(kFirst, 0), zone.to_instant(add_days(kLast, 1), 0), {INT64_MAX - 1}}); }));
+    reading.push_back(time_once([&] {
+      rows = file->rows({zone.to_instant(kFirst, 0), zone.to_instant(add_days(kLast, 1), 0), {INT64_MAX - 1}});
+    }));
     if (!rows) return rows.error();
     Expected<std::size_t> figures = std::size_t{0};
     closing.push_back(time_once([&] { figures = close_month(*file, content, zone, "m" + std::to_string(i)); }));
     if (!figures) return figures.error();
     if (rows->size() < 140'000 || *figures < 100) return Error{ErrorCode::Corrupt, "The bench's month is not whole.", "bench"};
   }
-  return std::vector<Figure>{{"close a month of 200 beds, 150,000 rounds, median", median(closing), "ns", "one sequential read of its rows", median(reading), "3.00"}};
+  return std::vector<Figure>{{"close a month of 200 beds, 150,000 rounds, median", median(closing), "ns",
+                              "one sequential read of its rows", median(reading), "3.00"}};
 }
 
 }  // namespace wardlight::tool::bench
