@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
+#include "core/base/fold.h"
 #include "core/time/time.h"
 #include "ui/models/patient_head.h"
-#include "ui/models/search.h"
 
 namespace wardlight::models {
 

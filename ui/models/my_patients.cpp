@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/my_patients.h"
+#include "core/base/fold.h"
 
 #include <algorithm>
 #include <string_view>
 
-#include "ui/models/search.h"
 
 namespace wardlight::models {
 

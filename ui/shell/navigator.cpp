@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "ui/models/search.h"
+#include "core/base/fold.h"
 #include "ui/widgets/keyboard.h"
 
 namespace wardlight::shell {
