@@ -12,6 +12,8 @@
 #include <cstdio>
 #include <utility>
 
+#include "ui/models/printer.h"
+
 namespace wardlight::platform {
 namespace {
 
@@ -92,7 +94,7 @@ Expected<Printed> print_pdf(const std::string& folder, const std::string& name, 
     printed.file = path;
   }
   if (!printed.on_printer && printed.file.empty())
-    return Error{ErrorCode::Environment, "This device has no printer and no folder to print to; ask who keeps the tablets.", "print"};
+    return models::no_printer();
   return printed;
 }
 

@@ -182,7 +182,14 @@ void read_fall_risk(BedsideData& data, const workflows::BedsideView& view, const
     for (const auto& measure : factor.interventions) data.fall_plan.push_back(measure);
 }
 
-// FTI-3 and 7.4: the measures in force and what is due for a device stand at the item of the round where they are seen to.
+std::string moving_words(const models::MovingInput& moving, const models::Texts& texts) {
+  std::string words = moving.level;
+  if (!moving.aid.empty()) words += (words.empty() ? "" : " · ") + texts("moving.aid", {{"aid", moving.aid}});
+  return words;
+}
+
+// FTI-3 and 7.4: the measures in force, what is due for a device and how the patient moves stand at the item of the round where
+// they are seen to.
 void read_round_extras(BedsideData& data, const workflows::BedsideView& view, const BedsideWorld& world) {
   std::vector<care::ActiveMeasure> active;
   for (const Fact& fact : view.facts) {
@@ -196,6 +203,9 @@ void read_round_extras(BedsideData& data, const workflows::BedsideView& view, co
   };
   for (const care::FallMeasure* measure : care::round_extras(world.bedside.fall_plan, active))
     add(measure->round_item, measure->round_words.in(world.texts.language()));
+  const care::FallMeasure* lifting = world.bedside.fall_plan.find_measure("lift-aid");
+  if (const std::string moving = moving_words(data.moving, world.texts); lifting != nullptr && !moving.empty())
+    add(lifting->round_item, world.texts("round.moving", {{"how", moving}}));
   for (const auto& device : data.devices) {
     std::string words = world.texts("round.device", {{"device", device.kind}, {"n", std::to_string(device.day)}});
     if (device.needed_due && !device.needed_answered && !device.removal_asked)

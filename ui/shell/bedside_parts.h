@@ -14,6 +14,8 @@ std::string kind_words(std::string_view kind, const BedsideWorld& world);
 std::string role_words(const std::string& role, const models::Texts& texts);
 std::string band_words(const std::string& band, const models::Texts& texts);
 std::string category_words(const std::string& code, const BedsideWorld& world);
+// How the patient moves and with which lift aid, as one line; empty when neither is recorded.
+std::string moving_words(const models::MovingInput& moving, const models::Texts& texts);
 std::string act_words(const workflows::TimelineRow& row, const BedsideWorld& world);
 
 void read_fall_risk(BedsideData& data, const workflows::BedsideView& view, const BedsideWorld& world);

@@ -86,9 +86,12 @@ models::OtherShiftInput build_other_shift(const care::Shift& shift, bool closed,
   return {care::name_of(shift), label_of(shift, pack, texts), shift, closed, false};
 }
 
-models::DowntimeInput build_downtime_input(const workflows::DowntimePacket& packet, const models::Texts& texts) {
-  models::DowntimeInput input{packet.unit_name, packet.made_by, packet.made_at, {},
-                             words_in(packet.unit_tasks, texts)};
+models::DowntimeInput build_downtime_input(const workflows::DowntimePacket& packet, const workflows::WardContent& content,
+                                           const models::Texts& texts) {
+  models::DowntimeInput input{packet.unit_name, packet.made_by, packet.made_at, {}, words_in(packet.unit_tasks, texts)};
+  const auto moving = [&](const std::string& code) {
+    return code.empty() ? std::string() : option_words(content, "safe-handling", code, texts);
+  };
   for (const auto& one : packet.patients) {
     models::DowntimeInput::Patient patient;
     patient.bed = one.patient.bed;
@@ -102,7 +105,7 @@ models::DowntimeInput build_downtime_input(const workflows::DowntimePacket& pack
     if (!one.badge.fall_band.empty()) patient.fall_band = band_words(one.badge.fall_band, texts);
     patient.harm = one.badge.harm_risk;
     patient.devices = one.badge.devices;
-    patient.mobility = one.badge.mobility;
+    patient.mobility = moving_words({moving(one.badge.mobility), moving(one.badge.lift_aid), {}}, texts);
     patient.due = one.due;
     patient.tasks = words_in(one.tasks, texts);
     input.patients.push_back(std::move(patient));

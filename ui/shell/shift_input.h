@@ -10,7 +10,8 @@ models::ShiftInput build_shift_input(const workflows::ShiftView& view, const car
                                      const models::Texts& texts);
 models::OtherShiftInput build_other_shift(const care::Shift& shift, bool closed, const care::ShiftPack& pack,
                                           const models::Texts& texts);
-models::DowntimeInput build_downtime_input(const workflows::DowntimePacket& packet, const models::Texts& texts);
+models::DowntimeInput build_downtime_input(const workflows::DowntimePacket& packet, const workflows::WardContent& content,
+                                           const models::Texts& texts);
 models::AssignmentBoardInput build_assignment_input(const workflows::AssignmentBoard& board, const access::Person& me);
 std::vector<models::PaperPatientInput> build_back_entry_input(const std::vector<workflows::PaperPatient>& patients);
 models::UnitFiguresInput build_unit_figures_input(const workflows::UnitFigures& figures, const care::ShiftPack& pack,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The charge nurse's half of the ward: the shift, its paper and its signatures.
+#include "ui/models/printer.h"
 #include "ui/shell/shift_input.h"
 #include "ui/shell/tablet_ward.h"
 #include "ui/shell/unit_input.h"
@@ -8,10 +9,6 @@ namespace wardlight::shell {
 namespace {
 
 constexpr std::size_t kOtherShifts = 4;
-
-Error no_printer() {
-  return {ErrorCode::Environment, "This device has no printer and no folder to print to; ask who keeps the tablets.", "print"};
-}
 
 }  // namespace
 
@@ -68,23 +65,23 @@ Expected<models::UnitFiguresInput> TabletWard::unit_figures(const models::Texts&
 
 Expected<models::DowntimeInput> TabletWard::downtime(const models::Texts& texts) {
   WL_TRY(const auto packet, workflows::read_downtime(workflow_ward(), m_parts.unit));
-  return build_downtime_input(packet, texts);
+  return build_downtime_input(packet, m_parts.content, texts);
 }
 
 Expected<PrintedAt> TabletWard::print_shift(const models::ShiftInput& shift, const models::Texts& texts) {
-  if (!m_parts.shift.print_report) return no_printer();
+  if (!m_parts.shift.print_report) return models::no_printer();
   WL_CHECK(workflows::log_print(workflow_ward(), m_parts.unit, "shift-report"));
   return m_parts.shift.print_report(models::build_shift_report(shift, m_session->person().name, moment(), texts));
 }
 
 Expected<PrintedAt> TabletWard::print_downtime(const models::DowntimeInput& list, const models::Texts& texts) {
-  if (!m_parts.shift.print_list) return no_printer();
+  if (!m_parts.shift.print_list) return models::no_printer();
   WL_CHECK(workflows::log_print(workflow_ward(), m_parts.unit, "downtime-list"));
   return m_parts.shift.print_list(models::build_downtime_list(list, moment(), texts));
 }
 
 Expected<PrintedAt> TabletWard::print_card(const EncounterId& encounter, const models::PaperCard& card) {
-  if (!m_parts.shift.print_card) return no_printer();
+  if (!m_parts.shift.print_card) return models::no_printer();
   WL_CHECK(workflows::log_card(workflow_ward(), encounter));
   return m_parts.shift.print_card(card);
 }

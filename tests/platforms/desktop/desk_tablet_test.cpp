@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platforms/desktop/desk_tablet.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 
+#include "core/forms/plain_answers.h"
 #include "tests/platforms/demo_site.h"
 #include "ui/shell/bedside_content.h"
 
@@ -55,11 +57,15 @@ struct Desk {
 
 }  // namespace
 
-TEST_CASE("An enrolled tablet on a real store shows the bedside, the unit's work, the calls after discharge and the number for help") {
+TEST_CASE(
+    "An enrolled tablet on a real store shows the bedside, the unit's work, the calls after discharge and the number for help") {
   Desk desk;
   desk.sign_in();
   shell::TabletWard& ward = desk.tablet->ward();
-  REQUIRE(desk.wait_for([&] { const auto work = ward.unit_work(desk.texts); return work && work->calls && work->calls->size() == 3; }));
+  REQUIRE(desk.wait_for([&] {
+    const auto work = ward.unit_work(desk.texts);
+    return work && work->calls && work->calls->size() == 3;
+  }));
   CHECK(ward.choices(desk.texts).help_number == "5555");
   const auto patients = ward.ward().patients;
   const auto page = must(ward.bedside(patients.front().encounter, desk.texts));
@@ -71,7 +77,9 @@ TEST_CASE("An enrolled tablet on a real store shows the bedside, the unit's work
   CHECK(ward.care_figures(desk.texts).has_value());
 }
 
-TEST_CASE("The unit's work is read beside the screen: before the first picture nothing is claimed, what is done shows in the next, a lock closes it") {
+TEST_CASE(
+    "The unit's work is read beside the screen: before the first picture nothing is claimed, what is done shows in the next, a "
+    "lock closes it") {
   Desk desk;
   desk.sign_in();
   shell::TabletWard& ward = desk.tablet->ward();
@@ -92,7 +100,8 @@ TEST_CASE("What the bedside's pages do on an enrolled tablet is saved and reache
   const auto& person = desk.sign_in();
   shell::TabletWard& ward = desk.tablet->ward();
   const EncounterId encounter = ward.ward().patients.front().encounter;
-  const auto asked = must(ward.carry_out(workflows::AskQuestion{ward.new_statement_id(), encounter, "medicine", "What is it for?", "nurse"}));
+  const auto asked =
+      must(ward.carry_out(workflows::AskQuestion{ward.new_statement_id(), encounter, "medicine", "What is it for?", "nurse"}));
   REQUIRE(asked.saved);
   CHECK(must(ward.bedside(encounter, desk.texts)).questions.size() == 1);
   auto form = must(ward.open_form(encounter, "safe-handling"));
@@ -101,6 +110,33 @@ TEST_CASE("What the bedside's pages do on an enrolled tablet is saved and reache
   ward.begin_sign({person.practitioner, {}}, "0000000");
   bool wrong = false;
   CHECK(desk.wait_for([&] { return wrong = wrong || ward.sign_progress().pin.wrong; }));
+}
+
+TEST_CASE(
+    "How a patient moves and with which lift aid stands in the round, in the handoff and on the list for a day without network") {
+  Desk desk;
+  desk.sign_in();
+  shell::TabletWard& ward = desk.tablet->ward();
+  const auto patient = ward.ward().patients.front();
+  const auto is_moving = [](const models::RoundExtra& one) { return one.words.starts_with("Moves:"); };
+  CHECK(std::ranges::none_of(must(ward.bedside(patient.encounter, desk.texts)).round_extras, is_moving));
+  auto form = must(ward.open_form(patient.encounter, "safe-handling"));
+  must(forms::give_plain_answers(form.form,
+                                 must(json::parse(R"({"SPH-1":"lift","SPH-2":"floor-lift","SPH-3":"yes","SPH-4":"yes"})"))));
+  REQUIRE(must(ward.record_form(form)).saved);
+  const auto page = must(ward.bedside(patient.encounter, desk.texts));
+  const auto extra = std::ranges::find_if(page.round_extras, is_moving);
+  REQUIRE(extra != page.round_extras.end());
+  CHECK(extra->link_id == "RND-04");
+  CHECK(extra->words.find(page.moving.level) != std::string::npos);
+  CHECK(extra->words.find(page.moving.aid) != std::string::npos);
+  CHECK(page.moving.aid != "floor-lift");  // in words, not as a code
+  CHECK(std::ranges::any_of(page.rows,
+                            [&](const auto& row) { return row.value.words.find(page.moving.aid) != std::string::npos; }));
+  const auto list = must(ward.downtime(desk.texts));
+  const auto listed = std::ranges::find(list.patients, patient.bed, &models::DowntimeInput::Patient::bed);
+  REQUIRE(listed != list.patients.end());
+  CHECK(listed->mobility.find(page.moving.aid) != std::string::npos);
 }
 
 TEST_CASE("At the first contact of a session the tablet tells the hub who signs on it") {
