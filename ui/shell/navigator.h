@@ -189,6 +189,9 @@ class Navigator {
   models::Sheet build_drafts_page() const;
   void go_on_with_draft(const EncounterId& encounter, const std::string& form);
   models::HandoffInput handoff_input(const models::PatientInput& patient) const;
+  models::Sheet build_read_back(const models::PatientInput& patient);
+  models::Sheet build_help(const models::PatientInput& patient, const BedsideChoices& choices) const;
+  std::optional<models::Sheet> build_sheet(BedsidePage page, const models::PatientInput& patient);
   void refresh_bedside(const Place& at);
   void refresh_work();
   // The shift: navigator_shift.cpp.
@@ -218,7 +221,16 @@ class Navigator {
   void do_deed(const models::Deed& deed);
   void do_handoff(const models::Deed& deed, const EncounterId& encounter);
   void do_bedside(const models::Deed& deed, const EncounterId& encounter);
+  bool do_prompt(const models::Deed& deed, const EncounterId& encounter);  // false: it is no deed about a prompt
+  bool do_work(const models::Deed& deed, const EncounterId& encounter);  // navigator_work.cpp; false: no deed of the unit's work
+  bool do_help(const models::Deed& deed, const EncounterId& encounter);    // false: it is no deed about a call for help
+  void answer_prompt(const models::Deed& deed, const EncounterId& encounter, const models::PromptInput* found);
+  void start_fall(const EncounterId& encounter);
+  void confirm_called(const std::string& what);
+  void forget_answers();
   void open_form(const EncounterId& encounter, const std::string& name, const std::string& about);
+  // With one answer given already.
+  void open_form_with(const EncounterId& encounter, const std::string& name, const std::string& link_id, const std::string& code);
   void save_form();
   void discard_draft(const EncounterId& encounter, const std::string& questionnaire);
   void turn_to_patient(const EncounterId& encounter);

@@ -169,6 +169,52 @@ models::PaperCard Navigator::patient_card(const models::PatientInput& patient) c
   return models::build_patient_card(input, m_desk.bedside.data->isolation, moment(), texts());
 }
 
+models::Sheet Navigator::build_read_back(const models::PatientInput& patient) {
+  // What was given is a form too: the actions to restate come from it.
+  const auto given = m_services.given_form(m_desk.bedside.data->handoff);
+  auto input = handoff_input(patient);
+  if (given) input.given = &*given;
+  return models::build_read_back(input, moment(), texts());
+}
+
+models::Sheet Navigator::build_help(const models::PatientInput& patient, const BedsideChoices& choices) const {
+  models::HelpCallInput input{patient, choices.help_number, choices.help_callers, choices.help_reasons, choices.help_outcomes};
+  input.sound = alarm_sound();
+  if (const auto& help = m_desk.bedside.data->help)
+    input.pressed_at = help->pressed_at, input.arrived_at = help->arrived_at, input.confirmed_at = help->confirmed_at,
+    input.call_id = help->call.value, input.delivered = help->delivery == store::Delivery::OnHub;
+  return models::build_help_call(input, m_desk.bedside.answers, moment(), texts());
+}
+
+// The pages of a patient that are sheets; nothing for another page.
+std::optional<models::Sheet> Navigator::build_sheet(BedsidePage page, const models::PatientInput& patient) {
+  const BedsideState& state = m_desk.bedside;
+  const BedsideData& data = *state.data;
+  const auto plan = plan_input(patient, data);
+  const auto choices = m_services.choices(texts());
+  switch (page) {
+    case BedsidePage::Plan: return models::build_bedside_plan(plan, state.answers, moment(), texts());
+    case BedsidePage::Forms: return models::build_form_list(plan, moment(), texts());
+    case BedsidePage::Handoff: return models::build_handoff(handoff_input(patient), state.answers, moment(), texts());
+    case BedsidePage::ReadBack: return build_read_back(patient);
+    case BedsidePage::Wave: return models::build_wave({plan, data.questions, data.own_hands}, state.answers, moment(), texts());
+    case BedsidePage::Wash:
+      return models::build_wash({choices.wash_moments, choices.wash_people, choices.wash_actions, state.wash_began,
+                                 state.wash_seen, state.wash_clean}, state.answers, moment(), texts());
+    case BedsidePage::Ask: {
+      const auto stock = m_services.stock_questions(models::answer_of(state.answers, "category"), texts());
+      return models::build_ask({patient, choices.question_categories, stock, choices.asked_of}, state.answers, moment(), texts());
+    }
+    case BedsidePage::Sepsis:
+      return models::build_sepsis({patient, data.screens, "", {}, {}, data.screen_notes}, state.answers, moment(), texts());
+    case BedsidePage::Falls: return models::build_falls(falls_input(patient, data, state), moment(), texts());
+    case BedsidePage::Help: return build_help(patient, choices);
+    case BedsidePage::PatientCard:
+      return models::build_card_page(patient, patient_card(patient), state.printed, moment(), texts());
+    default: return std::nullopt;
+  }
+}
+
 void Navigator::refresh_bedside(const Place& at) {
   BedsideState& state = m_desk.bedside;
   if (refresh_unit_page(at.page)) return;
@@ -186,68 +232,13 @@ void Navigator::refresh_bedside(const Place& at) {
     return;
   }
   if (const auto form = form_of(at.page); !form.empty()) ensure_form(at.encounter, std::string(form));
-  const BedsideData& data = *state.data;
-  const auto plan = plan_input(*patient, data);
-  const auto choices = m_services.choices(texts());
-  switch (at.page) {
-    case BedsidePage::Plan: m_sheet = models::build_bedside_plan(plan, state.answers, moment(), texts()); break;
-    case BedsidePage::Forms: m_sheet = models::build_form_list(plan, moment(), texts()); break;
-    case BedsidePage::Form:
-      if (m_desk.round) m_round = m_desk.round->build_assessment(m_ward, m_services.content().rounding,
-          m_services.judge_form(m_desk.round->round(), texts()), moment(), texts());
-      break;
-    case BedsidePage::Handoff: m_sheet = models::build_handoff(handoff_input(*patient), state.answers, moment(), texts()); break;
-    case BedsidePage::ReadBack: {
-      // What was given is a form too: the actions to restate come from it.
-      const auto given = m_services.given_form(data.handoff);
-      auto input = handoff_input(*patient);
-      if (given) input.given = &*given;
-      m_sheet = models::build_read_back(input, moment(), texts());
-      break;
-    }
-    case BedsidePage::Wave: m_sheet = models::build_wave({plan, data.questions, data.own_hands}, state.answers, moment(),
-        texts()); break;
-    case BedsidePage::Wash:
-      m_sheet = models::build_wash({choices.wash_moments, choices.wash_people, choices.wash_actions, state.wash_began,
-          state.wash_seen, state.wash_clean}, state.answers, moment(), texts());
-      break;
-    case BedsidePage::Ask:
-      m_sheet = models::build_ask({*patient, choices.question_categories,
-          m_services.stock_questions(models::answer_of(state.answers, "category"), texts()), choices.asked_of},
-                                  state.answers, moment(), texts());
-      break;
-    case BedsidePage::Sepsis: m_sheet = models::build_sepsis({*patient, data.screens, "", {}, {}, data.screen_notes},
-        state.answers, moment(), texts()); break;
-    case BedsidePage::Falls: m_sheet = models::build_falls(falls_input(*patient, data, state), moment(), texts()); break;
-    case BedsidePage::Help: {
-      models::HelpCallInput input{*patient, choices.help_number, choices.help_callers, choices.help_reasons,
-          choices.help_outcomes};
-      input.sound = alarm_sound();
-      if (data.help)
-        input.pressed_at = data.help->pressed_at, input.arrived_at = data.help->arrived_at,
-        input.confirmed_at = data.help->confirmed_at, input.call_id = data.help->call.value,
-        input.delivered = data.help->delivery == store::Delivery::OnHub;
-      m_sheet = models::build_help_call(input, state.answers, moment(), texts());
-      break;
-    }
-    case BedsidePage::Report:
-    case BedsidePage::Shift:
-    case BedsidePage::CloseShift:
-    case BedsidePage::AssignmentBoard:
-    case BedsidePage::Downtime:
-    case BedsidePage::BackEntry:
-    case BedsidePage::UnitFigures:
-    case BedsidePage::Drafts:
-    case BedsidePage::Incidents:
-    case BedsidePage::Incident:
-    case BedsidePage::ChartingFlags: break;
-    case BedsidePage::PatientView:
-      m_patient_view = models::build_patient_view(view_input(*patient), moment(), texts());
-      break;
-    case BedsidePage::PatientCard:
-      m_sheet = models::build_card_page(*patient, patient_card(*patient), state.printed, moment(), texts());
-      break;
-  }
+  if (at.page == BedsidePage::Form && m_desk.round)
+    m_round = m_desk.round->build_assessment(m_ward, m_services.content().rounding,
+                                             m_services.judge_form(m_desk.round->round(), texts()), moment(), texts());
+  else if (at.page == BedsidePage::PatientView)
+    m_patient_view = models::build_patient_view(view_input(*patient), moment(), texts());
+  else if (auto sheet = build_sheet(at.page, *patient))
+    m_sheet = *std::move(sheet);
 }
 
 void Navigator::refresh_work() {

@@ -32,19 +32,6 @@ models::WorkView work_view(const std::string& code) {
   return code == "mine" ? models::WorkView::Mine : models::WorkView::Tasks;
 }
 
-workflows::TaskStep task_step(const std::string& code) {
-  if (code == "decline") return workflows::TaskStep::Decline;
-  if (code == "done") return workflows::TaskStep::Done;
-  if (code == "verify") return workflows::TaskStep::Verify;
-  return code == "reopen" ? workflows::TaskStep::Reopen : workflows::TaskStep::Accept;
-}
-
-std::string words_of(const std::vector<models::CodeWords>& all, const std::string& code) {
-  for (const auto& one : all)
-    if (one.code == code) return one.words;
-  return code;
-}
-
 }  // namespace
 
 // Carries an act out and says so; a refusal stays on the page.
@@ -94,6 +81,17 @@ void Navigator::open_form(const EncounterId& encounter, const std::string& name,
   ensure_form(encounter, name);
   if (!m_desk.round) return back();
   if (!about.empty()) m_desk.round->set_about(about);
+}
+
+void Navigator::open_form_with(const EncounterId& encounter, const std::string& name, const std::string& link_id,
+                               const std::string& code) {
+  open_form(encounter, name, "");
+  if (m_desk.round) m_desk.round->choose_code({link_id, {}}, code, now());
+}
+
+void Navigator::forget_answers() {
+  m_desk.bedside.answers.clear();
+  m_desk.bedside.local.typed.clear();
 }
 
 void Navigator::save_form() {
@@ -243,93 +241,66 @@ const models::PromptInput* Navigator::find_prompt(const std::string& id) const {
 }
 
 void Navigator::do_bedside(const Deed& deed, const EncounterId& encounter) {
-  BedsideState& state = m_desk.bedside;
-  const StatementId id = m_services.new_statement_id();
+  if (do_prompt(deed, encounter) || do_work(deed, encounter) || do_help(deed, encounter)) return;
   const auto choices = m_services.choices(texts());
-  const auto typed = [&](const char* key) { return models::answer_of(state.answers, key); };
-  const auto done = [&] { state.answers.clear(), state.local.typed.clear(); };
+  const auto typed = [&](const char* key) { return models::answer_of(m_desk.bedside.answers, key); };
   switch (deed.kind) {
-    case DeedKind::Snooze:
-      if (const models::PromptInput* prompt = find_prompt(deed.id);
-          prompt != nullptr && carry_out(workflows::SnoozePrompt{id, encounter, prompt->prompt, prompt->about,
-              prompt->snooze_for, deed.value}, "toast.snoozed"))
-        done();
-      return;
-    case DeedKind::MakeTask:
-      if (const models::PromptInput* prompt = find_prompt(deed.id)) carry_out(TaskOfPrompt{id, encounter, prompt->prompt,
-          prompt->about}, "toast.task_raised");
-      return;
-    case DeedKind::AnswerPrompt:
-      // The level of an injury is judged over its report, where the rules about it are.
-      if (const workflows::ClinicalForm* form = m_services.content().forms.find(deed.value);
-          form != nullptr && form->needs == access::Action::ReviewIncidents)
-        return open_apart(BedsidePage::Incidents);
-      if (const models::PromptInput* found = find_prompt(deed.id)) {
-        const models::PromptInput prompt = *found;  // opening the form reads the patient again
-        open_form(encounter, deed.value, prompt.about);
-        if (m_desk.round && !prompt.answer_link_id.empty())
-          m_desk.round->choose_code({prompt.answer_link_id, {}}, prompt.answer_code, now());
-      }
-      return;
     case DeedKind::KeepDevice: return open_form(encounter, "device-necessity", deed.id);
     case DeedKind::RemoveDevice: return remove_device(deed, encounter);
     case DeedKind::AnswerVaccine:
-      open_form(encounter, "vaccine-screen", "");
-      if (m_desk.round) m_desk.round->choose_code({choices.vaccine_link_id, {}}, deed.id, now());
+      open_form_with(encounter, "vaccine-screen", choices.vaccine_link_id, deed.id);
       if (m_desk.round) m_desk.round->choose_code({choices.vaccine_answer_link_id, {}}, deed.value, now());
       return;
-    case DeedKind::ConfirmInfection:
-      open_form(encounter, "sepsis-confirm", "");
-      if (m_desk.round) m_desk.round->choose_code({choices.suspected_link_id, {}}, deed.value, now());
-      return;
+    case DeedKind::ConfirmInfection: return open_form_with(encounter, "sepsis-confirm", choices.suspected_link_id, deed.value);
     case DeedKind::SaveQuestion:
-      if (carry_out(workflows::AskQuestion{id, encounter, typed("category"), typed("question"), typed("asked_of")},
-          "toast.question_saved")) back();
+      if (carry_out(workflows::AskQuestion{m_services.new_statement_id(), encounter, typed("category"), typed("question"),
+                                           typed("asked_of")}, "toast.question_saved")) back();
       return;
-    case DeedKind::AnswerQuestion: carry_out(workflows::AnswerQuestion{id, {deed.id}, ""}, "toast.saved"); return;
-    case DeedKind::TaskStep:
-      if (carry_out(workflows::TaskMove{id, {deed.id}, task_step(deed.value), models::answer_of(state.answers,
-          "why." + deed.value + "." + deed.id)}, "toast.saved")) done();
+    case DeedKind::AnswerQuestion:
+      carry_out(workflows::AnswerQuestion{m_services.new_statement_id(), {deed.id}, ""}, "toast.saved");
       return;
-    case DeedKind::ConfirmCalled:
-      if (deed.id.starts_with("help."))
-        carry_out(workflows::HelpMove{id, {deed.id.substr(5)}, workflows::HelpStep::Confirmed, ""}, "toast.saved");
-      else
-        carry_out(workflows::TaskMove{id, {deed.id}, workflows::TaskStep::ToldByPhone, ""}, "toast.saved");
+    case DeedKind::StartFall: return start_fall(encounter);
+    case DeedKind::FallStepDone:
+      carry_out(workflows::FallStepTaken{m_services.new_statement_id(), encounter, deed.id}, "toast.saved");
       return;
-    case DeedKind::Thank:
-      if (carry_out(workflows::ThankColleague{id, {deed.id}, ""}, "toast.thanked")) back();
-      return;
-    case DeedKind::SaveProblem: return raise(encounter, "service", words_of(choices.problems, deed.id), typed("problem_words"),
-        "nurse");
-    case DeedKind::SaveHazard: return raise({}, "hazard", words_of(choices.hazards, deed.id), typed("hazard_words"), "charge");
-    case DeedKind::OpenCall: return open_form({deed.id}, "discharge-call", "");
-    case DeedKind::CallAttempt:
-      open_form({deed.id}, "discharge-call", "");
-      if (m_desk.round) m_desk.round->choose_code({choices.call_result_link_id, {}}, deed.value, now());
-      return;
-    case DeedKind::StartFall: {
-      state.fall_begun = moment().now;
-      workflows::ReportIncident report;
-      report.id = id, report.encounter = encounter, report.kind = "fall", report.occurred_at = moment().now;
-      report.notice = m_services.new_statement_id();
-      carry_out(report, "toast.saved");
-      return;
-    }
-    case DeedKind::FallStepDone: carry_out(workflows::FallStepTaken{id, encounter, deed.id}, "toast.saved"); return;
     case DeedKind::SaveWash: return count_wash(deed.value == "end");
-    case DeedKind::CallForHelp:
-      state.help_pressed_at = moment().now;
-      carry_out(workflows::CallForHelp{id, encounter, deed.id, deed.value}, "toast.help_called");
-      return;
-    case DeedKind::HelpArrived: {
-      const bool closes = !deed.value.empty();
-      carry_out(workflows::HelpMove{id, {deed.id}, closes ? workflows::HelpStep::Closed : workflows::HelpStep::Arrived,
-          deed.value}, "toast.saved");
-      return;
-    }
     default: return;
   }
+}
+
+bool Navigator::do_prompt(const Deed& deed, const EncounterId& encounter) {
+  if (deed.kind != DeedKind::Snooze && deed.kind != DeedKind::MakeTask && deed.kind != DeedKind::AnswerPrompt) return false;
+  const models::PromptInput* found = find_prompt(deed.id);
+  if (deed.kind == DeedKind::AnswerPrompt) {
+    answer_prompt(deed, encounter, found);
+  } else if (found != nullptr && deed.kind == DeedKind::MakeTask) {
+    carry_out(TaskOfPrompt{m_services.new_statement_id(), encounter, found->prompt, found->about}, "toast.task_raised");
+  } else if (found != nullptr && carry_out(workflows::SnoozePrompt{m_services.new_statement_id(), encounter, found->prompt,
+                                                                   found->about, found->snooze_for, deed.value},
+                                           "toast.snoozed")) {
+    forget_answers();
+  }
+  return true;
+}
+
+void Navigator::answer_prompt(const Deed& deed, const EncounterId& encounter, const models::PromptInput* found) {
+  // The level of an injury is judged over its report, where the rules about it are.
+  const workflows::ClinicalForm* form = m_services.content().forms.find(deed.value);
+  if (form != nullptr && form->needs == access::Action::ReviewIncidents) return open_apart(BedsidePage::Incidents);
+  if (found == nullptr) return;
+  const models::PromptInput prompt = *found;  // opening the form reads the patient again
+  open_form(encounter, deed.value, prompt.about);
+  if (m_desk.round && !prompt.answer_link_id.empty())
+    m_desk.round->choose_code({prompt.answer_link_id, {}}, prompt.answer_code, now());
+}
+
+void Navigator::start_fall(const EncounterId& encounter) {
+  m_desk.bedside.fall_begun = moment().now;
+  workflows::ReportIncident report;
+  report.id = m_services.new_statement_id(), report.encounter = encounter;
+  report.kind = "fall", report.occurred_at = moment().now;
+  report.notice = m_services.new_statement_id();
+  carry_out(report, "toast.saved");
 }
 
 void Navigator::remove_device(const Deed& deed, const EncounterId& encounter) {
@@ -341,12 +312,6 @@ void Navigator::remove_device(const Deed& deed, const EncounterId& encounter) {
   workflows::RaiseTask task{id, encounter, "removal-request", texts()("device.ask_removal"), "provider"};
   task.basis = deed.id;
   carry_out(task, "toast.task_raised");
-}
-
-void Navigator::raise(const EncounterId& encounter, const char* kind, const std::string& what, const std::string& words,
-    const char* owner) {
-  workflows::RaiseTask task{m_services.new_statement_id(), encounter, kind, words.empty() ? what : what + ": " + words, owner};
-  if (carry_out(task, "toast.task_raised")) back();
 }
 
 // One opportunity of the observer's session: several moments at once are one. Ending saves what was seen, if anything was.
