@@ -3,18 +3,10 @@
 
 #include <algorithm>
 
+#include "core/base/lines.h"
+
 namespace wardlight::measures {
 namespace {
-
-std::vector<std::string> lines_of(const std::string& text) {
-  std::vector<std::string> lines;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto end = std::min(text.find('\n', at), text.size());
-    lines.push_back(text.substr(at, end - at));
-    at = end + 1;
-  }
-  return lines;
-}
 
 // "1950-03-07", "1950-03" or "1950".
 std::optional<Date> latest_birth(const std::string& text) {
@@ -32,7 +24,7 @@ void take_visit(const MeasureContent& content, const RecordRow& row, Visit& visi
   visit.inpatient = std::ranges::find(classes, row.code) != classes.end();
   if (row.at != Instant{}) visit.from = row.at;
   visit.to = row.until;
-  visit.discharge = read_discharge(content.discharge, lines_of(row.detail));
+  visit.discharge = read_discharge(content.discharge, split_lines(row.detail));
 }
 
 void take_stay(const RecordRow& row, const FindUnit& find_unit, Visit& visit) {

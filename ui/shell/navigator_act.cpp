@@ -2,19 +2,10 @@
 // What each action of a screen leads to.
 #include <utility>
 
+#include "core/base/overloaded.h"
 #include "ui/shell/navigator.h"
 
 namespace wardlight::shell {
-namespace {
-
-template <class... Cases>
-struct Overloaded : Cases... {
-  using Cases::operator()...;
-};
-template <class... Cases>
-Overloaded(Cases...) -> Overloaded<Cases...>;  // clang 16 does not deduce an aggregate by itself
-
-}  // namespace
 
 void Navigator::act(const screens::Action& action) {
   const Overloaded cases{

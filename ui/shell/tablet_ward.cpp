@@ -10,21 +10,12 @@
 #include "core/workflows/read_ward.h"
 #include "core/workflows/session_log.h"
 #include "core/workflows/statement_parts.h"
+#include "ui/shell/unit_input.h"
 
 namespace wardlight::shell {
 namespace {
 
 constexpr std::uint64_t kTickStride = 1'000'003;  // so that a closed and a reopened store never add up to the same tick
-
-models::Role role_of(access::Role role) {
-  switch (role) {
-    case access::Role::Nurse: return models::Role::Nurse;
-    case access::Role::Aide: return models::Role::Aide;
-    case access::Role::Charge: return models::Role::Charge;
-    case access::Role::Admin: return models::Role::Admin;
-  }
-  return models::Role::Aide;
-}
 
 }  // namespace
 
@@ -79,7 +70,7 @@ models::SignInInput TabletWard::door() {
   else
     input.pin.failure = staff.error().text;
   for (const access::Person& person : m_staff) {
-    models::StaffInput one{person.practitioner, person.name, shell::role_of(person.role)};
+    models::StaffInput one{person.practitioner, person.name, model_role(person.role)};
     one.recent = m_recent.contains(person.practitioner);
     if (const auto drafts = m_drafts.find(person.practitioner); drafts != m_drafts.end()) one.drafts = drafts->second;
     input.staff.push_back(std::move(one));
@@ -206,7 +197,7 @@ void TabletWard::take_pin_change(PinChangeState change) {
 Expected<std::vector<models::StaffInput>> TabletWard::list_locked_out() {
   WL_TRY(const auto people, m_access->list_disabled());
   std::vector<models::StaffInput> staff;
-  for (const access::Person& person : people) staff.push_back({person.practitioner, person.name, shell::role_of(person.role)});
+  for (const access::Person& person : people) staff.push_back({person.practitioner, person.name, model_role(person.role)});
   return staff;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/overloaded.h"
 #include "core/workflows/care_figures.h"
 #include "core/workflows/read_call_list.h"
 #include "core/workflows/read_contacts.h"
@@ -14,13 +15,6 @@
 
 namespace wardlight::shell {
 namespace {
-
-template <class... Cases>
-struct Overloaded : Cases... {
-  using Cases::operator()...;
-};
-template <class... Cases>
-Overloaded(Cases...) -> Overloaded<Cases...>;
 
 constexpr int kFigureDays = 7;
 constexpr Duration kPictureOld = minutes(2);  // it is made anew each minute

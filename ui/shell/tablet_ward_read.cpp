@@ -6,6 +6,7 @@
 #include "core/workflows/open_chart.h"
 #include "core/workflows/read_ward.h"
 #include "ui/shell/tablet_ward.h"
+#include "ui/shell/unit_input.h"
 
 namespace wardlight::shell {
 namespace {
@@ -82,16 +83,6 @@ forms::LocalText where_to(const workflows::WardContent& content, const std::stri
     for (const forms::Option& option : item->options)
       if (option.value.coding.code == code) return option.display;
   return {code, {}};
-}
-
-models::Role model_role(access::Role role) {
-  switch (role) {
-    case access::Role::Nurse: return models::Role::Nurse;
-    case access::Role::Aide: return models::Role::Aide;
-    case access::Role::Charge: return models::Role::Charge;
-    case access::Role::Admin: return models::Role::Admin;
-  }
-  return models::Role::Aide;
 }
 
 models::UnitFigures board_figures(const workflows::WardFigures& figures) {

@@ -25,6 +25,16 @@ bool is_mine(const workflows::WorkTask& task, const access::Person& me) {
 
 }  // namespace
 
+models::Role model_role(access::Role role) {
+  switch (role) {
+    case access::Role::Nurse: return models::Role::Nurse;
+    case access::Role::Aide: return models::Role::Aide;
+    case access::Role::Charge: return models::Role::Charge;
+    case access::Role::Admin: return models::Role::Admin;
+  }
+  return models::Role::Aide;
+}
+
 models::TaskInput build_task_input(const workflows::WorkTask& task, const access::Person& me, const models::Texts& texts) {
   models::TaskInput input;
   input.id = task.task.value;

@@ -14,6 +14,7 @@ namespace wardlight::shell {
 // `help_number`: what to dial when a call for help did not leave the tablet; empty when the hospital gave none.
 UnitData build_unit_data(const workflows::UnitWork& work, const access::Person& me, const std::string& help_number,
                          const models::Texts& texts);
+models::Role model_role(access::Role role);
 models::TaskInput build_task_input(const workflows::WorkTask& task, const access::Person& me, const models::Texts& texts);
 // The calls after discharge, with what was promised in them as tasks and the patients for whom the form is opened.
 void add_calls(UnitData& data, const workflows::CallList& list, const workflows::WardContent& content, const access::Person& me,
