@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platforms/hub/hub_folder.h"
 
+#include <filesystem>
+
+#include "core/base/lines.h"
 #include "core/json/value.h"
 #include "core/store/database.h"
 #include "core/time/time.h"
 #include "platforms/linux/paths.h"
 #include "sync/storage/central_storage.h"
 #include "sync/storage/postgres/postgres_storage.h"
+#include "sync/storage/sqlite/sqlite_backup.h"
 #include "sync/storage/sqlite/sqlite_storage.h"
 
 namespace wardlight::hub_program {
@@ -48,8 +52,8 @@ Expected<void> check_key(storage::HubStorage& storage, const crypto::Secret& key
   if (choice.postgres.empty()) return {};
   WL_TRY(const auto mark, storage.setting(kKeySetting));
   if (mark == mark_of(key)) return {};
-  return Error{ErrorCode::WrongKey, "This hospital in the database belongs to another hub folder. Use the folder it was made with.",
-               choice.hospital};
+  return Error{ErrorCode::WrongKey,
+               "This hospital in the database belongs to another hub folder. Use the folder it was made with.", choice.hospital};
 }
 
 Expected<crypto::Secret> make_key_file(const std::string& folder, Disk& disk, RandomSource& random) {
@@ -61,7 +65,19 @@ Expected<crypto::Secret> make_key_file(const std::string& folder, Disk& disk, Ra
   return key;
 }
 
+// A key that others may read is nobody's secret; whoever copied it here by hand may not have seen that.
+Expected<void> refuse_shared(const std::string& path) {
+  using std::filesystem::perms;
+  std::error_code nothing_there;  // reading it says so
+  const auto status = std::filesystem::status(path, nothing_there);
+  if (!std::filesystem::exists(status) || (status.permissions() & (perms::group_all | perms::others_all)) == perms::none)
+    return {};
+  return Error{ErrorCode::Environment,
+               "Others on this machine may read this key. Make it its owner's alone with chmod 600, and try again.", path};
+}
+
 Expected<crypto::Secret> read_key_file(const std::string& folder, Disk& disk) {
+  WL_CHECK(refuse_shared(key_path(folder)));
   auto text = read_text(disk, key_path(folder));
   if (!text)
     return text.error().code == ErrorCode::NotFound
@@ -84,16 +100,6 @@ StoreChoice at_central(StoreChoice choice) {
 }
 
 // `hosts` as it stands in the settings: one name a line.
-std::vector<std::string> split_lines(const std::string& text) {
-  std::vector<std::string> lines;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto end = std::min(text.find('\n', at), text.size());
-    lines.push_back(text.substr(at, end - at));
-    at = end + 1;
-  }
-  return lines;
-}
-
 std::string join_lines(const std::vector<std::string>& lines) {
   std::string text;
   for (const auto& line : lines) text += line + "\n";
@@ -113,6 +119,7 @@ Expected<void> make_certificates(const std::string& folder, const NewHub& hub, c
 }
 
 Expected<transport::PrivateKey> read_private_key(Disk& disk, const std::string& path) {
+  WL_CHECK(refuse_shared(path));
   WL_TRY(auto text, read_text(disk, path));
   auto key = transport::read_private_key(text);
   crypto::wipe(text);
@@ -137,7 +144,8 @@ Expected<void> create_hub_folder(const std::string& path, const NewHub& hub, Dis
   WL_TRY(const auto storage, open_storage(path, key, choice, store::OpenAs::CreateIfMissing, disk, random));
   if (storage->setting(kKeySetting))
     return Error{ErrorCode::BadUsage,
-        "This hospital is in the database already. Use the folder it was made with, or give another --hospital.", choice.hospital};
+                 "This hospital is in the database already. Use the folder it was made with, or give another --hospital.",
+                 choice.hospital};
   if (hub.is_central) WL_CHECK(write_text(disk, central_path(path), "This folder is a network's central.\n"));
   WL_CHECK(storage->put_setting(kKeySetting, mark_of(key)));
   WL_CHECK(storage->put_setting(kNameSetting, hub.name));
@@ -173,13 +181,13 @@ Expected<std::optional<platform::FileLock>> guard_record(const HubFolder& folder
   if (!lock && lock.error().code == ErrorCode::Conflict)
     return Error{ErrorCode::Environment, "Another wardlight-hub serves from this folder. Stop it first.", folder.path};
   if (!lock) return lock.error();
-  const Error damaged{ErrorCode::Corrupt, "The hub's record is damaged; nothing of it was changed. Restore the last backup: tablets bring what came since.",
-                      folder.path + "/hub.db"};
-  auto database = store::Database::open({.path = folder.path + "/hub.db"}, folder.key);
-  const auto findings = database ? (*database)->check_integrity() : Expected<std::vector<std::string>>(database.error());
-  if (!findings && findings.error().code != ErrorCode::Corrupt) return findings.error();
-  if (!findings || !findings->empty()) return damaged;
-  return std::optional(*std::move(lock));
+  const std::string record = folder.path + "/hub.db";
+  const auto sound = storage::open_sound(record, {}, folder.key);
+  if (sound) return std::optional(*std::move(lock));
+  if (sound.error().code != ErrorCode::Corrupt) return sound.error();
+  return Error{ErrorCode::Corrupt,
+               "The hub's record is damaged; nothing of it was changed. Restore the last backup: tablets bring what came since.",
+               record};
 }
 
 Expected<ServingKeys> load_serving_keys(HubFolder& folder, Disk& disk, Instant now) {

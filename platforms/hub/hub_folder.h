@@ -42,8 +42,8 @@ struct NewHub {
 Expected<void> create_hub_folder(const std::string& path, const NewHub& hub, Disk& disk, RandomSource& random, Instant now,
                                  const StoreChoice& choice = {});
 
-// NotFound when there is no hub in that folder or database, WrongKey when the two do not belong together; else what the
-// store says.
+// NotFound when there is no hub in that folder or database, WrongKey when the two do not belong together, Environment when
+// others than its owner may read hub.key; else what the store says.
 Expected<HubFolder> open_hub_folder(const std::string& path, Disk& disk, RandomSource& random, const StoreChoice& choice = {});
 
 // incidents.db of the folder, wherever the record is kept; made when it is not there.

@@ -22,14 +22,6 @@ Expected<void> remove_database(Disk& disk, const std::string& path) {
 
 std::string folder_of(const std::string& path) { return path.substr(0, path.find_last_of('/')); }
 
-// Opened anew, so that nothing is believed that only stands in memory.
-Expected<std::unique_ptr<store::Database>> open_sound(const std::string& path, const std::string& vfs, const crypto::Secret& key) {
-  WL_TRY(auto database, store::Database::open({.path = path, .vfs = vfs}, key));
-  WL_TRY(const auto findings, database->check_integrity());
-  if (findings.empty()) return database;
-  return Error{ErrorCode::Corrupt, "This copy of the hub's store is damaged. Use another disk for backups.", findings.front()};
-}
-
 Expected<Backup> read_backup(const std::string& path, const std::string& vfs, const crypto::Secret& key) {
   WL_TRY(auto database, open_sound(path, vfs, key));
   WL_TRY(const auto head, read_head(*database));
@@ -85,6 +77,13 @@ Expected<void> make_copy(const std::string& from, const std::string& to, const s
 }
 
 }  // namespace
+
+Expected<std::unique_ptr<store::Database>> open_sound(const std::string& path, const std::string& vfs, const crypto::Secret& key) {
+  WL_TRY(auto database, store::Database::open({.path = path, .vfs = vfs}, key));
+  WL_TRY(const auto findings, database->check_integrity());
+  if (findings.empty()) return database;
+  return Error{ErrorCode::Corrupt, "This copy of the hub's store is damaged. Use another disk for backups.", findings.front()};
+}
 
 Expected<void> copy_database(const std::string& from, const std::string& to, const std::string& vfs, const crypto::Secret& key, Disk& disk) {
   return make_copy(from, to, vfs, key, disk, leave_as_it_is);

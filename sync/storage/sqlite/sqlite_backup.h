@@ -2,17 +2,23 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include "core/base/clock.h"
 #include "core/base/disk.h"
 #include "core/base/expected.h"
 #include "core/base/random.h"
+#include "core/store/database.h"
 #include "sync/storage/sqlite/sqlite_storage.h"
 
 // A hub's database copied aside and put back. Both work while a hub serves from it, and a power cut at any moment leaves
 // what was there before, or all of what was wanted.
 namespace wardlight::storage {
+
+// Opens a database file anew, so that nothing is believed that only stands in memory, and reads every page of it. Corrupt, in
+// the words for a copy, when one of them is damaged.
+Expected<std::unique_ptr<store::Database>> open_sound(const std::string& path, const std::string& vfs, const crypto::Secret& key);
 
 // Copies one database file, opens the copy anew and reads all of it; then, at once, it stands in the place of an older one.
 // Corrupt when the copy is not sound.

@@ -40,6 +40,28 @@ TEST_CASE("init makes a hub whose files are for the owner only, and refuses a fo
   CHECK(again.err.find("not empty") != std::string::npos);
 }
 
+TEST_CASE("A key that others on the machine may read is refused with what to do, and serves again once it is its owner's alone") {
+  const HubFolderForTest folder;
+  folder.init();
+  for (const auto* file : {"/hub.key", "/ca/ca-key.pem", "/ca/server-key.pem"}) {
+    const std::string path = folder.data() + file;
+    for (const auto others : {std::filesystem::perms::others_read, std::filesystem::perms::group_read}) {
+      std::filesystem::permissions(path, others, std::filesystem::perm_options::add);
+      const auto refused = folder.run({"serve", "--listen", "127.0.0.1:0"});
+      CHECK(refused.exit_code == 3);
+      CHECK(refused.err.find(path) != std::string::npos);
+      CHECK(refused.err.find("chmod 600") != std::string::npos);
+      CHECK(refused.out.empty());
+      std::filesystem::permissions(path, others, std::filesystem::perm_options::remove);
+    }
+  }
+  std::filesystem::permissions(folder.data() + "/hub.key", std::filesystem::perms::others_read, std::filesystem::perm_options::add);
+  CHECK(folder.run({"status", "--json"}).exit_code == 3);
+  std::filesystem::permissions(folder.data() + "/hub.key", std::filesystem::perms::others_read, std::filesystem::perm_options::remove);
+  support::RunningProgram hub(kHub, {"serve", "--data", folder.data(), "--listen", "127.0.0.1:0"});
+  serve_and_read_base(hub);
+}
+
 TEST_CASE("Commands on a folder without a hub, with a wrong word or a wrong zone say so and exit 2") {
   const HubFolderForTest folder;
   for (const auto& words : std::vector<std::vector<std::string>>{{"status", "--json"}, {"serve"},
