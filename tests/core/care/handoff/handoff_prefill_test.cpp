@@ -64,11 +64,19 @@ TEST_CASE("What changed since the last handoff comes first, the rest keeps its o
 
 TEST_CASE("The newest of a line's kinds is shown, and nothing from the future") {
   const auto lines = prefill_handoff(
-      handoff_pack(), {fact("mobility-level", "two-person", hours(5)), fact("lift-aid", "floor-lift", hours(1)),
-          fact("pain-score", 3, minutes(-5))},
+      handoff_pack(), {fact("fall", "earlier", hours(5)), fact("fell-this-stay", "later", hours(1)), fact("pain-score", 3, minutes(-5))},
       kNow, {});
-  CHECK(line(lines, "mobility").fact->value == json::Value("floor-lift"));
+  CHECK(line(lines, "fall").fact->value == json::Value("later"));
   CHECK(line(lines, "pain").freshness == Freshness::NotRecorded);
+}
+
+TEST_CASE("How the patient moves and the lift aid are two lines, each with its own age") {
+  const auto lines = prefill_handoff(
+      handoff_pack(), {fact("mobility-level", "two-person", hours(13)), fact("lift-aid", "floor-lift", hours(1))}, kNow, {});
+  CHECK(line(lines, "mobility").fact->value == json::Value("two-person"));
+  CHECK(line(lines, "mobility").freshness == Freshness::Stale);
+  CHECK(line(lines, "lift-aid").fact->value == json::Value("floor-lift"));
+  CHECK(line(lines, "lift-aid").freshness != Freshness::Stale);
 }
 
 TEST_CASE("5.3: every row is filled from a kind of fact that the ward reads") {

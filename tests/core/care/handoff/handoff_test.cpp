@@ -55,7 +55,7 @@ std::vector<HandoffEvent> until_accepted() {
 }
 
 TEST_CASE("The handoff pack loads and its worked examples come out") {
-  CHECK(handoff_pack().head.id_and_version() == "handoff@1.0.0");
+  CHECK(handoff_pack().head.id_and_version() == "handoff@1.1.0");
   CHECK(handoff_pack().sections.size() == 10);
   CHECK(handoff_pack().sbar.size() == 4);
 }
