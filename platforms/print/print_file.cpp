@@ -51,7 +51,7 @@ bool write_all(int to, ByteView bytes) {
 bool send_to_printer(const std::string& name, ByteView pdf) {
   std::array<int, 2> pipe_ends{};
   if (::pipe2(pipe_ends.data(), O_CLOEXEC) != 0) return false;
-  const Descriptor out(pipe_ends[0]);
+  Descriptor out(pipe_ends[0]);
   Descriptor in(pipe_ends[1]);
   const pid_t child = ::fork();
   if (child < 0) return false;
@@ -63,6 +63,7 @@ bool send_to_printer(const std::string& name, ByteView pdf) {
     ::execlp("lp", "lp", "-t", name.c_str(), static_cast<char*>(nullptr));
     ::_exit(127);
   }
+  out.close();  // or a printer that stops reading would leave us waiting for ourselves
   const auto before = std::signal(SIGPIPE, SIG_IGN);
   const bool sent = write_all(in.number(), pdf);
   in.close();
