@@ -108,8 +108,9 @@ std::vector<std::size_t> in_time_order(const std::vector<Round>& rounds) {
 }  // namespace
 
 bool is_by_order(const RoundingPack& pack, const SlotOutcome& outcome) {
+  if (outcome.state != SlotState::Excluded) return false;
   const Reason* reason = pack.find_reason(outcome.reason);
-  return outcome.state == SlotState::Excluded && reason != nullptr && reason->effect == ReasonEffect::ExcludedByOrder;
+  return reason != nullptr && reason->effect == ReasonEffect::ExcludedByOrder;
 }
 
 std::string_view to_code(SlotState state) {

@@ -46,25 +46,32 @@ bool differs_by_a_slip(std::string_view a, std::string_view b) {
   return at + 1 < a.size() && a[at] == b[at + 1] && a[at + 1] == b[at] && a.substr(at + 2) == b.substr(at + 2);
 }
 
-bool sounds_alike(const std::string& a, const std::string& b) { return is_letter(a.front()) && soundex(a) == soundex(b); }
-
-bool given_alike(const std::string& a, const std::string& b) {
-  return a.empty() || b.empty() || a.front() == b.front() || sounds_alike(a, b);
-}
-
+// A name as it is compared: by its letters and by its sound.
+struct Part {
+  explicit Part(std::string folded) : letters(std::move(folded)), sound(letters.empty() ? std::string() : soundex(letters)) {}
+  std::string letters;
+  std::string sound;
+};
 struct Folded {
-  std::string family;
-  std::string given;
+  Part family;
+  Part given;
 };
 
+bool sounds_alike(const Part& a, const Part& b) { return is_letter(a.letters.front()) && a.sound == b.sound; }
+
+bool given_alike(const Part& a, const Part& b) {
+  return a.letters.empty() || b.letters.empty() || a.letters.front() == b.letters.front() || sounds_alike(a, b);
+}
+
 bool alike(const Folded& a, const Folded& b) {
-  if (a.family.empty() || b.family.empty()) return false;
-  if (!a.given.empty() && a.family == b.given && a.given == b.family) return true;
-  const bool family = a.family == b.family || sounds_alike(a.family, b.family) || differs_by_a_slip(a.family, b.family);
+  const std::string &one = a.family.letters, &other = b.family.letters;
+  if (one.empty() || other.empty()) return false;
+  if (!a.given.letters.empty() && one == b.given.letters && a.given.letters == other) return true;
+  const bool family = one == other || sounds_alike(a.family, b.family) || differs_by_a_slip(one, other);
   return family && given_alike(a.given, b.given);
 }
 
-Folded folded(const FullName& name) { return {compact(name.family), first_name(name.given)}; }
+Folded folded(const FullName& name) { return {Part(compact(name.family)), Part(first_name(name.given))}; }
 
 }  // namespace
 

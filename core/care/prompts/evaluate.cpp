@@ -15,9 +15,9 @@ const json::Value& looked_at(const Match& match, const Fact& fact) {
 
 // Nothing when the two cannot be compared.
 std::optional<int> compared(const json::Value& a, const json::Value& b) {
+  if (!a.is_number() || !b.is_number()) return std::nullopt;
   const auto left = Decimal::parse(a.text()), right = Decimal::parse(b.text());
-  if (a.is_number() && b.is_number() && left && right) return compare(*left, *right);
-  return std::nullopt;
+  return left && right ? std::optional(compare(*left, *right)) : std::nullopt;
 }
 
 bool equal(const json::Value& a, const json::Value& b) {
