@@ -58,6 +58,7 @@ std::vector<MatrixRow> matrix() {
       {"provider, covering", "provider-covering", encounter, {}, R"("Dr. Omar Diaz")"},
       {"diet/NPO", "diet", "", given("diet", "npo"), R"("npo")"},
       {"activity/mobility", "mobility", "", given("mobility-level", "one-person"), R"("one-person")"},
+      {"lift aid", "lift-aid", "", given("lift-aid", "floor-lift"), R"("floor-lift")"},
       {"Morse", "morse", "", given("morse-band", "high"), R"("high")"},
       {"active interventions", "fall-measures", form("fall-plan", R"({"linkId":"FPL-1","item":[)" + coded("FPL-2", "iv") + "," + coded("FPL-3", "pole-help") + R"(]},{"linkId":"FPL-1","item":[)" + coded("FPL-2", "gait-weak") + "," + coded("FPL-3", "one-person") + "]}"), {}, R"({"measures":["pole-help","one-person"]})"},
       {"Braden", "braden", "", given("braden-band", "mild"), R"("mild")"},
