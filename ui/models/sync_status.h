@@ -38,6 +38,7 @@ struct SyncStatus {
   std::vector<RejectedStatement> rejected;
   Duration stale_after = minutes(5);    // the ward's own figure, from device.json or the pack
   std::optional<std::string> failure;   // why the last attempt failed, one plain sentence
+  bool disk_low = false;                // what was kept back for this is in use
 };
 
 Freshness judge_freshness(const SyncStatus& sync, Instant now);

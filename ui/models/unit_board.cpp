@@ -85,7 +85,8 @@ BoardRow build_row(const PatientInput& patient, const Columns& columns, const Sy
   return row;
 }
 
-std::vector<BoardFigure> build_figures(const WardInput& ward, const SyncLine& sync, const Texts& texts) {
+std::vector<BoardFigure> build_figures(const WardInput& ward, std::optional<Duration> gap_alert, const SyncLine& sync,
+                                       const Texts& texts) {
   const bool known = !ward.loading && !ward.failure;
   const bool fresh = known && sync.freshness == Freshness::Fresh;
   const auto count = [&](auto&& what) { return std::ranges::count_if(ward.patients, what); };
@@ -106,7 +107,7 @@ std::vector<BoardFigure> build_figures(const WardInput& ward, const SyncLine& sy
            Tone::Neutral},
           {known && figures.longest_gap ? duration_text(*figures.longest_gap, texts) : "–", texts("board.longest_gap"),
            known && figures.longest_gap ? texts("patient.bed", {{"bed", figures.longest_gap_bed}}) : "",
-           known && figures.longest_gap && *figures.longest_gap >= hours(2) ? Tone::Warn : Tone::Neutral},
+           known && gap_alert && figures.longest_gap && *figures.longest_gap > *gap_alert ? Tone::Warn : Tone::Neutral},
           {number(alone), texts("board.no_nurse"), "", alone > 0 ? Tone::Warn : Tone::Neutral}};
 }
 
@@ -172,7 +173,7 @@ UnitBoard build_unit_board(const UnitBoardInput& input, const Moment& moment, co
   board.title = texts("board.title", {{"unit", ward.unit}});
   board.sync = build_sync_line(ward.sync, moment, texts);
   if (ward.loading) board.sync.freshness = Freshness::Loading;
-  board.figures = build_figures(ward, board.sync, texts);
+  board.figures = build_figures(ward, input.gap_alert, board.sync, texts);
   board.bed_head = texts("board.bed"), board.due_head = texts("board.round"), board.contact_head = texts("board.contact");
   board.nurses_title = texts("board.nurses");
   board.legend = build_legend(texts);
@@ -180,6 +181,7 @@ UnitBoard build_unit_board(const UnitBoardInput& input, const Moment& moment, co
   board.assign = {texts("board.assign"), charge, charge ? "" : texts("board.charge_only")};
   board.add_patient = {texts("board.add_patient"), charge, charge ? "" : texts("board.charge_only")};
   board.shift = {texts("shift.open"), true, ""};
+  if (charge) board.incidents = Control{texts("board.incidents"), true, ""};
   if (ward.failure) board.notice = {texts("ward.failed"), texts.said(*ward.failure), Tone::Bad, false};
   else if (ward.loading) board.notice = {texts("ward.loading"), texts("ward.loading_text"), Tone::Neutral, true};
   else if (ward.patients.empty()) {

@@ -66,6 +66,7 @@ struct UnitBoard {
   Control assign;
   Control add_patient;
   Control shift;            // what this shift came to
+  std::optional<Control> incidents;  // for who may review them
   SyncLine sync;
   std::string banner;
   Notice notice;
@@ -75,6 +76,7 @@ struct UnitBoardInput {
   const WardInput& ward;
   std::size_t columns = 8;  // hours shown
   WorkKnown work = {};      // what stands on the tiles beside the rounds
+  std::optional<Duration> gap_alert = {};  // RND-S7: from here on the longest gap of the day stands out
 };
 
 // What stands in the cell of one slot.

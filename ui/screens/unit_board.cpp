@@ -19,7 +19,8 @@ constexpr float kRow = 64;
 constexpr float kHeadRow = 34;
 constexpr float kCell = 57;  // what is left over is the names'
 constexpr float kFigure = 88;
-constexpr int kButtons = 3;  // assign, add a patient, the shift
+// Assign, add a patient, the shift; and incidents for who may review them.
+int count_buttons(const models::UnitBoard& model) { return model.incidents ? 4 : 3; }
 
 // How the width of a row is shared out; hours are dropped from the left when there is no room for all.
 struct Grid {
@@ -183,9 +184,8 @@ enum class Buttons { Beside, Stacked };
 
 MaybeAction draw_buttons(ui::Kit& kit, const ui::Rect& rect, const models::UnitBoard& model, Buttons order) {
   MaybeAction action;
-  const auto place = [&](int i) {
-    return order == Buttons::Stacked ? rect.row(i, kButtons, 10) : rect.column(i, kButtons, 10);
-  };
+  const int all = count_buttons(model);
+  const auto place = [&](int i) { return order == Buttons::Stacked ? rect.row(i, all, 10) : rect.column(i, all, 10); };
   const ui::ButtonSpec assign{.label = model.assign.label, .icon = ui::Icon::HowToReg, .kind = ui::ButtonKind::Primary,
                               .enabled = ui::enabled_if(model.assign.enabled)};
   const ui::ButtonSpec add{.label = model.add_patient.label, .icon = ui::Icon::PersonAdd, .kind = ui::ButtonKind::Secondary,
@@ -194,6 +194,9 @@ MaybeAction draw_buttons(ui::Kit& kit, const ui::Rect& rect, const models::UnitB
   const ui::ButtonSpec shift{.label = model.shift.label, .icon = ui::Icon::Schedule, .kind = ui::ButtonKind::Secondary};
   if (ui::button(kit, "add_patient", place(1), add)) action = OpenAddPatient{};
   if (ui::button(kit, "board-shift", place(2), shift)) action = DoDeed{{models::DeedKind::OpenShift}};
+  if (!model.incidents) return action;
+  const ui::ButtonSpec incidents{.label = model.incidents->label, .icon = ui::Icon::Elderly, .kind = ui::ButtonKind::Secondary};
+  if (ui::button(kit, "board-incidents", place(3), incidents)) action = DoDeed{{models::DeedKind::OpenIncidents}};
   return action;
 }
 
@@ -202,7 +205,8 @@ MaybeAction draw_panel(ui::Kit& kit, const ui::Rect& rect, const models::UnitBoa
   ui::card(kit, rect);
   ui::Rect inner = rect.inset(18, 14);
   ui::section_header(kit, inner.cut_top(28, 6), model.nurses_title);
-  action = draw_buttons(kit, inner.cut_bottom(52 * kButtons + 10 * (kButtons - 1), 12), model, Buttons::Stacked);
+  const auto buttons = static_cast<float>(count_buttons(model));
+  action = draw_buttons(kit, inner.cut_bottom(52 * buttons + 10 * (buttons - 1), 12), model, Buttons::Stacked);
   const ui::Rect content = kit.begin_scroll("loads", inner);
   float y = content.y;
   for (const auto& load : model.nurses) {

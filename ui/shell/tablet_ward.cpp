@@ -260,6 +260,7 @@ models::SyncStatus TabletWard::sync_status() {
   sync.unsent = news.unsent;
   sync.oldest_unsent = news.oldest_unsent;
   if (!m_store) return sync;
+  sync.disk_low = m_store->is_disk_low();
   if (const auto counts = workflows::read_sync_counts(*m_store)) {
     sync.saved_here = counts->saved_here;
     sync.accepted = counts->accepted;

@@ -171,15 +171,36 @@ TEST_CASE("The longest gap stands right after compliance, and nurses come by nam
   ward.role = Role::Charge;
   ward.nurses = {{{"z"}, "Zoe", Role::Nurse}, {{"me"}, "Amara", Role::Nurse}};
   ward.figures = {"100.00", 20, 20, hours(4) + minutes(5), "1A"};
-  const auto board = build_unit_board({ward}, fixture::moment(), fixture::texts("en"));
+  const Duration night = minutes(135);
+  const auto board = build_unit_board({ward, 8, {}, night}, fixture::moment(), fixture::texts("en"));
   const auto found = std::ranges::find(board.figures, "Rounds done", &BoardFigure::label);
   REQUIRE(found != board.figures.end());
   REQUIRE(found + 1 != board.figures.end());
   CHECK(found->number == "100.00 %");
   CHECK((found + 1)->number == "4 h 05 min");
   CHECK((found + 1)->tone == Tone::Warn);
+  ward.figures.longest_gap = night;
+  CHECK((build_unit_board({ward, 8, {}, night}, fixture::moment(), fixture::texts("en")).figures[3].tone == Tone::Neutral));
   REQUIRE(board.nurses.size() == 2);
   CHECK(board.nurses[0].name == "Amara");
+}
+
+TEST_CASE("A disk that is nearly full is said in words beside where the rounds are") {
+  SyncStatus sync = fixture::stale();
+  const std::string words = "El disco de esta tableta está casi lleno";
+  CHECK(build_sync_status(sync, fixture::moment(), fixture::texts("es")).verdict.text.find(words) == std::string::npos);
+  sync.disk_low = true;
+  const auto model = build_sync_status(sync, fixture::moment(), fixture::texts("es"));
+  CHECK(model.verdict.text.starts_with(words));
+  CHECK(model.verdict.tone == Tone::Bad);
+}
+
+TEST_CASE("The charge nurse has a way to incidents on the unit board, nobody else") {
+  WardInput ward = fixture::ward();
+  ward.role = Role::Charge;
+  CHECK(build_unit_board({ward}, fixture::moment(), fixture::texts("en")).incidents);
+  ward.role = Role::Nurse;
+  CHECK_FALSE(build_unit_board({ward}, fixture::moment(), fixture::texts("en")).incidents);
 }
 
 TEST_CASE("A board that is stale or loading shows no comforting zero") {
