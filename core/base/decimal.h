@@ -31,7 +31,7 @@ class Decimal {
 int compare(Decimal a, Decimal b);
 
 // clinical.md G-6 and G-7: numerator × multiplier ÷ denominator, exact half-up, with `places` decimals.
-// "not calculable" when the denominator is 0. All arguments are non-negative.
+// "not calculable" when the denominator is 0. Of any integers; `places` from 0 on. What rounds to zero has no sign.
 std::string format_rate(std::int64_t numerator, std::int64_t denominator, std::int64_t multiplier, int places);
 inline std::string format_percent(std::int64_t part, std::int64_t whole) { return format_rate(part, whole, 100, 2); }
 

@@ -118,11 +118,6 @@ std::optional<ChartKind> chart_kind_from_code(std::string_view code) {
   return std::nullopt;
 }
 
-bool is_upwards(Signal signal) {
-  return signal == Signal::AboveLimit || signal == Signal::ShiftUp || signal == Signal::TrendUp || signal == Signal::NearUpper ||
-         signal == Signal::CusumUp;
-}
-
 Expected<ControlChart> draw_chart(const RunRules& rules, ChartKind kind, const ChartInput& input) {
   const std::span<const ChartPoint> points = input.points;
   WL_CHECK(check_points(kind, points));

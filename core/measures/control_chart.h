@@ -49,8 +49,6 @@ struct RunRules {
 
 enum class Signal { AboveLimit, BelowLimit, ShiftUp, ShiftDown, TrendUp, TrendDown, NearUpper, NearLower, CusumUp, CusumDown };
 std::string_view to_code(Signal signal);
-// Towards more events; of g and t charts, whose points are waiting times, towards longer ones.
-bool is_upwards(Signal signal);
 
 // Something the ward changed, drawn on the chart at the first point that shows it.
 struct ChartMark {

@@ -69,7 +69,6 @@ class Statement {
   std::string text(int column) const;
   Bytes blob(int column) const;
   Instant time(int column) const { return {integer(column)}; }
-  std::optional<std::int64_t> optional_integer(int column) const;
   std::optional<std::string> optional_text(int column) const;
   std::optional<Instant> optional_time(int column) const;
   crypto::Hash hash(int column) const;  // zeros unless 32 bytes stand there

@@ -72,11 +72,6 @@ Bytes Statement::blob(int column) const {
   return {begin, begin + sqlite3_column_bytes(m_statement, column)};
 }
 
-std::optional<std::int64_t> Statement::optional_integer(int column) const {
-  if (is_null(column)) return std::nullopt;
-  return integer(column);
-}
-
 std::optional<std::string> Statement::optional_text(int column) const {
   if (is_null(column)) return std::nullopt;
   return text(column);

@@ -96,7 +96,6 @@ HandoffReading read_handoffs(const Ward& ward, const EncounterId& encounter, std
 
 void add_chart_rows(const Ward& ward, const care::FactsAt& facts, HandoffReading& handoff) {
   if (handoff.view.hash.empty()) handoff.view.content.rows = chart_rows(ward, facts, handoff.last_accepted);
-  handoff.view.can_confirm_all = std::ranges::none_of(handoff.view.content.rows, &HandoffRow::stale);
 }
 
 BedsidePrompt show_prompt(const BedsideReading& reading, const EncounterId& encounter, care::Prompt prompt,

@@ -68,7 +68,6 @@ struct HandoffView {
   std::vector<HandoffStepLine> lines;     // oldest first
   std::vector<HandoffContent> versions;   // of a conflict: what each of the two signed
   std::vector<std::string> version_hashes;
-  bool can_confirm_all = false;           // no row is stale
   bool interim = false;                   // the charge nurse took it for want of a receiver
   std::optional<Instant> escalate_at;     // HND-7
   bool may_give = false, may_accept = false;  // by state and by who is signed in

@@ -38,7 +38,7 @@ struct Objection {
   std::string link_id;
   std::string text;  // one plain sentence, without patient data
   std::string rule = {};     // clinical.md's name, when a rule of it refused
-  std::string text_es = {};  // likewise
+  std::string text_es = {};  // beside a text of the pack's own words; every other text stands in the language files
 };
 
 struct Saved {

@@ -31,7 +31,6 @@ Expected<HandoffView> read_handoff(const Ward& ward, const EncounterId& encounte
     const care::KnownFacts known(std::move(facts));
     view.content.rows = chart_rows(ward, care::facts_at(ward.content.prompts, known, frame.now, ward.zone), last);
   }
-  view.can_confirm_all = std::ranges::none_of(view.content.rows, &HandoffRow::stale);
   return view;
 }
 

@@ -65,11 +65,9 @@ BoardBadge badge_of(const BedsideReading& reading, const EncounterId& encounter,
   }
   badge.open_tasks = static_cast<int>(work.tasks.size());
   badge.overdue_tasks = static_cast<int>(std::ranges::count_if(work.tasks, &WorkTask::overdue));
-  badge.open_questions = static_cast<int>(work.questions.size());
   badge.prompts = static_cast<int>(care::count_groups(reading.frame.ward.content.prompts.facts, prompts.prompts));
   badge.late_prompts =
       static_cast<int>(std::ranges::count_if(prompts.prompts, [&](const care::Prompt* one) { return one->is_late(now); }));
-  if (!prompts.prompts.empty()) badge.worst_prompt = prompts.prompts.front()->severity;
   badge.handoff = open.handoff.view.state;
   badge.severity = text_of(facts, "illness-severity", now);
   badge.changes = count_changes(reading.frame.ward, prompts.facts, open.handoff);

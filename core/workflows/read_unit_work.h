@@ -17,15 +17,13 @@ struct BoardBadge {
   bool harm_risk = false;
   std::string isolation;  // empty: not recorded
   std::string mobility;   // empty: not recorded
-  std::string lift_aid;
+  std::string lift_aid;   // empty: not recorded
   int devices = 0;
   int longest_device_day = 0;
   int open_tasks = 0;
   int overdue_tasks = 0;
-  int open_questions = 0;
   int prompts = 0;
   int late_prompts = 0;
-  std::optional<care::prompts::Severity> worst_prompt;
   HandoffState handoff = HandoffState::None;
   std::string severity;   // illness severity of the newest handoff; empty: nobody said
   int changes = 0;        // rows of the handoff that changed since the last one was taken

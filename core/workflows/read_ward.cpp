@@ -86,7 +86,6 @@ void add_to_figures(const JudgedPatient& judged, WardFigures& figures) {
   figures.counts += judged.counts;
   if (figures.longest_gap && *figures.longest_gap >= judged.longest_gap) return;
   figures.longest_gap = judged.longest_gap;
-  figures.longest_gap_encounter = judged.patient.encounter;
   figures.longest_gap_bed = judged.patient.bed;
 }
 

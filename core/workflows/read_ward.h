@@ -77,7 +77,6 @@ struct WardFigures {
   care::RoundCounts counts;
   care::RoundRates rates;
   std::optional<Duration> longest_gap;
-  EncounterId longest_gap_encounter;
   std::string longest_gap_bed;
 };
 

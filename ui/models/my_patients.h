@@ -52,7 +52,6 @@ struct MyPatients {
   Control start_next;  // the first row's round
   SyncLine sync;
   std::string banner;  // empty when what is shown can be relied on
-  Tone banner_tone = Tone::Warn;
   Notice notice;       // shown in place of the cards when there are none
 };
 

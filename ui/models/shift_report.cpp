@@ -135,7 +135,6 @@ DowntimeList build_downtime_list(const DowntimeInput& input, const Moment& momen
   list.how_to = texts("downtime.how_to");
   list.bed_head = texts("downtime.bed_head"), list.risks_head = texts("downtime.risks_head"),
   list.rounds_head = texts("downtime.rounds_head");
-  list.notes_label = texts("downtime.notes");
   for (const DowntimeInput::Patient& one : input.patients) {
     DowntimeList::Patient patient{one.bed, one.name, {}, {}, {}, {}, {}};
     patient.identifiers =

@@ -62,7 +62,7 @@ struct DowntimeList {
     std::vector<std::string> due;  // "15:00": one box to write in for each
   };
   std::string title, subtitle, how_to;
-  std::string bed_head, risks_head, rounds_head, notes_label;
+  std::string bed_head, risks_head, rounds_head;
   std::vector<Patient> patients;
   std::string unit_tasks;
   std::string foot;

@@ -35,14 +35,6 @@ struct ShiftPlatform {
   std::function<workflows::OtherTablets()> other_tablets = {};
 };
 
-// What a signature under the shift signs: the picture as it was on the screen.
-struct ShiftSignature {
-  StatementId id;
-  std::string hash;
-  std::map<care::OpenKind, std::string> why;
-  std::string note;
-};
-
 // The charge nurse's half of what the shell may ask of the ward. Same rules as WardServices.
 class ShiftServices {
  public:

@@ -40,34 +40,6 @@ void chip_line(Kit& kit, const Rect& rect, std::span<const Chip> chips) {
   }
 }
 
-float chip_flow(Kit& kit, const Rect& rect, std::span<const Chip> chips, Drawing drawing) {
-  float x = rect.x;
-  float y = rect.y;
-  for (const Chip& spec : chips) {
-    const float width = chip_width(kit, spec);
-    if (x > rect.x && x + width > rect.right()) {
-      x = rect.x;
-      y += kChipHeight + kGap;
-    }
-    if (drawing == Drawing::Draw) chip(kit, {x, y}, spec);
-    x += width + kGap;
-  }
-  return chips.empty() ? 0 : y + kChipHeight - rect.y;
-}
-
-bool chip_button(Kit& kit, std::string_view key, const Rect& rect, const Chip& spec, bool chosen) {
-  const Palette& p = kit.palette();
-  const Press press = kit.pressable(key, Role::Choice, rect, spec.text);
-  const ToneColors& colors = p.tone(chosen ? Tone::Primary : spec.tone);
-  kit.fill(rect, chosen ? colors.soft : p.surface, rect.h / 2);
-  kit.outline(rect, chosen ? p.primary : p.border, rect.h / 2, chosen ? 2.0f : 1.0f);
-  if (press.held) kit.fill(rect, with_alpha(p.primary, 26), rect.h / 2);
-  Rect inner = rect.middle({chip_width(kit, spec) - 2 * kPadding, rect.h});
-  if (spec.icon != Icon::None) kit.icon(inner.cut_left(18, kIconRoom - 18), spec.icon, colors.strong, IconSize::Small);
-  kit.text(inner, spec.text, {.type = Type::Caption, .color = colors.strong});
-  return press.tapped;
-}
-
 void badge(Kit& kit, const Rect& rect, std::string_view words, Tone tone, Type type) {
   const ToneColors& colors = kit.palette().tone(tone);
   kit.fill(rect, colors.soft, kButtonRadius);

@@ -20,12 +20,8 @@ float chip_width(const Kit& kit, const Chip& chip);
 float chip(Kit& kit, Point at, const Chip& spec);
 // As many as fit on one line; what does not fit is counted in a last "+n" (never dropped silently).
 void chip_line(Kit& kit, const Rect& rect, std::span<const Chip> chips);
-// All of them on as many lines as needed; gives the height used. `measure_only` draws nothing.
+// For what gives the height it uses: MeasureOnly draws nothing.
 enum class Drawing { Draw, MeasureOnly };
-float chip_flow(Kit& kit, const Rect& rect, std::span<const Chip> chips, Drawing drawing = Drawing::Draw);
-
-// A pressable chip, as a filter; at least kTargetSize to the finger.
-bool chip_button(Kit& kit, std::string_view key, const Rect& rect, const Chip& spec, bool chosen);
 
 // A block of colour with short words in it: bed number, state, count.
 void badge(Kit& kit, const Rect& rect, std::string_view words, Tone tone, Type type = Type::Label);

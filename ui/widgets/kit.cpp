@@ -101,7 +101,6 @@ Rect Kit::page() const {
   return page;
 }
 void Kit::reserve_top(float height) { m_state->top_height = height; }
-bool Kit::portrait() const { return m_state->pixels.h > m_state->pixels.w; }
 bool Kit::is_visible(const Rect& rect) const { return !rect.intersect(m_state->clip()).empty(); }
 
 const Registry& Kit::registry() const { return m_state->shown; }

@@ -90,7 +90,6 @@ class Kit {
   Rect screen() const;  // the whole window
   Rect page() const;    // the window above the on-screen keyboard, and below what stands over every page
   void reserve_top(float height);  // of the page, in this frame; called before the page is drawn
-  bool portrait() const;
   bool is_visible(const Rect& rect) const;  // any of it inside the current clip; skip drawing what is not
 
   // --- draw ------------------------------------------------------------------------------------------------------

@@ -130,12 +130,6 @@ bool alarm(Kit& kit, std::string_view key, const Rect& rect, const AlarmSpec& sp
   return parts.button > 0 && button(kit, key, place, alarm_button(spec));
 }
 
-void progress_bar(Kit& kit, const Rect& rect, float share, Tone tone) {
-  const float done = std::clamp(share, 0.0f, 1.0f);
-  kit.fill(rect, kit.palette().line, rect.h / 2);
-  if (done > 0) kit.fill({rect.x, rect.y, std::max(rect.h, rect.w * done), rect.h}, kit.palette().tone(tone).strong, rect.h / 2);
-}
-
 void progress_ring(Kit& kit, Point center, float radius, float share, Tone tone) {
   kit.ring(center, radius, kit.palette().line, 5);
   if (share > 0) kit.ring(center, radius, kit.palette().tone(tone).strong, 5, 0, std::min(share, 1.0f));

@@ -44,7 +44,6 @@ bool alarm(Kit& kit, std::string_view key, const Rect& rect, const AlarmSpec& sp
            float radius);  // true when the action is tapped
 
 // What is done of what is known; the words say it too.
-void progress_bar(Kit& kit, const Rect& rect, float share, Tone tone = Tone::Primary);
 void progress_ring(Kit& kit, Point center, float radius, float share, Tone tone = Tone::Primary);
 
 // Nothing to show, and why: an icon, a line, a sentence.

@@ -71,7 +71,6 @@ TEST_CASE("The unit's figures stand beside its longest gap") {
   CHECK(view.figures.rates.compliance == "66.67");
   CHECK(view.figures.longest_gap == hours(8) + minutes(20));
   CHECK(view.figures.longest_gap_bed == "C");
-  CHECK(view.figures.longest_gap_encounter == kGrace);
 }
 
 TEST_CASE("A gap that began before midnight counts whole") {
