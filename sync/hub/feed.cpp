@@ -18,9 +18,9 @@ wire::FeedUnit to_unit(const storage::FeedRow& row) {
 }
 
 constexpr std::size_t kMostCompanions = 30;  // of one patient
-constexpr std::array<std::string_view, 9> kAboutPatients = {"Patient", "AllergyIntolerance", "Flag", "CareTeam", "Condition",
-                                                            "Immunization", "MedicationRequest", "MedicationAdministration",
-                                                            "Observation"};
+constexpr std::array<std::string_view, 12> kAboutPatients = {
+    "Patient", "AllergyIntolerance", "Flag", "CareTeam", "Condition", "Immunization", "MedicationRequest", "MedicationAdministration",
+    "Observation", "DeviceUseStatement", "CarePlan", "ServiceRequest"};
 
 std::string wards_of(const Scope& scope) {
   std::string wards;
@@ -130,7 +130,8 @@ Expected<void> FeedService::add_companions(std::vector<storage::FeedRow>& rows, 
     WL_TRY(const auto positions, m_storage.search(wish));
     for (const std::uint64_t position : positions) {
       WL_TRY(auto found, m_storage.read_feed({position - 1, position, 1}));
-      for (auto& row : found) rows.push_back(std::move(row));
+      for (auto& row : found)
+        if (row.kind == storage::EntryKind::Reference) rows.push_back(std::move(row));
     }
     left -= std::min(left, positions.size());
     if (left == 0) return {};

@@ -89,6 +89,19 @@ TEST_CASE("S14: a patient who is moved to another ward goes from the tablet, and
   CHECK(ward.knows("Flag", "flag-1"));
 }
 
+TEST_CASE("A patient who is moved to a ward brings along what the hospital said: devices, the care plan, orders") {
+  TwoWards ward;
+  const std::array<std::string, 3> types = {"DeviceUseStatement", "CarePlan", "ServiceRequest"};
+  for (const auto& type : types)
+    ward.put({type, "of-2", R"({"resourceType":")" + type + R"(","id":"of-2","status":"active","subject":{"reference":"Patient/pat-2"}})", {}});
+  ward.limit({"east"});
+  CHECK(ward.east.tablet.run_until_quiet());
+  for (const auto& type : types) CHECK_FALSE(ward.knows(type, "of-2"));
+  ward.admit("2", "east-1");
+  CHECK(ward.east.tablet.run_until_quiet());
+  for (const auto& type : types) CHECK(ward.knows(type, "of-2"));
+}
+
 TEST_CASE("S14: a narrower scope purges what is outside it, a wider one brings it again; what was made here and is not sent stays and is taken") {
   TwoWards ward;
   CHECK(ward.east.tablet.run_until_quiet());
