@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "core/json/value.h"
@@ -22,6 +23,8 @@ template <class T>
 void show_all(std::string& out, const std::vector<T>& list);
 template <class K, class V>
 void show_all(std::string& out, const std::map<K, V>& map);
+template <class A, class B>
+void show_all(std::string& out, const std::pair<A, B>& both);
 
 template <class T>
 void show_all(std::string& out, const T& value) {
@@ -54,10 +57,12 @@ void show_all(std::string& out, const std::vector<T>& list) {
 }
 template <class K, class V>
 void show_all(std::string& out, const std::map<K, V>& map) {
-  for (const auto& [key, value] : map) {
-    show_all(out, key);
-    show_all(out, value);
-  }
+  for (const auto& entry : map) show_all(out, entry);
+}
+template <class A, class B>
+void show_all(std::string& out, const std::pair<A, B>& both) {
+  show_all(out, both.first);
+  show_all(out, both.second);
 }
 
 template <class T>
