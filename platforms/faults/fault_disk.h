@@ -84,7 +84,8 @@ class FaultDisk : public Disk {
     const void* exclusive = nullptr;
   };
   using NodePtr = std::shared_ptr<Node>;
-  struct SharedMemory {
+  struct SharedMemory {  // gone with its last user, as the next one would empty it
+    int users = 0;
     std::vector<std::unique_ptr<std::uint8_t[]>> regions;
     int readers[8] = {};
     const void* writer[8] = {};

@@ -145,6 +145,7 @@ int map_shared(sqlite3_file* file, int region, int size, int extend, void volati
   auto& open = of(file);
   const std::lock_guard guard(open.disk->mutex());
   auto& memory = open.disk->shared_memory(open.path);
+  if (!open.has_shared_memory) ++memory.users;
   open.has_shared_memory = true;
   const auto wanted = static_cast<std::size_t>(region);
   if (wanted >= memory.regions.size() && extend == 0) {
@@ -201,9 +202,10 @@ int unmap_shared(sqlite3_file* file, int remove) {
   auto& open = of(file);
   const std::lock_guard guard(open.disk->mutex());
   if (!open.has_shared_memory) return SQLITE_OK;
-  unlock_shared_range(open.disk->shared_memory(open.path), open, 0xFF);
+  auto& memory = open.disk->shared_memory(open.path);
+  unlock_shared_range(memory, open, 0xFF);
   open.has_shared_memory = false;
-  if (remove != 0) open.disk->forget_shared_memory(open.path);
+  if (--memory.users <= 0 || remove != 0) open.disk->forget_shared_memory(open.path);
   return SQLITE_OK;
 }
 

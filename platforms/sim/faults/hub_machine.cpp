@@ -53,10 +53,13 @@ Expected<storage::Backup> HubMachine::put_back(int number) {
   return storage::put_back_sqlite(options(store::OpenAs::Existing), backup_path(number), m_key, m_disk, m_random, m_clock.now());
 }
 
-void HubMachine::put_back_by_hand(int number) {
+Expected<void> HubMachine::put_back_by_hand(int number) {
   m_disk.set_contents("/hub/hub.db", m_disk.contents(backup_path(number)));
-  for (const char* beside : {"/hub/hub.db-wal", "/hub/hub.db-shm"}) (void)m_disk.remove(beside);
-  (void)m_disk.sync_folder("/hub");
+  for (const char* beside : {"/hub/hub.db-wal", "/hub/hub.db-shm"}) {
+    WL_TRY(const bool there, m_disk.exists(beside));
+    if (there) WL_CHECK(m_disk.remove(beside));
+  }
+  return m_disk.sync_folder("/hub");
 }
 
 }  // namespace wardlight::sim

@@ -23,7 +23,8 @@ class HubMachine {
 
   Expected<storage::Backup> back_up(int number);  // while it serves
   Expected<storage::Backup> put_back(int number);
-  void put_back_by_hand(int number);              // while it is down
+  // While it is down. What fails in the middle may have left the newer log beside the older store.
+  Expected<void> put_back_by_hand(int number);
 
   hub::Hub& hub() { return *m_hub; }
   storage::HubStorage& storage() { return *m_storage; }

@@ -116,7 +116,7 @@ void World::schedule_trouble() {
   on_tablet(Fault::Upgrade, minutes(120), [this](Post& post) { upgrade(post); });
   on_tablet(Fault::Scope, minutes(60), [this](Post& post) { change_scope(post); });
   on_tablet(Fault::Lapse, minutes(60), [this](Post& post) { lapse(post); });
-  on_tablet(Fault::Clone, minutes(180), [this](Post& post) { copy(post); });
+  on_tablet(Fault::Clone, minutes(160), [this](Post& post) { copy(post); });
   on_tablet(Fault::RollBack, minutes(120), [this](Post& post) { roll_back(post); });
   on_tablet(Fault::Theft, minutes(400), [this](Post& post) { steal(post); });
   on_tablet(Fault::WrongClock, minutes(90), [this](Post& post) {

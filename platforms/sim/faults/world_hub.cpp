@@ -62,7 +62,8 @@ void World::put_back(bool by_hand) {
   if (by_hand) {
     m_hub.stop();
     lose_hub_power();  // nobody copies a file on a machine that is off
-    m_hub.put_back_by_hand(m_backup);
+    // Whoever sees the copying fail takes the command for it: start_hub() puts the backup back before the hub serves.
+    if (!m_hub.put_back_by_hand(m_backup)) return in(minutes(1), [this] { start_hub(); });
     m_truth.go_back_to(m_truth.backups[m_backup]);
     m_restoring = false;
     return in(up_to(minutes(3)), [this] { start_hub(); });

@@ -68,6 +68,22 @@ TEST_CASE("A store that cannot be opened is kept beside, and the backup takes it
   CHECK(world.disk.contents("/hub/hub.db.damaged-1") == Bytes(8192, 7));
 }
 
+TEST_CASE("A backup copied back by hand is read, whatever log a hub that could not end well left beside it") {
+  World world;
+  {
+    auto storage = world.open(store::OpenAs::CreateIfMissing);
+    for (int i = 0; i < 20; ++i) World::put(*storage, i);
+    REQUIRE(back_up_sqlite(world.options(), "/backup/hub.db", world.key, world.disk));
+    for (int i = 20; i < 60; ++i) World::put(*storage, i);
+    world.disk.fail_at(world.disk.operations() + 1, faults::FaultDisk::Failure::Input, faults::FaultDisk::Lasting::FromThenOn);
+  }
+  world.disk.heal();
+  REQUIRE_FALSE(world.disk.contents("/hub/hub.db-wal").empty());
+  world.disk.set_contents("/hub/hub.db", world.disk.contents("/backup/hub.db"));
+  REQUIRE(world.disk.remove("/hub/hub.db-wal"));
+  CHECK(world.open()->state()->head == 20);
+}
+
 TEST_CASE("A backup copied back by hand begins a new epoch, also when a power cut has taken the newest positions from the epoch file") {
   World world;
   Bytes epoch_file;
