@@ -13,7 +13,6 @@ namespace {
 constexpr std::string_view kTaskCodes = "urn:wardlight:codes:task";
 constexpr std::string_view kCover = "break-cover";
 constexpr std::string_view kOver = "cancelled";
-constexpr Duration kLongestCover = hours(4);
 
 json::Value begin_cover(const Ward& ward, const StatementId& id, std::string_view status) {
   const Instant now = ward.clock.now();
@@ -29,11 +28,11 @@ Expected<Outcome> save(const Ward& ward, const StatementId& id, json::Value task
   return Outcome{Saved{id, now, now, care::ChartingTime::Prompt, receipt.second_copy}, {}};
 }
 
-std::vector<Objection> objections_to(const CoverBreak& cover) {
+std::vector<Objection> objections_to(const Ward& ward, const CoverBreak& cover) {
   if (cover.away.empty() || cover.cover.empty() || cover.away == cover.cover)
     return {{ObjectionKind::NothingToDo, "", "Choose who goes on a break and a colleague who covers."}};
-  if (cover.until <= cover.from || cover.until - cover.from > kLongestCover)
-    return {{ObjectionKind::TimesWrong, "", "A break ends after it begins, and within four hours."}};
+  if (cover.until <= cover.from || cover.until - cover.from > ward.content.shift.longest_break)
+    return {{ObjectionKind::TimesWrong, "", "A break ends after it begins, and is no longer than the unit allows."}};
   return {};
 }
 
@@ -102,7 +101,7 @@ Expected<Outcome> cover_break(const Ward& ward, const CoverBreak& cover) {
   WL_CHECK(require(ward, access::Action::AssignPatients));
   WL_TRY(auto earlier, find_saved(ward, cover.id));
   if (earlier) return Outcome{std::move(earlier), {}};
-  if (auto objections = objections_to(cover); !objections.empty()) return Outcome{{}, std::move(objections)};
+  if (auto objections = objections_to(ward, cover); !objections.empty()) return Outcome{{}, std::move(objections)};
   json::Value task = begin_cover(ward, cover.id, "accepted");
   if (!cover.unit.empty()) task.set("focus", reference_to("Location", cover.unit.value));
   task.set("owner", reference_to("Practitioner", cover.cover.value));

@@ -10,6 +10,8 @@ namespace wardlight::models {
 
 namespace {
 
+constexpr Duration kSoon = minutes(60);  // what is due so soon is drawn to be seen
+
 Tone urgency_tone(Urgency urgency) {
   switch (urgency) {
     case Urgency::Now: return Tone::Bad;
@@ -62,7 +64,7 @@ bool is_late(std::optional<Instant> due, const Moment& moment) { return due && *
 Badge due_badge(std::optional<Instant> due, const Moment& moment, const Texts& texts) {
   if (!due) return {};
   if (is_late(due, moment)) return {texts("sheet.late", {{"length", duration_text(moment.now - *due, texts)}}), Tone::Bad};
-  const bool soon = *due - moment.now <= minutes(60);
+  const bool soon = *due - moment.now <= kSoon;
   return {texts("sheet.due", {{"time", clock_text(moment, *due, texts)}}), soon ? Tone::Warn : Tone::Neutral};
 }
 
@@ -133,7 +135,7 @@ SheetLine form_line(const FormDueInput& form, const EncounterId& encounter, cons
   line.mark = form.mark;
   line.title = form.title;
   const bool late = is_late(form.due, moment);
-  line.tone = late ? Tone::Bad : form.due && *form.due - moment.now <= minutes(60) ? Tone::Warn : Tone::Primary;
+  line.tone = late ? Tone::Bad : form.due && *form.due - moment.now <= kSoon ? Tone::Warn : Tone::Primary;
   line.detail = form.last_at ? form.last + (form.last.empty() ? "" : " · ") + age_text(moment, *form.last_at, texts)
       : texts("forms.never");
   if (form.due) line.badges.push_back(due_badge(form.due, moment, texts));

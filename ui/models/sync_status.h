@@ -36,7 +36,7 @@ struct SyncStatus {
   std::int64_t unsent = 0;
   std::optional<Instant> oldest_unsent;
   std::vector<RejectedStatement> rejected;
-  Duration stale_after = minutes(5);    // the ward's own figure, from device.json or the pack
+  Duration stale_after = minutes(5);    // as the ward's shift pack says
   std::optional<std::string> failure;   // why the last attempt failed, one plain sentence
   bool disk_low = false;                // what was kept back for this is in use
 };

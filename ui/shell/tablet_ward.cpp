@@ -250,7 +250,7 @@ models::SyncStatus TabletWard::sync_status() {
     news = m_news;
   }
   models::SyncStatus sync;
-  sync.stale_after = m_parts.stale_after;
+  sync.stale_after = m_parts.content.shift.stale_after;
   sync.online = news.online;
   sync.sending = news.sending;
   sync.failure = news.failure;

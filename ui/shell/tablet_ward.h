@@ -48,7 +48,6 @@ struct TabletWardParts {
   std::string unit_name = {};
   std::string help_number = {};  // to call for help from any telephone; empty: the hospital gave none
   std::string hospital_name = {};  // shown while no unit is chosen
-  Duration stale_after = minutes(5);
   // All may be called on any thread, and must be quick but for `closing`, which returns when nobody else has the
   // store open any more.
   std::function<void()> wake = {};                        // something is to be shown

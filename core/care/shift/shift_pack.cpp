@@ -87,14 +87,17 @@ Expected<ShiftPack> load_shift_pack(std::string_view text) {
   PackReader in(root);
   ShiftPack pack;
   pack.head =
-      read_pack_head(in, {"shifts", "closeFromMin", "handoffOverlapMin", "downtimeHours", "reassessmentPrompts",
-                          "deviceReviewPrompts", "silentTabletMin", "unsentUrgentMin", "forgetTabletMin", "kinds", "reasons"});
+      read_pack_head(in, {"shifts", "closeFromMin", "handoffOverlapMin", "longestBreakMin", "downtimeHours", "reassessmentPrompts",
+                          "deviceReviewPrompts", "staleTabletMin", "silentTabletMin", "unsentUrgentMin", "forgetTabletMin",
+                          "kinds", "reasons"});
   pack.shifts = in.objects("shifts", read_hours);
   pack.close_from = in.minutes_of("closeFromMin");
   pack.handoff_overlap = in.minutes_of("handoffOverlapMin");
+  pack.longest_break = in.minutes_of("longestBreakMin");
   pack.downtime = hours(in.whole("downtimeHours", 1, 24));
   pack.reassessment_prompts = in.texts("reassessmentPrompts");
   pack.device_review_prompts = in.texts("deviceReviewPrompts");
+  pack.stale_after = in.minutes_of("staleTabletMin");
   pack.silent_after = in.minutes_of("silentTabletMin");
   pack.urgent_after = in.minutes_of("unsentUrgentMin");
   pack.forget_after = in.minutes_of("forgetTabletMin", kMostMinutes);

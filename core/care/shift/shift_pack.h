@@ -54,8 +54,10 @@ struct ShiftPack {
   std::vector<ShiftHours> shifts;   // by start; together they cover the day
   Duration close_from;              // so long before its end a shift may be closed
   Duration handoff_overlap;         // a handoff begun so soon after a shift began is of the shift before
+  Duration longest_break;           // that a colleague covers
   Duration downtime;                // how far ahead the list for paper looks
   std::vector<std::string> reassessment_prompts, device_review_prompts;  // ids of prompts
+  Duration stale_after;             // the hub not heard for so long: the screen says so
   Duration silent_after;            // a tablet not heard for so long: what it holds is not known
   Duration urgent_after;            // something unsent for so long is pressing
   Duration forget_after;            // a tablet not heard for so long before the shift is not counted

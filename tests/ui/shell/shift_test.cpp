@@ -140,8 +140,8 @@ TEST_CASE(
   const std::vector<std::pair<workflows::Objection, std::string>> objections{
       {{ObjectionKind::NothingToDo, "", "Choose who goes on a break and a colleague who covers."},
        "Elija quién descansa y qué colega cubre."},
-      {{ObjectionKind::TimesWrong, "", "A break ends after it begins, and within four hours."},
-       "El descanso termina después de empezar, y antes de cuatro horas."},
+      {{ObjectionKind::TimesWrong, "", "A break ends after it begins, and is no longer than the unit allows."},
+       "El descanso termina después de empezar, y no dura más de lo que permite la unidad."},
       {{ObjectionKind::RuleRefused, "", "It is too early to close this shift; come back towards its end."},
        "Es pronto para cerrar este turno; vuelva hacia el final."},
       {{ObjectionKind::RuleRefused, "", "Something has changed since this page was read; look at it again and sign then."},
