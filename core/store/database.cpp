@@ -38,6 +38,12 @@ Database::~Database() {
   sqlite3_close_v2(m_db);
 }
 
+Error Database::trouble() const {
+  auto error = last_error(m_db);
+  if (m_troubled) m_troubled(error);
+  return error;
+}
+
 Expected<Statement> Database::prepare(std::string_view sql, std::span<const Bound> values) {
   auto& cached = m_cache[sql];
   if (!cached) cached = std::make_unique<Cached>();
@@ -46,11 +52,11 @@ Expected<Statement> Database::prepare(std::string_view sql, std::span<const Boun
   if (statement == nullptr) {
     const unsigned flags = one_off ? 0 : SQLITE_PREPARE_PERSISTENT;
     if (sqlite3_prepare_v3(m_db, sql.data(), static_cast<int>(sql.size()), flags, &statement, nullptr) != SQLITE_OK)
-      return last_error(m_db);
+      return trouble();
     if (!one_off) cached->statement = statement;
   }
   if (!one_off) cached->lent = true;
-  Statement loan(m_db, statement, one_off ? nullptr : &cached->lent);
+  Statement loan(*this, statement, one_off ? nullptr : &cached->lent);
   WL_CHECK(loan.bind(values));
   return loan;
 }
@@ -68,9 +74,9 @@ Expected<void> Database::script(std::string_view sql) {
   const char* const end = sql.data() + sql.size();
   while (next < end) {
     sqlite3_stmt* raw = nullptr;
-    if (sqlite3_prepare_v2(m_db, next, static_cast<int>(end - next), &raw, &next) != SQLITE_OK) return last_error(m_db);
+    if (sqlite3_prepare_v2(m_db, next, static_cast<int>(end - next), &raw, &next) != SQLITE_OK) return trouble();
     if (raw == nullptr) continue;  // only space or a comment was left
-    Statement statement(m_db, raw, nullptr);
+    Statement statement(*this, raw, nullptr);
     for (bool row = true; row;) {
       WL_TRY(row, statement.step());
     }

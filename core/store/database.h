@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -54,6 +55,8 @@ class Bound {
   Value m_value = nullptr;
 };
 
+class Database;
+
 // One prepared statement on loan from its Database: goes back, reset, when it leaves scope.
 // It must not outlive the Database. Columns count from 0 and are valid until the next step().
 class Statement {
@@ -75,9 +78,9 @@ class Statement {
 
  private:
   friend class Database;
-  Statement(sqlite3* db, sqlite3_stmt* statement, bool* lent) : m_db(db), m_statement(statement), m_lent(lent) {}
+  Statement(const Database& owner, sqlite3_stmt* statement, bool* lent) : m_owner(&owner), m_statement(statement), m_lent(lent) {}
   Expected<void> bind(std::span<const Bound> values);
-  sqlite3* m_db;
+  const Database* m_owner;
   sqlite3_stmt* m_statement;
   bool* m_lent;  // the cache's mark that it is out; null for a one-off
 };
@@ -107,6 +110,9 @@ class Database {
   ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
+
+  // `troubled` hears of every error that a statement meets from here on, on the thread that met it, before its caller does.
+  void watch(std::function<void(const Error&)> troubled) { m_troubled = std::move(troubled); }
 
   // A statement with its values bound, ready to step(). `sql` must live as long as the Database: a named constant.
   template <class... Values>
@@ -138,7 +144,9 @@ class Database {
   Expected<std::vector<std::string>> check_integrity();
 
  private:
+  friend class Statement;
   explicit Database(sqlite3* db) : m_db(db) {}
+  Error trouble() const;
   Expected<Statement> prepare(std::string_view sql, std::span<const Bound> values);
   Expected<void> run_bound(std::string_view sql, std::span<const Bound> values);
   Expected<void> read_schema();
@@ -150,6 +158,7 @@ class Database {
   sqlite3* m_db;
   std::unordered_map<std::string_view, std::unique_ptr<Cached>> m_cache;
   std::int64_t m_schema = 0;
+  std::function<void(const Error&)> m_troubled;
 };
 
 // BEGIN IMMEDIATE; rolls back unless commit() was called. A failed commit means "unknown": re-read by id.

@@ -23,7 +23,7 @@ int bind_one(sqlite3_stmt* statement, int at, const Bound::Value& value) {
 
 }  // namespace
 
-Statement::Statement(Statement&& other) noexcept : m_db(other.m_db), m_statement(other.m_statement), m_lent(other.m_lent) {
+Statement::Statement(Statement&& other) noexcept : m_owner(other.m_owner), m_statement(other.m_statement), m_lent(other.m_lent) {
   other.m_statement = nullptr;
 }
 
@@ -52,7 +52,7 @@ Expected<bool> Statement::step() {
   switch (sqlite3_step(m_statement)) {
     case SQLITE_ROW: return true;
     case SQLITE_DONE: return false;
-    default: return last_error(m_db);
+    default: return m_owner->trouble();
   }
 }
 

@@ -283,7 +283,9 @@ Expected<std::unique_ptr<Store>> Store::connect() const {
 }
 
 Store::Store(std::shared_ptr<StoreFiles> files, std::unique_ptr<Database> database)
-    : m_files(std::move(files)), m_database(std::move(database)) {}
+    : m_files(std::move(files)), m_database(std::move(database)) {
+  if (m_files->options.open_for != OpenFor::Looking) m_database->watch([this](const Error& error) { note_trouble(error); });
+}
 Store::~Store() = default;
 
 std::uint64_t Store::incarnation() const { return m_files->incarnation; }

@@ -202,10 +202,7 @@ Expected<Receipt> Store::save(const SaveRequest& request) {
   if (!saved) {
     // A failed COMMIT means unknown: only what stands in the store counts.
     auto found = find_saving(request);
-    if (!found || found->receipt.units.empty()) {
-      note_trouble(saved.error());
-      return saved.error();
-    }
+    if (!found || found->receipt.units.empty()) return saved.error();
     saved = std::move(found);
   }
   auto secured = secure(*saved);

@@ -81,6 +81,7 @@ class World {
   void unlock(Post& post);
   void upgrade(Post& post);
   void rot(Post& post);
+  void read_whole_store(Post& post);
   void lapse(Post& post);
   void copy(Post& post);
   void roll_back(Post& post);

@@ -62,7 +62,19 @@ bool World::come_to_rest() {
   return false;
 }
 
+// A page that rotted and that nobody has read since: whoever reads it starts the tablet anew.
+void World::read_whole_store(Post& post) {
+  auto& tablet = *post.machine;
+  if (post.gone || !tablet.is_open()) return;
+  const auto findings = tablet.store().check_integrity();
+  if (findings && findings->empty()) return;
+  tablet.store().note_trouble(findings ? Error{ErrorCode::Corrupt, findings->front(), "integrity"} : findings.error());
+  tell("tablet " + std::to_string(tablet.number()) + " reads a page that rotted");
+  tablet.halt();
+}
+
 void World::look_at_everybody() {
+  for (auto& post : m_posts) read_whole_store(post);
   for (int pass = 0; pass < 2 && !m_figures.violation; ++pass) {
     if (!come_to_rest()) {
       m_figures.stuck = !m_figures.violation;

@@ -25,7 +25,7 @@ TEST_CASE("A byte that rots anywhere in the store is met, the store is kept asid
     disk.set_contents(path, content);
     if (auto store = tablet.open()) {
       replaced += (*store)->alarms().empty() ? 0 : 1;
-      if (const auto all = (*store)->list_statements(0, 100); !all) (*store)->note_trouble(all.error());
+      [[maybe_unused]] const auto all = (*store)->list_statements(0, 100);  // whoever reads it first
     }
     auto store = tablet.open();
     REQUIRE(store);
