@@ -17,10 +17,12 @@ wire::FeedUnit to_unit(const storage::FeedRow& row) {
   return {row.envelope, row.type, row.id, as_text(row.bytes), row.position, row.version, row.received_at};
 }
 
-constexpr std::size_t kMostCompanions = 30;  // of one patient
+constexpr std::size_t kMostCompanions = 90;  // of one patient
+constexpr std::size_t kMostOfAType = 30;
+// Those a patient has few of come first, so that many observations crowd nothing out.
 constexpr std::array<std::string_view, 12> kAboutPatients = {
-    "Patient", "AllergyIntolerance", "Flag", "CareTeam", "Condition", "Immunization", "MedicationRequest", "MedicationAdministration",
-    "Observation", "DeviceUseStatement", "CarePlan", "ServiceRequest"};
+    "Patient", "AllergyIntolerance", "Flag", "CareTeam", "Condition", "DeviceUseStatement", "CarePlan", "Immunization",
+    "ServiceRequest", "MedicationRequest", "Observation", "MedicationAdministration"};
 
 std::string wards_of(const Scope& scope) {
   std::string wards;
@@ -116,7 +118,7 @@ Expected<FeedService::Page> FeedService::read_page(const wire::Cursor& from, int
   return page;
 }
 
-// What came before a stay was seen, of its patient: the tablet has none of it.
+// What came before a stay was seen, of its patient: the tablet has none of it. The newest, where there is too much for a page.
 Expected<void> FeedService::add_companions(std::vector<storage::FeedRow>& rows, const std::string& patient, std::uint64_t head) {
   if (patient.empty()) return {};
   WL_CHECK(m_search.catch_up_to(head));
@@ -126,7 +128,8 @@ Expected<void> FeedService::add_companions(std::vector<storage::FeedRow>& rows, 
     wish.type = type;
     wish.patient = patient;
     wish.up_to = head;
-    wish.limit = left;
+    wish.order = storage::SearchOrder::NewestUpdate;
+    wish.limit = std::min(left, kMostOfAType);
     WL_TRY(const auto positions, m_storage.search(wish));
     for (const std::uint64_t position : positions) {
       WL_TRY(auto found, m_storage.read_feed({position - 1, position, 1}));
@@ -145,12 +148,13 @@ Expected<FeedService::Page> FeedService::leave_what_is_seen(Page page, const Sco
   WL_TRY(const auto zone, Zone::find("UTC"));
   std::vector<storage::FeedRow> seen;
   for (auto& row : page.rows) {
-    if (following && seen.size() + kMostCompanions >= static_cast<std::size_t>(wire::kPageUnits)) {
+    const bool is_owned_stay = row.type == "Encounter" && row.kind == storage::EntryKind::Reference;
+    const std::size_t coming = is_owned_stay ? kMostCompanions + 1 : 1;
+    if (following && seen.size() + coming > static_cast<std::size_t>(wire::kPageUnits)) {
       page.next.position = row.position - 1;
       break;
     }
     const auto fields = search_row_of(row, zone);
-    const bool is_owned_stay = row.type == "Encounter" && row.kind == storage::EntryKind::Reference;
     if (is_seen(*sight, fields)) {
       if (following && is_owned_stay) WL_CHECK(add_companions(seen, fields.patient, state.head));
       seen.push_back(std::move(row));

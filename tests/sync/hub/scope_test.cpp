@@ -102,6 +102,28 @@ TEST_CASE("A patient who is moved to a ward brings along what the hospital said:
   for (const auto& type : types) CHECK(ward.knows(type, "of-2"));
 }
 
+TEST_CASE("A patient who is moved to a ward brings the newest of many observations, and they crowd nothing else out") {
+  constexpr int kObservations = 120;
+  TwoWards ward;
+  const auto about_2 = [](const std::string& type, const std::string& id) {
+    return storage::NewReference{
+        type, id, R"({"resourceType":")" + type + R"(","id":")" + id + R"(","subject":{"reference":"Patient/pat-2"}})", {}};
+  };
+  ward.put(about_2("DeviceUseStatement", "line"));
+  for (int i = 0; i < kObservations; ++i) ward.put(about_2("Observation", "obs-" + std::to_string(i)));
+  ward.limit({"east"});
+  CHECK(ward.east.tablet.run_until_quiet());
+  ward.admit("2", "east-1");
+  ward.save(ward.everywhere, "1");
+  CHECK(ward.everywhere.tablet.run_until_quiet());
+  CHECK(ward.east.tablet.run_until_quiet());
+  CHECK(ward.knows("Encounter", "enc-2"));
+  CHECK(ward.knows("DeviceUseStatement", "line"));
+  CHECK(ward.knows("Observation", "obs-" + std::to_string(kObservations - 1)));
+  CHECK_FALSE(ward.knows("Observation", "obs-0"));
+  CHECK(ward.statements() == 7);
+}
+
 TEST_CASE("S14: a narrower scope purges what is outside it, a wider one brings it again; what was made here and is not sent stays and is taken") {
   TwoWards ward;
   CHECK(ward.east.tablet.run_until_quiet());
