@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <set>
 
-#include "core/base/decimal.h"
-#include "core/measures/day_number.h"
 #include "sync/central/report_bundle.h"
 #include "sync/central/trend.h"
 
@@ -22,11 +20,6 @@ Error only_at_hospitals() {
 
 Date first_day(Period period) {
   return {2000 + period / 12, static_cast<unsigned>(period % 12) + 1, 1};
-}
-
-// Days from the first month to the last, both included.
-std::int64_t days_between(Period from, Period to) {
-  return measures::day_number(first_day(static_cast<Period>(to + 1))) - measures::day_number(first_day(from));
 }
 
 // The newest version of each unit as known then, and where the hospital speaks for itself as a whole, that alone.
@@ -76,65 +69,35 @@ Value issue_json(const storage::NotedIssue& noted, const Zone& zone) {
 
 }  // namespace
 
-// The sums of a window of months: whose size is like this hospital's, and everybody's figures.
-struct CentralReports::Peers {
-  Period from = 0, to = 0;
-  const measures::SizeGroup* group = nullptr;
-  std::map<std::string, std::vector<measures::Ratio>, std::less<>> like_size;  // by measure
-  std::map<std::string, measures::Ratio, std::less<>> network;
-};
-
 Expected<Months> CentralReports::months_of(const ReportScope& scope, std::string_view measure) {
   if (scope.unit.empty() && !scope.as_known_on) return m_parts.storage.list_months(scope.hospital, measure);
   WL_TRY(const auto versions, m_parts.storage.list_versions(scope.hospital, measure, scope.unit));
   return sum_versions(versions, scope.as_known_on);
 }
 
-Expected<CentralReports::Peers> CentralReports::read_peers(const std::string& hospital, std::string_view measure, Period newest) {
-  Peers peers;
-  peers.to = newest;
-  peers.from = static_cast<Period>(newest - m_parts.rules.recent_months + 1);
-  const std::int64_t days = days_between(peers.from, peers.to);
+Expected<CentralReports::Peers> CentralReports::peers_of(const std::string& hospital, Period newest) {
   WL_TRY(const int own, m_parts.storage.number_of(hospital));
-  WL_TRY(const auto sizes, m_parts.storage.sum_peers(m_parts.rules.size_measure, peers.from, peers.to));
-  std::map<int, const measures::SizeGroup*> group_of;
-  for (const auto& sum : sizes) group_of[sum.hospital] = &m_parts.rules.size_of(sum.d, days);
-  const auto mine = group_of.find(own);
-  peers.group = mine == group_of.end() ? nullptr : mine->second;
-  WL_TRY(const auto sums, m_parts.storage.sum_peers(measure, peers.from, peers.to));
-  for (const auto& sum : sums) {
-    auto& whole = peers.network[sum.measure];
-    whole.n += sum.n;
-    whole.d += sum.d;
-    const auto group = group_of.find(sum.hospital);
-    if (peers.group == nullptr || group == group_of.end() || group->second != peers.group) continue;
-    if (sum.d >= m_parts.rules.smallest_denominator) peers.like_size[sum.measure].push_back({sum.n, sum.d});
-  }
-  return peers;
+  WL_TRY(auto window, m_peers.up_to(newest));
+  const auto* group = window->size_of(own);
+  return Peers{std::move(window), group};
 }
 
 void CentralReports::set_peers(Value& out, const measures::MeasureRule& rule, const Peers& peers) const {
-  const auto found = peers.like_size.find(rule.id);
-  const auto rates = found == peers.like_size.end() ? std::vector<measures::Ratio>() : found->second;
-  const auto network = peers.network.find(rule.id);
-  const bool enough = rates.size() >= static_cast<std::size_t>(m_parts.rules.fewest_peers);
-  // Quartiles of many tell of nobody; together they must not be few events either.
-  const bool shown = enough && !m_parts.rules.is_small(measures::pool(rates));
+  const auto figures = peers.window->find(peers.group, rule.id);
+  const auto network = peers.window->network.find(rule.id);
   out.set("peers", Value()).set("peers_suppressed", Value()).set("network", Value());
-  if (shown) {
-    const auto quartiles = *measures::find_quartiles(rates, rule.x, rule.places);
-    out.set("peers", Value::object({{"hospitals", Value(std::uint64_t{quartiles.hospitals})},
+  if (figures.quartiles) {
+    out.set("peers", Value::object({{"hospitals", Value(std::uint64_t{figures.quartiles->hospitals})},
                                     {"size", Value(peers.group->title)},
-                                    {"q1", Value(quartiles.low)},
-                                    {"median", Value(quartiles.median)},
-                                    {"q3", Value(quartiles.high)},
-                                    {"period", Value(month_of(peers.from) + "/" + month_of(peers.to))}}));
+                                    {"q1", Value(figures.quartiles->low)},
+                                    {"median", Value(figures.quartiles->median)},
+                                    {"q3", Value(figures.quartiles->high)},
+                                    {"period", Value(month_of(peers.window->from) + "/" + month_of(peers.window->to))}}));
   } else {
-    out.set("peers_suppressed", Value(enough ? "The events of these hospitals are too few to be shown."
-                                             : "Too few hospitals of this size have reported for any of them to stay unnamed."));
+    out.set("peers_suppressed", Value(figures.enough ? "The events of these hospitals are too few to be shown."
+                                                     : "Too few hospitals of this size have reported for any of them to stay unnamed."));
   }
-  if (network != peers.network.end() && !m_parts.rules.is_small(network->second))
-    out.set("network", Value(format_rate(network->second.n, network->second.d, rule.x, rule.places)));
+  if (network != peers.window->network.end()) out.set("network", Value(network->second));
 }
 
 Value CentralReports::measure_json(const measures::MeasureRule& rule, const Months& months) const {
@@ -217,7 +180,7 @@ Expected<Value> CentralReports::series(const ReportScope& scope, std::string_vie
   out.set("points", std::move(points));
   out.set("measure", measure_json(*rule, months)).set("unit", Value(scope.unit));
   if (months.empty()) return out;
-  WL_TRY(const auto peers, read_peers(scope.hospital, measure, months.back().period));
+  WL_TRY(const auto peers, peers_of(scope.hospital, months.back().period));
   set_peers(out, *rule, peers);
   return out;
 }
@@ -276,7 +239,7 @@ Expected<Value> CentralReports::figures_of(const std::string& hospital) {
   Period newest = 0;
   for (const auto& month : months) newest = std::max(newest, month.period);
   if (!months.empty()) {
-    WL_TRY(const auto peers, read_peers(hospital, {}, newest));
+    WL_TRY(const auto peers, peers_of(hospital, newest));
     for (const auto& rule : m_parts.registry.measures) {
       const Months own = of_measure(months, rule.id);
       if (own.empty()) continue;

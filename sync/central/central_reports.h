@@ -12,6 +12,7 @@
 #include "core/measures/measure_registry.h"
 #include "core/measures/network_rules.h"
 #include "core/time/time.h"
+#include "sync/central/peer_groups.h"
 #include "sync/reporting/report_source.h"
 #include "sync/storage/central_storage.h"
 
@@ -30,7 +31,8 @@ class CentralReports final : public reporting::ReportSource {
     std::string network;
     const Clock& clock;
   };
-  explicit CentralReports(Parts parts) : m_parts(std::move(parts)) {}
+  explicit CentralReports(Parts parts)
+      : m_parts(std::move(parts)), m_peers(m_parts.storage, m_parts.registry, m_parts.rules) {}
 
   const measures::NetworkRules& rules() const { return m_parts.rules; }
 
@@ -45,16 +47,20 @@ class CentralReports final : public reporting::ReportSource {
   Expected<json::Value> figures_of(const std::string& hospital);
 
  private:
-  struct Peers;
+  struct Peers {
+    std::shared_ptr<const PeerWindow> window;
+    const measures::SizeGroup* group = nullptr;  // of like size; none: the hospital says nothing of its own
+  };
   using Months = std::vector<storage::MonthFigure>;
   Expected<Months> months_of(const reporting::ReportScope& scope, std::string_view measure);
-  Expected<Peers> read_peers(const std::string& hospital, std::string_view measure, storage::Period newest);
+  Expected<Peers> peers_of(const std::string& hospital, storage::Period newest);
   json::Value measure_json(const measures::MeasureRule& rule, const Months& months) const;
   json::Value series_json(const measures::MeasureRule& rule, const Months& months) const;
   Expected<json::Value> restatements(const reporting::ReportScope& scope, std::string_view measure, storage::Period period) const;
   void set_peers(json::Value& out, const measures::MeasureRule& rule, const Peers& peers) const;
 
   const Parts m_parts;
+  PeerGroups m_peers;
 };
 
 }  // namespace wardlight::central

@@ -73,8 +73,10 @@ class CentralStorage {
   // Every version of every unit, oldest first; `unit` empty: the whole hospital's own and all units'.
   virtual Expected<std::vector<UnitFigure>> list_versions(const std::string& hospital, std::string_view measure, std::string_view unit) = 0;
   virtual Expected<std::vector<CentralUnit>> list_units(const std::string& hospital) = 0;
-  // Each hospital's sums from one month to another, both included; an empty measure means each.
-  virtual Expected<std::vector<PeerSum>> sum_peers(std::string_view measure, Period from, Period to) = 0;
+  // Each hospital's sums of each measure from one month to another, both included.
+  virtual Expected<std::vector<PeerSum>> sum_peers(Period from, Period to) = 0;
+  // Another number whenever sum_up() changed a sum, here or in another process.
+  virtual Expected<std::uint64_t> sums_tick() = 0;
   virtual Expected<int> number_of(const std::string& hospital) = 0;  // as in PeerSum
   // The whole network, month by month: Σn ÷ Σd; `units` says of how many hospitals.
   virtual Expected<std::vector<MonthFigure>> sum_network(std::string_view measure) = 0;

@@ -46,9 +46,8 @@ class PostgresCentral final : public CentralStorage {
     return of(hospital, read_unit_versions, measure, unit);
   }
   Expected<std::vector<CentralUnit>> list_units(const std::string& hospital) override { return of(hospital, read_units); }
-  Expected<std::vector<PeerSum>> sum_peers(std::string_view measure, Period from, Period to) override {
-    return with(read_peer_sums, measure, from, to);
-  }
+  Expected<std::vector<PeerSum>> sum_peers(Period from, Period to) override { return with(read_peer_sums, from, to); }
+  Expected<std::uint64_t> sums_tick() override { return with(read_sums_tick); }
   Expected<int> number_of(const std::string& hospital) override {
     return m_link->sessions.with([&](Session& session) { return m_link->numbers->hospital(session, hospital); });
   }

@@ -31,11 +31,9 @@ constexpr std::string_view kReadVersions =
     "JOIN central_measure m ON m.number = f.measure LEFT JOIN central_unit u ON u.number = f.unit "
     "WHERE f.hospital = $1 AND ($2 = '' OR m.id = $2) AND ($3 = '' OR u.id = $3) ORDER BY f.period, u.id NULLS FIRST, f.version";
 constexpr std::string_view kReadUnits = "SELECT id, name FROM central_unit WHERE hospital = $1 ORDER BY name";
+constexpr std::string_view kTick = "UPDATE central_state SET tick = tick + 1";
+constexpr std::string_view kReadTick = "SELECT tick FROM central_state";
 constexpr std::string_view kReadPeers =
-    "SELECT c.hospital, m.id, sum(c.n)::bigint, sum(c.d)::bigint FROM central_month c JOIN central_measure m ON m.number = c.measure "
-    "WHERE c.measure = (SELECT number FROM central_measure WHERE id = $1) AND c.period BETWEEN $2 AND $3 AND c.status <> 0 "
-    "GROUP BY c.hospital, m.id";
-constexpr std::string_view kReadAllPeers =
     "SELECT s.hospital, m.id, s.n, s.d FROM (SELECT hospital, measure, sum(n)::bigint AS n, sum(d)::bigint AS d FROM central_month "
     "WHERE measure = ANY(ARRAY(SELECT number FROM central_measure)) AND period BETWEEN $1 AND $2 AND status <> 0 "
     "GROUP BY hospital, measure) s JOIN central_measure m ON m.number = s.measure";
@@ -82,7 +80,10 @@ Expected<std::size_t> sum_up_months(Session& session, std::size_t at_most) {
   Array hospital(Array::Of::Number), period(Array::Of::Number);
   for (int i = 0; i < rows.size(); ++i) hospital.push_number(rows.count(i, 0)), period.push_number(rows.count(i, 1));
   std::vector<Query> rest;
-  if (rows.size() > 0) rest.push_back({kSum, {hospital.argument(), period.argument()}});
+  if (rows.size() > 0) {
+    rest.push_back({kSum, {hospital.argument(), period.argument()}});
+    rest.push_back({kTick, {}});  // last: one row for all
+  }
   rest.push_back({kCommit, {}});
   WL_TRY(const auto summed, session.run(rest));
   transaction.committed();
@@ -113,10 +114,13 @@ Expected<std::vector<CentralUnit>> read_units(Session& session, int hospital) {
   return units;
 }
 
-Expected<std::vector<PeerSum>> read_peer_sums(Session& session, std::string_view measure, Period from, Period to) {
-  const std::int64_t first = from;
-  const std::int64_t last = to;
-  WL_TRY(const auto rows, session.run({measure.empty() ? Query{kReadAllPeers, {first, last}} : Query{kReadPeers, {measure, first, last}}}));
+Expected<std::uint64_t> read_sums_tick(Session& session) {
+  WL_TRY(const auto rows, session.run({{kReadTick, {}}}));
+  return rows[0].count(0, 0);
+}
+
+Expected<std::vector<PeerSum>> read_peer_sums(Session& session, Period from, Period to) {
+  WL_TRY(const auto rows, session.run({{kReadPeers, {std::int64_t{from}, std::int64_t{to}}}}));
   std::vector<PeerSum> sums;
   sums.reserve(static_cast<std::size_t>(rows[0].size()));
   for (int i = 0; i < rows[0].size(); ++i)

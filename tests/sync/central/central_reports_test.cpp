@@ -37,12 +37,11 @@ class FiguresOnly final : public storage::CentralStorage {
   Expected<std::vector<storage::CentralUnit>> list_units(const std::string&) override {
     return std::vector<storage::CentralUnit>{{"5e", "5 East"}};
   }
-  Expected<std::vector<storage::PeerSum>> sum_peers(std::string_view measure, storage::Period, storage::Period) override {
-    std::vector<storage::PeerSum> found;
-    for (const auto& sum : peers)
-      if (measure.empty() || sum.measure == measure) found.push_back(sum);
-    return found;
+  Expected<std::vector<storage::PeerSum>> sum_peers(storage::Period, storage::Period) override {
+    ++times_summed;
+    return peers;
   }
+  Expected<std::uint64_t> sums_tick() override { return tick; }
   Expected<int> number_of(const std::string&) override { return 1; }
   Expected<std::vector<storage::NotedIssue>> list_issues(const std::string&) override { return issues; }
   Expected<storage::Reported> count_reported(storage::Period) override { return storage::Reported{5, 3}; }
@@ -60,6 +59,8 @@ class FiguresOnly final : public storage::CentralStorage {
   std::vector<UnitFigure> versions;
   std::vector<storage::PeerSum> peers;
   std::vector<storage::NotedIssue> issues;
+  std::uint64_t tick = 1;
+  int times_summed = 0;
   std::optional<Instant> last;
 
  private:
@@ -163,6 +164,19 @@ TEST_CASE("What is handed back holds the hospital's own months, and of peers not
   CHECK(falls["peers"].is_null());
   CHECK(falls.text_of("peers_suppressed").find("Too few hospitals") != std::string::npos);
   CHECK(falls.text_of("network") == "10.42");  // Σ 47 of 4,510
+}
+
+TEST_CASE("What peers may know of each other is worked out once, and again when any sum has changed") {
+  Central central;
+  central.storage.months = {figure("2025-03", 7, 2210)};
+  central.storage.peers = {{1, "FALL-T", 7, 2210}, {2, "FALL-T", 40, 2300}};
+  must(central.reports.figures_of("st-marys"));
+  must(central.reports.series({"st-marys", {}, {}}, "FALL-T"));
+  CHECK(central.storage.times_summed == 1);
+  central.storage.peers[1].n = 50;
+  ++central.storage.tick;
+  CHECK(must(central.reports.figures_of("st-marys"))["measures"][0].text_of("network") == "12.64");  // 57 of 4,510
+  CHECK(central.storage.times_summed == 2);
 }
 
 }  // namespace

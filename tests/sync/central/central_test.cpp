@@ -281,6 +281,18 @@ TEST_CASE("Completeness says who is missing as a number, and of oneself when cen
   CHECK(seen.text_of("closes_on") == "2025-04-10");
 }
 
+TEST_CASE("The sums' tick goes up when a report changed a sum, and stays where there was nothing to sum") {
+  TestNetwork world;
+  must(world.network->add_hospital("a"));
+  const auto tick = [&] { return must(world.network->storage().sums_tick()); };
+  const auto before = tick();
+  world.report("a", {row("a", "", "2025-02", 3, 900)});
+  const auto after = tick();
+  CHECK(after > before);
+  must(world.network->central().settle());
+  CHECK(tick() == after);
+}
+
 TEST_CASE("A device that central does not know, and one that shows nothing, are refused") {
   TestNetwork world;
   const auto stranger = world.network->wires().connect(transport::CertificateIdentity{{"nobody"}, 1, "1", {}, {}, {}});
