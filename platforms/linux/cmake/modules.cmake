@@ -8,6 +8,9 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   target_compile_options(wardlight_flags INTERFACE -Wno-restrict -Wno-error=maybe-uninitialized -Wno-error=array-bounds
     -Wno-error=stringop-overflow)
 endif()
+if(WARDLIGHT_FUZZ)  # without it libFuzzer does not see which branches an input reaches
+  target_compile_options(wardlight_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 if(WARDLIGHT_SANITIZE)
   target_compile_options(wardlight_flags INTERFACE -fsanitize=${WARDLIGHT_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(wardlight_flags INTERFACE -fsanitize=${WARDLIGHT_SANITIZE})
