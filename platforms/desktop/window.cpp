@@ -155,6 +155,8 @@ void Window::run(shell::Application& application, const std::function<void()>& d
   listen();
   application.kit().draw_data();  // makes its ImGui context the current one
   ImGui_ImplOpenGL3_Init("#version 130");
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui::GetIO().Fonts->ClearTexData();  // the driver has the glyphs from here on
   while (glfwWindowShouldClose(m_window) == GLFW_FALSE) {
     if (!application.wants_frame()) {
       glfwWaitEventsTimeout(std::clamp(application.seconds_to_next(), 0.001, kLongestSleep));
