@@ -5,9 +5,9 @@
 
 namespace wardlight::sync {
 
-Expected<Heard> talk(transport::HttpClient& http, transport::HttpRequest request, Duration patience) {
-  request.headers.emplace_back("Accept", wire::kFhirJson);
-  request.headers.emplace_back("Accept-Encoding", "gzip");
+// A hub knows one form of answer, so it is not told which one to give.
+Expected<Heard> talk(transport::HttpClient& http, transport::HttpRequest request, Duration patience, AnswerLength length) {
+  if (length == AnswerLength::Any) request.headers.emplace_back("Accept-Encoding", "gzip");
   WL_TRY(auto response, http.send(request, patience));
   WL_TRY(auto answer, wire::read_answer(response.headers, response.body));
   return Heard{response.status, std::move(answer.hub), std::move(answer.body)};

@@ -15,8 +15,12 @@ struct Heard {
   std::string body;
 };
 
+// A short answer is not asked for in gzip: a hub would not take that trouble.
+enum class AnswerLength { Any, Short };
+
 // One request and its answer. Offline when nothing came or when what came is not a hub's (captive portal, proxy).
-Expected<Heard> talk(transport::HttpClient& http, transport::HttpRequest request, Duration patience);
+Expected<Heard> talk(transport::HttpClient& http, transport::HttpRequest request, Duration patience,
+                     AnswerLength length = AnswerLength::Any);
 
 transport::HttpRequest get_request(std::string target);
 transport::HttpRequest post_json(std::string target, std::string_view json);  // compressed

@@ -124,13 +124,13 @@ Progress SyncClient::step(int wait_seconds) {
   return rows ? push(*std::move(rows)) : fail(rows.error());
 }
 
-Expected<Heard> SyncClient::ask(transport::HttpRequest request, Duration patience) {
+Expected<Heard> SyncClient::ask(transport::HttpRequest request, Duration patience, AnswerLength length) {
   if (m_status.oldest_unsent) {
     request.headers.emplace_back("Wardlight-Oldest-Unsent", format_time(*m_status.oldest_unsent, 0));
     request.headers.emplace_back("Wardlight-Unsent", std::to_string(m_status.unsent));
   }
   if (!m_known.empty()) request.headers.emplace_back("Wardlight-Known", m_known);
-  WL_TRY(Heard heard, talk(m_http, std::move(request), patience));
+  WL_TRY(Heard heard, talk(m_http, std::move(request), patience, length));
   WL_CHECK(hear(heard.hub));
   return heard;
 }
@@ -200,7 +200,7 @@ Progress SyncClient::push(std::vector<store::OutboxRow> rows) {
   if (!before) return fail(before.error());
   auto request = post_json("/fhir", wire::write_push(entries));
   if (rows.front().urgency == store::Urgency::Urgent) request.headers.emplace_back("Wardlight-Urgent", "1");
-  const auto heard = ask(std::move(request), m_options.patience);
+  const auto heard = ask(std::move(request), m_options.patience, rows.size() > 1 ? AnswerLength::Any : AnswerLength::Short);
   if (!heard) return fail(heard.error());
   switch (judge(*heard, rows.size())) {
     case Verdict::Smaller: return succeed(Progress::More);

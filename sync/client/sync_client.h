@@ -79,7 +79,7 @@ class SyncClient {
                                     const std::string& epoch_before);
   Progress pull(int wait_seconds);
   Progress compare(int wait_seconds);
-  Expected<Heard> ask(transport::HttpRequest request, Duration patience);
+  Expected<Heard> ask(transport::HttpRequest request, Duration patience, AnswerLength length = AnswerLength::Any);
   Expected<void> hear(const wire::HubHeaders& hub);
   void hear_scope(const std::string& scope);
   Expected<void> heed_stays(const wire::FeedPage& page);

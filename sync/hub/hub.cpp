@@ -33,6 +33,11 @@ std::optional<std::string_view> path_below_root(std::string_view path) {
   return path;
 }
 
+// No cache keeps the answer to a POST that does not say how long it is good for (RFC 9111): deliveries spare the words.
+bool is_delivery(const transport::HttpRequest& request) {
+  return request.method == "POST" && (request.target == kRoot || request.target == "/fhir/$deliver-sealed");
+}
+
 struct TypeAndId {
   std::string_view type;
   std::string_view id;
@@ -92,8 +97,11 @@ void Hub::handle(transport::IncomingRequest request, transport::Respond respond)
   std::string scope(kScope);
   if (request.device)
     if (const auto given = m_scopes.scope_of(request.device->device)) scope = given->version;
-  const Deliver deliver = [this, gzip_allowed, scope, respond = std::move(respond)](Answer answer) {
-    respond(finish_answer(std::move(answer), gzip_allowed, scope));
+  const bool delivery = is_delivery(request.request);
+  const Deliver deliver = [this, gzip_allowed, scope, delivery, respond = std::move(respond)](Answer answer) {
+    transport::HttpResponse response = finish_answer(std::move(answer), gzip_allowed, scope);
+    if (!delivery) response.headers.emplace_back("Cache-Control", "no-store");
+    respond(std::move(response));
   };
   const auto incoming = std::make_shared<const transport::IncomingRequest>(std::move(request));
   const std::string_view target = incoming->request.target;
@@ -350,7 +358,6 @@ transport::HttpResponse Hub::finish_answer(Answer answer, bool gzip_allowed, con
   if (!answer.etag.empty()) response.headers.emplace_back("ETag", answer.etag);
   if (!answer.location.empty()) response.headers.emplace_back("Location", answer.location);
   if (answer.last_modified) response.headers.emplace_back("Last-Modified", wire::format_http_date(*answer.last_modified));
-  response.headers.emplace_back("Cache-Control", "no-store");
   wire::write_hub_headers({state.epoch, state.head, state.durable, scope, std::string(kOldestForm), m_clock.now(),
       answer.retry_after, answer.incarnation},
                           response.headers);

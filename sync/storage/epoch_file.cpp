@@ -2,9 +2,11 @@
 #include "sync/storage/epoch_file.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "core/json/value.h"
+#include "sync/wire/url.h"
 
 namespace wardlight::storage {
 namespace {
@@ -20,6 +22,12 @@ std::string text_of(const EpochFile::State& state) {
 }
 
 }  // namespace
+
+std::string make_epoch_name(RandomSource& random) {
+  std::array<std::uint8_t, 9> bytes{};
+  random.fill(bytes);
+  return wire::to_base64_url(bytes);
+}
 
 Expected<std::unique_ptr<EpochFile>> EpochFile::open(Disk& disk, const std::string& path, const std::string& fresh) {
   WL_TRY(auto file, disk.open(path, OpenMode::CreateOrOpen));

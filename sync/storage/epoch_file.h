@@ -7,8 +7,13 @@
 
 #include "core/base/disk.h"
 #include "core/base/expected.h"
+#include "core/base/random.h"
 
 namespace wardlight::storage {
+
+// A name that no epoch of this hub had before, in letters that stand in a header as they are: 72 bits, since it
+// travels with every request and answer.
+std::string make_epoch_name(RandomSource& random);
 
 // The feed's epoch and the highest position ever given, kept beside the database and never in a backup of it: a database
 // that was put back to an earlier day is recognised by them. One small file, written in place.

@@ -10,7 +10,7 @@ namespace {
 
 constexpr int kGzipWindow = 15 + 16;  // zlib's largest window, with gzip's own frame
 // A batch of rounds repeats itself so much that the fast way finds nearly as much, in half the time (250 bytes a round, not 238).
-constexpr int kLevel = 6;
+constexpr int kLevel = 9;
 constexpr int kBulkLevel = 3;
 constexpr std::size_t kBulk = std::size_t{16} << 10;
 constexpr int kMemory = 8;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/storage/postgres/epoch.h"
 
-#include <array>
 #include <charconv>
 
 namespace wardlight::storage::postgres {
@@ -49,9 +48,7 @@ std::uint64_t epoch_number(std::string_view epoch) {
 }
 
 std::string make_epoch(std::uint64_t number, RandomSource& random) {
-  std::array<std::uint8_t, 16> bytes{};
-  random.fill(bytes);
-  return std::to_string(number) + "." + crypto::to_hex(bytes);
+  return std::to_string(number) + "." + make_epoch_name(random);
 }
 
 Witnessed compare(const EpochFile::State& file, const Head& database) {

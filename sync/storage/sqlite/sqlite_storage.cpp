@@ -22,12 +22,6 @@ namespace {
 
 constexpr std::string_view kDurableSetting = "durable";
 
-std::string make_epoch(RandomSource& random) {
-  std::array<std::uint8_t, 16> bytes{};
-  random.fill(bytes);
-  return crypto::to_hex(bytes);
-}
-
 class SqliteStorage final : public HubStorage {
  public:
   SqliteStorage(std::unique_ptr<Connections> connections, std::unique_ptr<EpochFile> epoch, RandomSource& random)
@@ -58,7 +52,7 @@ class SqliteStorage final : public HubStorage {
     if (!works(Mechanism::Epoch)) return {};
     auto writing = m_connections->write();
     WL_TRY(const auto head, read_head(writing.database));
-    return m_epoch->begin(make_epoch(m_random), head);
+    return m_epoch->begin(make_epoch_name(m_random), head);
   }
 
   // After open: has the store gone back behind what was given out? The file is read first, since the head only grows.
@@ -201,7 +195,7 @@ class SqliteStorage final : public HubStorage {
 Expected<std::unique_ptr<HubStorage>> open_sqlite_storage(const SqliteOptions& options, const crypto::Secret& key, Disk& disk,
                                                           RandomSource& random) {
   WL_TRY(auto connections, Connections::open({options.path, options.open_as, hub_migrations(), options.vfs}, key));
-  WL_TRY(auto epoch, EpochFile::open(disk, options.epoch_path, make_epoch(random)));
+  WL_TRY(auto epoch, EpochFile::open(disk, options.epoch_path, make_epoch_name(random)));
   auto storage = std::make_unique<SqliteStorage>(std::move(connections), std::move(epoch), random);
   WL_CHECK(storage->check_epoch());
   return std::unique_ptr<HubStorage>(std::move(storage));

@@ -156,6 +156,7 @@ class CurlClient final : public HttpClient {
     ListPtr headers;
     for (const auto& [name, value] : request.headers) add_header(headers, name + ": " + value);
     add_header(headers, "Expect:");
+    if (find_header(request.headers, "Accept").empty()) add_header(headers, "Accept:");  // else curl writes one
     if (request.method == "GET") {
       curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
     } else {

@@ -65,6 +65,24 @@ TEST_CASE("urgent acts are sent first, the others in the order they were made") 
   for (std::size_t i = 0; i < 3; ++i) CHECK(ward.hub.rows[i + 1].id == usual[i]);
 }
 
+TEST_CASE("an act that goes alone spares the words that say nothing, a batch asks for a packed answer") {
+  SyncWard ward;
+  std::vector<transport::HttpRequest> pushes;
+  ward.first.network().set_judge([&](const auto& request) {
+    if (request.method == "POST") pushes.push_back(request);
+    return Fate::Delivered;
+  });
+  ward.first.save_round(store::Urgency::Urgent);
+  CHECK(ward.first.client().step(0) == Progress::More);
+  for (int i = 0; i < 5; ++i) ward.first.save_round();
+  CHECK(ward.first.run_until_quiet());
+  REQUIRE(pushes.size() == 2);
+  CHECK(transport::find_header(pushes[0].headers, "Wardlight-Urgent") == "1");
+  CHECK(transport::find_header(pushes[0].headers, "Accept-Encoding").empty());
+  CHECK(transport::find_header(pushes[1].headers, "Accept-Encoding") == "gzip");
+  for (const auto& push : pushes) CHECK(transport::find_header(push.headers, "Accept").empty());
+}
+
 TEST_CASE("a statement the hub cannot take is shown and holds up nobody") {
   SyncWard ward;
   std::vector<std::string> ids;

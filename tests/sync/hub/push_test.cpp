@@ -23,6 +23,20 @@ TEST_CASE("A pushed round is kept byte for byte and answered 201 with its positi
   CHECK(wire::find_header(read.headers, "ETag") == "W/\"1\"");
 }
 
+TEST_CASE("What may be kept by nobody says so, but for the answer to a delivery, which no cache keeps anyway") {
+  HubWorld world;
+  world.add_tablet("tab-1");
+  const auto says_so = [&](const std::string& device, const std::string& method, const std::string& target) {
+    return transport::find_header(world.ask(device, method, target, "{}").headers, "Cache-Control") == "no-store";
+  };
+  CHECK_FALSE(says_so("tab-1", "POST", "/fhir"));
+  CHECK_FALSE(says_so("tab-1", "POST", "/fhir/$deliver-sealed"));
+  CHECK(says_so("tab-1", "GET", "/fhir/_history"));
+  CHECK(says_so("tab-1", "GET", "/fhir/$staff"));
+  CHECK(says_so("tab-1", "POST", "/fhir/$digest"));
+  CHECK(says_so("", "POST", "/fhir/auth/token"));
+}
+
 TEST_CASE("An answer that got lost costs nothing: the hub was stopped right after and still knows the unit") {
   HubWorld world;
   auto tablet = world.add_tablet("tab-1");

@@ -98,6 +98,16 @@ TEST_CASE("headers and a body of a megabyte travel whole, both ways") {
   CHECK(find_header(answer->headers, "content-type") == "text/plain");
 }
 
+TEST_CASE("a request carries its caller's words, an address and a length, and nothing else") {
+  TlsWard ward;
+  ward.open();
+  REQUIRE(ward.client(std::nullopt)->send({"POST", "/fhir", {{"Content-Type", "text/plain"}}, "round"}, kPatience));
+  CHECK(ward.listener.headers.size() == 3);
+  for (const auto* name : {"Host", "Content-Type", "Content-Length"}) CHECK_FALSE(find_header(ward.listener.headers, name).empty());
+  REQUIRE(ward.client(std::nullopt)->send({"GET", "/fhir", {{"Accept", "text/plain"}}, {}}, kPatience));
+  CHECK(find_header(ward.listener.headers, "Accept") == "text/plain");
+}
+
 TEST_CASE("a port in use, and an address of another machine, each get one sentence") {
   TlsWard ward;
   ward.open();

@@ -20,6 +20,7 @@ struct Listener final : transport::HttpHandler {
   void handle(transport::IncomingRequest request, transport::Respond respond) override {
     const std::lock_guard lock(mutex);
     ++requests;
+    headers = request.request.headers;
     seen = request.device ? request.device->device.value : request.expired_device ? "expired" : "nobody";
     if (request.request.target == "/later") return kept.push_back(std::move(respond));
     respond({200, {{"Content-Type", "text/plain"}}, seen + ":" + request.request.body});
@@ -29,6 +30,7 @@ struct Listener final : transport::HttpHandler {
   std::mutex mutex;
   int requests = 0;
   std::string seen;
+  transport::HeaderList headers;
   std::vector<transport::Respond> kept;
 };
 
