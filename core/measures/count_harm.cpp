@@ -146,6 +146,35 @@ std::optional<bool> bundle_met(const Tally& tally, const RecordRow& start) {
   return care::is_compliant(care::judge_bundle(tally.content.sepsis, start.at, state, done, tally.wish.now));
 }
 
+// Comfort care was chosen on arrival or soon after, or already stood then.
+bool is_in_comfort_care(const Tally& tally, const Visit& visit) {
+  for (const RecordRow* row : tally.index.of("comfort-care")) {
+    if (row->at == Instant{} || row->at > *visit.from + tally.content.rules.sepsis.comfort_care_within || row->at > tally.wish.now) continue;
+    const bool of_stay = !row->encounter.empty() && tally.index.encounter_of(*row) == visit.encounter;
+    const bool stands = row->until ? *visit.from < *row->until : *visit.from <= row->at || row->code == "active";
+    if (of_stay || (row->encounter.empty() && row->patient == visit.patient && stands)) return true;
+  }
+  return false;
+}
+
+std::string_view onset_of(const Tally& tally, const Visit& visit, Instant start) {
+  const std::int64_t day = days_from(tally.wish.zone.local(*visit.from).date, tally.wish.zone.local(start).date) + 1;
+  return day < tally.content.rules.sepsis.onset_from_day ? "arrival" : "hospital";
+}
+
+// What the record says of a case, with what the desk corrected.
+json::Value describe_case(const Tally& tally, const RecordRow& start, bool met) {
+  const Visit* visit = tally.index.visit_of(start);
+  const bool known = visit != nullptr && visit->from;
+  const bool died = visit != nullptr && visit->to && *visit->to <= tally.wish.now && visit->discharge == Discharge::Died;
+  json::Value members = json::Value::object().set("bundle_met", met).set("died", died);
+  members.set("onset", known ? onset_of(tally, *visit, start.at) : "unknown").set("comfort_care", known && is_in_comfort_care(tally, *visit));
+  for (const DeskEntry* correction : entries_about(tally.entries, DeskKind::Correction, start.source))
+    for (const char* member : {"onset", "comfort_care"})
+      if (const json::Value* said = correction->body.find(member)) members.set(member, *said);
+  return members;
+}
+
 Infection to_infection(const DeskEntry& entry, const Date date, const std::string& patient) {
   return {entry.id, std::string(entry.body.text_of("kind")), std::string(entry.body.text_of("encounter")), patient, date};
 }
@@ -238,11 +267,15 @@ void count_sepsis(Tally& tally) {
   }
   for (const auto& [encounter, start] : cases) {
     if (!tally.is_in(start->at)) continue;
-    const Visit* visit = tally.index.visit_of(*start);
-    const bool died = visit != nullptr && visit->to && *visit->to <= tally.wish.now && visit->discharge == Discharge::Died;
     const auto met = bundle_met(tally, *start);
     if (!met) continue;  // its steps are still in time
-    tally.event("sepsis_case", tally.index.unit_of(*start), start->at, start->source, json::Value::object().set("bundle_met", *met).set("died", died));
+    const std::string unit = tally.index.unit_of(*start);
+    json::Value members = describe_case(tally, *start, *met);
+    if (members["comfort_care"].boolean())
+      tally.issue(unit, start->source, "Comfort care was chosen on arrival or soon after; this case is in no figure of deaths of sepsis (SEP-M, SEP-M-HO).");
+    if (members.text_of("onset") == "unknown")
+      tally.issue(unit, start->source, "The stay of this case of sepsis is not known, so it is in no figure of hospital-onset cases (SEP-M-HO).");
+    tally.event("sepsis_case", unit, start->at, start->source, std::move(members));
   }
 }
 

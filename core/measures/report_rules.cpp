@@ -12,6 +12,7 @@ namespace {
 using care::PackReader;
 
 constexpr int kMostDays = 366;
+constexpr int kMostHours = 14 * 24;
 
 InfectionRules read_infection(PackReader& in) {
   in.known({"fromDay", "deviceDaysMoreThan", "repeatDays", "onsetFromDay"});
@@ -109,7 +110,7 @@ Expected<ReportRules> load_report_rules(std::string_view text) {
   WL_TRY(const json::Value root, care::parse_pack(text));
   PackReader in(root);
   const care::PackHead head = care::read_pack_head(
-      in, {"countTime", "dayClosesAt", "surveyDay", "readmissionDays", "infection", "season", "longestStayDays",
+      in, {"countTime", "dayClosesAt", "surveyDay", "readmissionDays", "infection", "comfortCareHours", "sepsisOnsetFromDay", "season", "longestStayDays",
            "leastAgeYears", "validation", "sampling", "callExclusions", "confirmers", "awaited", "resources", "medicines", "readers"});
   ReportRules rules;
   rules.id_and_version = head.id_and_version();
@@ -118,6 +119,7 @@ Expected<ReportRules> load_report_rules(std::string_view text) {
   rules.survey_day = in.whole("surveyDay", 1, 28);
   rules.readmission_days = in.whole("readmissionDays", 0, kMostDays);
   rules.infection = in.object("infection", read_infection);
+  rules.sepsis = {hours(in.whole("comfortCareHours", 0, kMostHours)), in.whole("sepsisOnsetFromDay", 1, kMostDays)};
   read_season(in, rules);
   rules.longest_stay_days = in.whole("longestStayDays", 1, 10 * kMostDays);
   rules.least_age_years = in.whole("leastAgeYears", 0, 120);

@@ -23,6 +23,12 @@ struct InfectionRules {
   int onset_from_day = 0;    // of the stay: a specimen from then on is hospital-onset
 };
 
+// Which cases of sepsis SEP-M and SEP-M-HO are about.
+struct SepsisRules {
+  Duration comfort_care_within;  // of arrival, to the minute: comfort care chosen by then leaves the case out
+  int onset_from_day = 0;        // of the stay, its first being 1: from then on the case is the hospital's
+};
+
 // What people of a role confirm, correct and bring in.
 struct Confirmer {
   std::string role;
@@ -53,6 +59,7 @@ struct ReportRules {
   int survey_day = 0;
   int readmission_days = 0;
   InfectionRules infection;
+  SepsisRules sepsis;
   std::string season_from, season_to;  // "10-01", both days in
   int longest_stay_days = 0;
   int least_age_years = 0;

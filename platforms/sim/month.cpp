@@ -211,6 +211,11 @@ Expected<void> Month::round(const Patient& patient, Instant at) {
 
 Expected<void> Month::sepsis(const Patient& patient, Instant at) {
   WL_CHECK(say(form("sepsis-confirm", patient, at, items({{"SEP-1", "yes"}}))));
+  if (roll(2) == 0) {  // comfort care on arrival, at the last minute that leaves the case out, a minute later, or now
+    const std::array<Instant, 4> chosen{patient.from, patient.from + hours(6), patient.from + hours(6) + minutes(1), at};
+    const std::string since = m_zone.format(chosen[static_cast<std::size_t>(roll(4))]);
+    WL_CHECK(own("Flag", "c" + id(), comfort_care(roll(2) == 0 ? patient.encounter : "", patient.patient, since)));
+  }
   const bool in_time = roll(2) == 0;
   for (const char* step : {"blood-cultures", "lactate", "antibiotics"})
     WL_CHECK(say(form("sepsis-bundle", patient, at + minutes(in_time ? 90 : 150 + roll(120)), items({{"SEB-1", step}}))));

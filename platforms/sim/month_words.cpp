@@ -110,6 +110,13 @@ Value fall_event(const std::string& id, const std::string& encounter, const std:
   return event.set("severity", coded(injury));
 }
 
+Value comfort_care(const std::string& encounter, const std::string& patient, const std::string& from) {
+  Value flag = Value::object();
+  flag.set("status", "active").set("category", Value::array({coded("code-status")})).set("code", Value::object().set("text", "Comfort care only"));
+  flag.set("subject", refer("Patient/" + patient)).set("period", period(from, {}));
+  return encounter.empty() ? flag : flag.set("encounter", refer("Encounter/" + encounter));
+}
+
 Value family_call(const std::string& id, const std::string& encounter, const std::string& at) {
   Value call = Value::object();
   call.set("resourceType", "Communication").set("id", id).set("status", "completed").set("category", Value::array({coded("family-call")}));

@@ -36,8 +36,9 @@ constexpr std::string_view kFirstKnown = "SELECT min(known_from) FROM record_row
 // How far from its own time a row still matters: a round for its day, an act for its month, a stay for as long as it lasts and
 // for what follows from it. Rounds are most of all rows, so they are read by their time alone.
 enum Reach : int { kDay = 0, kMonth = 1, kStay = 2, kPerson = 3 };
-constexpr std::array<std::string_view, 7> kLong{"visit", "stay", "alias", "device", "pressure-injury", "immunization", "vaccine-screen"};
-constexpr std::array<std::string_view, 4> kOpenEnded{"visit", "stay", "alias", "device"};
+constexpr std::array<std::string_view, 8> kLong{"visit",           "stay",         "alias",          "device",
+                                              "pressure-injury", "immunization", "vaccine-screen", "comfort-care"};
+constexpr std::array<std::string_view, 5> kOpenEnded{"visit", "stay", "alias", "device", "comfort-care"};
 constexpr Duration kRoundMargin = hours(36);
 constexpr Duration kActBefore = hours(24 * 35);
 constexpr Duration kStayBefore = hours(24 * 400);

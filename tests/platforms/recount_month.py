@@ -56,6 +56,7 @@ class Record:
         self.ward = {k[1]: last(r["partOf"]["reference"]) for k, r in references.items() if k[0] == "Location" and "partOf" in r}
         self.births = {k[1]: date.fromisoformat(r["birthDate"]) for k, r in references.items() if k[0] == "Patient" and "birthDate" in r}
         self.stays = {k[1]: self.stay(r) for k, r in references.items() if k[0] == "Encounter"}
+        self.comfort = [self.flag(r) for k, r in references.items() if k[0] == "Flag" and "comfort" in r["code"]["text"].lower()]
         self.desk = desk
 
     def stay(self, r):
@@ -63,6 +64,13 @@ class Record:
         said = r.get("hospitalization", {}).get("dischargeDisposition", {}).get("text")
         return {"patient": last(r["subject"]["reference"]), "from": at(period["start"]), "to": at(period["end"]) if "end" in period else None,
                 "unit": self.ward[last(r["location"][0]["location"]["reference"])], "said": said}
+
+    def flag(self, r):
+        return {"patient": last(r["subject"]["reference"]), "encounter": last(r.get("encounter", {}).get("reference", "")), "from": at(r["period"]["start"])}
+
+    def has_comfort_care(self, encounter):
+        stay, hours = self.stays[encounter], pack("reporting")["comfortCareHours"]
+        return any(f["from"] <= stay["from"] + timedelta(hours=hours) and (f["encounter"] or encounter) == encounter and f["patient"] == stay["patient"] for f in self.comfort)
 
     def is_grown_up(self, stay):
         born, day = self.births.get(stay["patient"]), stay["from"].astimezone(ZONE).date()
@@ -267,7 +275,12 @@ def count_sepsis(record, count):
         stay = record.stays[encounter]
         count.add(stay["unit"], "sepsis")
         count.add(stay["unit"], "sepsis_met", 1 if met else 0)
-        count.add(stay["unit"], "sepsis_died", 1 if stay["said"] == "DIED" else 0)
+        if record.has_comfort_care(encounter):
+            continue
+        day = (start.astimezone(ZONE).date() - stay["from"].astimezone(ZONE).date()).days + 1
+        for name in ["sepsis_case"] + ["sepsis_ho"] * (day >= pack("reporting")["sepsisOnsetFromDay"]):
+            count.add(stay["unit"], name)
+            count.add(stay["unit"], name + "_died", 1 if stay["said"] == "DIED" else 0)
 
 
 def count_infections(record, count):
@@ -299,7 +312,8 @@ MEASURES = {  # numerator, denominator
     "FALL-T": ("falls", "patient_days"), "FALL-I": ("falls_injured", "patient_days"), "FALL-M": ("falls_moderate", "patient_days"),
     "FALL-U": ("falls_unassisted", "patient_days"), "FALL-R": ("falls_injured", "falls"), "FALL-H": ("harmed_stays", "eligible_inpatient_days"),
     "DUR-U": ("urinary_days", "patient_days"), "DUR-L": ("line_days", "patient_days"), "CAUTI": ("cauti", "urinary_days"), "CLABSI": ("clabsi", "line_days"),
-    "CDI-HO": ("cdi", "patient_days"), "HAPI-P": ("surveyed_injured", "surveyed"), "SEP-B": ("sepsis_met", "sepsis"), "SEP-M": ("sepsis_died", "sepsis"),
+    "CDI-HO": ("cdi", "patient_days"), "HAPI-P": ("surveyed_injured", "surveyed"), "SEP-B": ("sepsis_met", "sepsis"), "SEP-M": ("sepsis_case_died", "sepsis_case"),
+    "SEP-M-HO": ("sepsis_ho_died", "sepsis_ho"),
     "READ-A": ("readmissions", "index_discharges"), "IMM-2": ("season_discharges_screened", "season_discharges"), "HH": ("clean", "hands"),
     "RND": ("rounds_done", "rounds_due"), "BSR": ("bedside", "handoffs"), "TB": ("understood", "taught"), "CALL": ("calls_reached", "calls_eligible"),
     "RRT": ("family_calls", "patient_days"), "HAZARD": ("fixed", "hazards"), "HARM": ("harm", "discharges")}
