@@ -64,7 +64,8 @@ class CentralStorage {
   virtual Expected<std::shared_ptr<HubStorage>> open_hospital(const std::string& name) = 0;
   virtual Expected<std::vector<std::string>> list_hospitals() = 0;
 
-  // Sums what came since: at most so many months of hospitals. How many were left out is not known; 0 done means none is left.
+  // Sums what came since: at most so many months of hospitals. How many were left out is not known; 0 done means none is left
+  // that nobody else is summing.
   virtual Expected<std::size_t> sum_up(std::size_t at_most) = 0;
   // The bytes of reports of this month and all before it are let go; figures, hashes and chains stay.
   virtual Expected<void> let_bytes_go(Period up_to) = 0;

@@ -16,10 +16,11 @@ constexpr int kPatienceMilliseconds = 30'000;  // without one byte from the serv
 constexpr std::string_view kRollback = "ROLLBACK";
 constexpr std::string_view kFlushes = "SELECT current_setting('fsync') = 'on' AND current_setting('full_page_writes') = 'on'";
 // Plans made while the tables were small must still be good when they are large: only ways that go over an index.
+// They are short: compiling one, as the server would where it thinks it dear, takes longer than running it.
 // A server set to answer before its own disk, or before its standbys, is asked to wait all the same.
 constexpr const char* kSettings =
     "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') IN ('off', 'local');"
-    "SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan; SET lock_timeout = '20s';"
+    "SET enable_seqscan = off; SET jit = off; SET plan_cache_mode = force_generic_plan; SET lock_timeout = '20s';"
     "SET client_min_messages = warning; SET search_path = wardlight";
 
 std::string name_of(std::string_view sql) { return "s" + std::to_string(reinterpret_cast<std::uintptr_t>(sql.data())); }

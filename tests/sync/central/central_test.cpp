@@ -293,6 +293,20 @@ TEST_CASE("The sums' tick goes up when a report changed a sum, and stays where t
   CHECK(tick() == after);
 }
 
+TEST_CASE("Sums are made so many months at a time, however many wait") {
+  TestNetwork world;
+  must(world.network->add_hospital("a"));
+  world.sql("INSERT INTO wardlight.central_dirty VALUES (1, 264); DELETE FROM wardlight.central_dirty");
+  world.sql("ANALYZE wardlight.central_dirty");  // from now on the server takes the table for an empty one
+  world.sql("INSERT INTO wardlight.central_dirty SELECT h, p FROM generate_series(1, 400) h, generate_series(264, 299) p "
+            "ON CONFLICT DO NOTHING");
+  constexpr std::size_t kAtOnce = 500;
+  std::size_t left = 400 * 36;
+  for (; left > kAtOnce; left -= kAtOnce) REQUIRE(must(world.network->storage().sum_up(kAtOnce)) == kAtOnce);
+  CHECK(must(world.network->storage().sum_up(kAtOnce)) == left);
+  CHECK(must(world.network->storage().sum_up(kAtOnce)) == 0);
+}
+
 TEST_CASE("A device that central does not know, and one that shows nothing, are refused") {
   TestNetwork world;
   const auto stranger = world.network->wires().connect(transport::CertificateIdentity{{"nobody"}, 1, "1", {}, {}, {}});
