@@ -14,6 +14,8 @@ constexpr std::string_view kFrameMagic = "WLF1";
 constexpr std::size_t kChecksumAt = 56;
 constexpr std::size_t kChecksumSize = 8;
 constexpr std::size_t kHeaderSize = kChecksumAt + kChecksumSize;
+// Room behind the frames is made in steps: a frame that fits changes no length, and its sync waits for its bytes alone.
+constexpr std::uint64_t kRoom = std::uint64_t{64} << 10;
 
 // An answer: "WLA1", length of the rest (4), checksum of the rest (8), verdict (1), incarnation, seq, position (8 each),
 // length of the epoch (4), epoch, problem.
@@ -67,6 +69,18 @@ std::optional<SealedJournal::Answer> read_answer(ByteView rest) {
   answer.epoch = to_string(rest.subspan(kAnswerFixedSize, epoch_size));
   answer.problem = to_string(rest.subspan(kAnswerFixedSize + epoch_size));
   return answer;
+}
+
+// With fresh room behind them when they do not fit; a disk too full for that takes them alone.
+Expected<void> write_frames(File& file, std::uint64_t end, const Bytes& frames) {
+  WL_TRY(const auto size, file.size());
+  const std::uint64_t needed = end + frames.size();
+  if (needed > size) {
+    Bytes with_room = frames;
+    with_room.resize(frames.size() + (kRoom - needed % kRoom));
+    if (const auto written = file.write_at(end, with_room); written || written.error().code != ErrorCode::DiskFull) return written;
+  }
+  return file.write_at(end, frames);
 }
 
 Expected<Bytes> read_whole(File& file) {
@@ -147,7 +161,7 @@ Expected<void> SealedJournal::append(const std::vector<SealedUnit>& units) {
     wardlight::append(all, make_frame(unit));
   }
   if (added.empty()) return {};
-  WL_CHECK(m_file->write_at(m_end, all));
+  WL_CHECK(write_frames(*m_file, m_end, all));
   WL_CHECK(m_file->sync());
   m_end += all.size();
   for (const auto& frame : added) m_names.insert(frame.name);

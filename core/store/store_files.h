@@ -9,6 +9,7 @@
 #include "core/store/changes.h"
 #include "core/store/database.h"
 #include "core/store/head_beacon.h"
+#include "core/store/side_worker.h"
 #include "core/store/store.h"
 
 namespace wardlight::store {
@@ -25,6 +26,7 @@ struct StoreFiles {
   crypto::Secret key;
   std::unique_ptr<HeadBeacon> beacon;
   std::vector<SealedJournal::SealedUnit> owed;  // committed, not sealed yet
+  SideWorker sealing;  // under `writing`
   std::mutex writing;  // from BEGIN to the beacon: journal and beacon follow the order of commits
   std::atomic<std::uint64_t> incarnation{0};
   std::atomic<std::uint64_t> tick{1};

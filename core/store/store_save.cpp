@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <future>
-
 #include "core/json/value.h"
 #include "core/store/ballast.h"
 #include "core/store/projection.h"
@@ -159,9 +157,9 @@ Expected<Store::Saving> Store::save_once(const SaveRequest& request) {
   if (const auto& draft = request.finishes)
     WL_CHECK(database.run(kDropDraft, draft->practitioner, draft->encounter, draft->questionnaire));
   // COMMIT mostly waits for the disk, sealing is mostly arithmetic: side by side they take the time of one.
-  auto sealing = std::async(std::launch::async, [&] { saving.seal(*m_files->journal); });
+  m_files->sealing.begin([&] { saving.seal(*m_files->journal); });
   const auto committed = transaction.commit();
-  sealing.wait();
+  m_files->sealing.finish();
   WL_CHECK(committed);
   return saving;
 }
@@ -170,6 +168,7 @@ Expected<Store::Saving> Store::save_once(const SaveRequest& request) {
 Expected<Store::Saving> Store::find_saving(const SaveRequest& request) const {
   Saving saving;
   WL_TRY(saving.receipt, find_receipt(*m_database, request));
+  if (saving.receipt.units.empty()) return saving;
   WL_TRY(saving.head, read_head(*m_database, m_files->incarnation));
   for (const auto& unit : saving.receipt.units) {
     WL_TRY(auto row, m_database->query(kFindUnit, unit.unit.incarnation, unit.unit.seq));

@@ -185,14 +185,42 @@ TEST_CASE("A journal torn at any byte of its last frame keeps the frames before,
   with_rounds(tablet, 3).reset();
   const auto image = disk.image();
   const auto whole = image.at(tablet.path("journal/frames"));
-  const auto third = tablet.journal().value()->frames()[2].offset - 64;
-  for (std::size_t size = third; size < whole.size(); size += 37) {
+  const auto third = tablet.journal().value()->frames()[2];
+  const auto torn_at = [&](std::size_t size, std::size_t left) {
     disk.restore(image, 1);
     disk.set_contents(tablet.path("journal/frames"), ByteView(whole).first(size));
-    CHECK(tablet.journal().value()->frames().size() == 2);
+    CHECK(tablet.journal().value()->frames().size() == left);
     REQUIRE(tablet.open());
     CHECK(tablet.journal().value()->frames().size() == 3);
-  }
+  };
+  const std::size_t end = third.offset + third.length;
+  for (std::size_t size = third.offset - 64; size < end; size += 37) torn_at(size, 2);
+  torn_at(end - 1, 2);
+  torn_at(end, 3);
+  REQUIRE(whole.size() > end);
+  torn_at((end + whole.size()) / 2, 3);
+}
+
+TEST_CASE("A journal has room for the next frames, a full disk takes a frame without it, and neither is read as a frame") {
+  FaultDisk disk;
+  Tablet tablet(disk);
+  auto store = with_rounds(tablet, 2);
+  const auto size = [&] { return disk.image().at(tablet.path("journal/frames")).size(); };
+  const auto roomy = size();
+  std::size_t count = 2;
+  for (; size() == roomy; ++count) REQUIRE(store->save(tablet.round("r" + std::to_string(count + 1))));
+  CHECK(count > 10);
+  store.reset();
+  const auto journal = tablet.journal().value();
+  REQUIRE(journal->frames().size() == count);
+
+  const auto large = journal->seal({{1, 1000}, {}, std::string(70'000, 'x')});
+  const auto& last = journal->frames().back();
+  const auto needed = last.offset + last.length + 64 + large.box.size();
+  disk.set_capacity(disk.used() + needed - size());
+  REQUIRE(journal->append({large}));
+  CHECK(size() == needed);
+  CHECK(tablet.journal().value()->frames().size() == count + 1);
 }
 
 TEST_CASE("A page lands with its cursor, and landing twice changes nothing") {
