@@ -42,6 +42,27 @@ function correct(event, kind, done) {
     (text) => ({ kind: "correction", about: event.id, text, body: { kind: event.kind, injury: level.value } }), done);
 }
 
+const isReturn = (event) => event.kind === "readmissions" || event.kind === "planned_returns";
+
+function plan(event, done) {
+  const answer = select([["true", "Yes, it was planned"], ["false", "No, it was not"]]);
+  return signForm(`Was the return after ${event.date} planned`, [field("Planned", answer)],
+    (text) => ({ kind: "decision", about: event.id, text, body: { planned: answer.value === "true" } }), done);
+}
+
+// Each return after a discharge of the month, to be said planned or not.
+function returnCard(event, unitName, done) {
+  const place = el("div", {});
+  const open = () => {
+    place.replaceChildren(plan(event, done));
+    place.querySelector("select").focus();
+  };
+  const said = event.decided ? `${event.decided.by}, ${day(event.decided.at)}: ${event.decided.text}` : null;
+  return el("li", { class: "card" }, el("strong", {}, eventWords(event.kind)),
+    el("p", { class: "muted" }, ["discharged", event.date, unitName(event.unit), event.id, detailWords(event.detail), said].filter(Boolean).join(" · ")),
+    el("button", { type: "button", onclick: open }, "Planned or not"), place);
+}
+
 // What waits opens its form where it stands.
 function waitingCard(event, known, unitName, done) {
   const place = el("div", {});
@@ -114,7 +135,8 @@ export async function deskPage(wanted, { go, reopen, saved }) {
     return event ? `${eventWords(event.kind)}, ${event.date}` : about;
   };
   const waits = known.events.filter((event) => event.waits);
-  const rest = known.events.filter((event) => !event.waits);
+  const returns = known.events.filter(isReturn);
+  const rest = known.events.filter((event) => !event.waits && !isReturn(event));
   const months = [...new Set([...known.periods, known.period])].reverse();
   const month = select(months.map((one) => [one, one]), { onchange: (event) => go(event.target.value) });
   month.value = known.period;
@@ -124,6 +146,8 @@ export async function deskPage(wanted, { go, reopen, saved }) {
     saved ? el("p", { role: "status", class: "saved" }, saved) : null,
     el("h2", {}, "Waits for somebody"),
     waits.length ? el("ul", { class: "waiting" }, waits.map((event) => waitingCard(event, known, unitName, reopen))) : el("p", {}, "Nothing waits this month."),
+    returns.length ? el("h2", {}, "Returns after a discharge of the month") : null,
+    returns.length ? el("ul", { class: "waiting" }, returns.map((event) => returnCard(event, unitName, reopen))) : null,
     el("h2", {}, "New"),
     ...newEntry(known, units, reopen),
     rest.length ? el("h2", {}, "Known this month") : null,

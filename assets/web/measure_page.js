@@ -90,6 +90,7 @@ export async function eventsPage(scope, id, period) {
       { title: "Record", cell: (part) => part.source },
     ], opened.denominator.parts) : null,
     (opened.issues ?? []).length ? el("h2", {}, "Kept out or marked") : null,
-    (opened.issues ?? []).length ? table("Issues", [{ title: "About", cell: (issue) => issue.about }, { title: "What", cell: (issue) => issue.text }], opened.issues) : null,
+    (opened.issues ?? []).length ? table("Issues", [{ title: "About", cell: (issue) => issue.about }, { title: "What", cell: (issue) => issue.text },
+      { title: "Decided", cell: (issue) => (issue.decided ? `${issue.decided.by}, ${day(issue.decided.at)}: ${issue.decided.text ?? ""}` : "") }], opened.issues) : null,
   ];
 }

@@ -37,6 +37,8 @@ const events = {
   other_harm: "Other harm",
   staff_injury: "Injury of a colleague",
   family_call: "Family's call for help",
+  readmissions: "Return",
+  planned_returns: "Planned return, not counted",
 };
 const entries = {
   event: "event", decision: "decision", correction: "correction", count: "count", figure: "figure from elsewhere",

@@ -21,22 +21,43 @@ bool is_discharged_in(const Tally& tally, const Visit& visit) {
   return visit.inpatient && visit.from && visit.to && *visit.from <= *visit.to && tally.is_in(*visit.to);
 }
 
-std::vector<InpatientStay> inpatient_stays(const WardIndex& index) {
+std::vector<InpatientStay> inpatient_stays(const Tally& tally) {
   std::vector<InpatientStay> stays;
-  for (const auto& [encounter, visit] : index.visits)
-    if (visit.inpatient) stays.push_back({encounter, visit.patient, visit.from, visit.to, visit.discharge});
+  for (const auto& [encounter, visit] : tally.index.visits)
+    if (visit.inpatient)
+      stays.push_back({encounter, visit.patient, visit.from, visit.to, visit.discharge,
+                       planned_return(tally.entries, "Encounter/" + encounter).value_or(visit.planned)});
   return stays;
 }
 
+// Shown under the return's own id, as that is what the desk decides on; it counts where and when the stay before it ended.
+void show_return(Tally& tally, const Return& pair, std::string_view key) {
+  const Visit& index = tally.index.visits.at(pair.index);
+  json::Value detail = json::Value::object();
+  tally.show(index.last_unit(), key, *index.to, "Encounter/" + pair.back, detail.set("after", "Encounter/" + pair.index).set("days", pair.days));
+}
+
+void count_planned(Tally& tally, const std::vector<Return>& planned) {
+  for (const Return& pair : planned) {
+    const Visit& index = tally.index.visits.at(pair.index);
+    if (!is_discharged_in(tally, index)) continue;
+    show_return(tally, pair, kPlannedReturns);
+    const bool by_desk = planned_return(tally.entries, "Encounter/" + pair.back).has_value();
+    tally.issue(index.last_unit(), "Encounter/" + pair.back,
+                by_desk ? "This return was planned, as the desk says; it is no readmission (READ-A)."
+                        : "This return was planned, as the hospital's data says; it is no readmission (READ-A).");
+  }
+}
+
 void count_returns(Tally& tally) {
-  const Readmissions found = find_readmissions(inpatient_stays(tally.index), tally.wish.zone, tally.content.rules.readmission_days);
+  const Readmissions found = find_readmissions(inpatient_stays(tally), tally.wish.zone, tally.content.rules.readmission_days);
   for (const Return& pair : found.pairs) {
     const Visit& index = tally.index.visits.at(pair.index);
     if (!is_discharged_in(tally, index)) continue;
-    tally.add(index.last_unit(), "readmissions");
-    json::Value detail = json::Value::object();
-    tally.show(index.last_unit(), "readmissions", *index.to, "Encounter/" + pair.index, detail.set("return", "Encounter/" + pair.back).set("days", pair.days));
+    tally.add(index.last_unit(), kReadmissions);
+    show_return(tally, pair, kReadmissions);
   }
+  count_planned(tally, found.planned);
   for (const ReadmissionIssue& issue : found.issues) {
     const Visit& visit = tally.index.visits.at(issue.encounter);
     if (visit.to && tally.is_in(*visit.to)) tally.issue(visit.last_unit(), "Encounter/" + issue.encounter, issue.text);
@@ -131,7 +152,9 @@ void count_visits(Tally& tally) {
     tally.add(unit, "discharges");
     tally.show(unit, "discharges", *visit.to, "Encounter/" + encounter);
     count_eligible_days(tally, visit);
-    if (visit.discharge == Discharge::Alive) tally.add(unit, "index_discharges");
+    if (visit.discharge != Discharge::Alive) continue;
+    tally.add(unit, "index_discharges");
+    tally.show(unit, "index_discharges", *visit.to, "Encounter/" + encounter);
   }
   count_returns(tally);
 }

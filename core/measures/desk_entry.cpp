@@ -58,7 +58,15 @@ Expected<void> check_correction(const MeasureRegistry& registry, const Confirmer
   return check_members(*kind, entry.body);
 }
 
-Expected<void> check_decision(const DeskEntry& entry) {
+Expected<void> check_planned(const Confirmer& mine, const DeskEntry& entry) {
+  if (!mine.planned_returns) return not_theirs(entry);
+  if (!entry.body["planned"].is_boolean()) return wrong("A decision on a return says whether it was planned, true or false.", "body.planned");
+  if (!entry.about.starts_with("Encounter/")) return wrong("The return is missing; name it like Encounter/ID.", "about");
+  return entry.text.empty() ? Expected<void>(wrong("The reason is missing.", "text")) : Expected<void>();
+}
+
+Expected<void> check_decision(const Confirmer& mine, const DeskEntry& entry) {
+  if (entry.body.find("planned") != nullptr) return check_planned(mine, entry);
   if (entry.about.empty()) return wrong("A decision needs the event it is about.", "about");
   if (!entry.body["confirmed"].is_boolean() && entry.body.text_of("same_as").empty())
     return wrong("A decision says whether it is confirmed, or which event it is the same as.", "body");
@@ -97,7 +105,7 @@ Expected<void> check_entry(const MeasureRegistry& registry, const ReportRules& r
   if (mine == nullptr) return not_theirs(entry);
   switch (entry.kind) {
     case DeskKind::Event: return check_event(registry, *mine, entry);
-    case DeskKind::Decision: return check_decision(entry);
+    case DeskKind::Decision: return check_decision(*mine, entry);
     case DeskKind::Correction: return check_correction(registry, *mine, entry);
     case DeskKind::Count:
     case DeskKind::Figure: return check_number(registry, *mine, entry);
@@ -121,6 +129,13 @@ std::optional<bool> confirmed(std::span<const DeskEntry> entries, const DeskEntr
   for (const DeskEntry& entry : entries)
     if (entry.kind == DeskKind::Decision && entry.about == event.id) hear(entry.body["confirmed"]);
   return decided;
+}
+
+std::optional<bool> planned_return(std::span<const DeskEntry> entries, std::string_view encounter) {
+  std::optional<bool> planned;
+  for (const DeskEntry& entry : entries)
+    if (entry.kind == DeskKind::Decision && entry.about == encounter && entry.body["planned"].is_boolean()) planned = entry.body["planned"].boolean();
+  return planned;
 }
 
 json::Value to_json(const DeskEntry& entry) {

@@ -18,7 +18,8 @@
 // entry about the same thing, and the last one holds. Pure; any thread.
 namespace wardlight::measures {
 
-// Event: an infection or another harm, with date, kind and members. Decision: confirmed or not, or the same as another event.
+// Event: an infection or another harm, with date, kind and members. Decision: confirmed or not, or the same as another event; of a
+// patient's return ("Encounter/ID") whether it was planned, {"planned":true}, with the reason in words.
 // Correction: other members of an event the record told of. Count: one that nobody charts. Figure: one that is imported.
 // Reason: words beside a figure. Survey: the day of the prevalence survey. Change: a test of change, drawn on charts.
 // Baseline: what goals are measured against.
@@ -44,6 +45,9 @@ Expected<void> check_entry(const MeasureRegistry& registry, const ReportRules& r
 
 // What was decided of an event: as it was entered, then by the last decision about it; nothing: nobody has decided.
 std::optional<bool> confirmed(std::span<const DeskEntry> entries, const DeskEntry& event);
+
+// The last word on whether this return ("Encounter/ID") was planned; nothing: nobody has said.
+std::optional<bool> planned_return(std::span<const DeskEntry> entries, std::string_view encounter);
 
 json::Value to_json(const DeskEntry& entry);
 // An entry as people write it: {"kind":…,"unit":…,"period":…,"about":…,"text":…,"body":{…}}; who and when are not read.

@@ -52,6 +52,10 @@ struct PeriodWish {
   bool with_evidence = false;
 };
 
+// Returns that count, and those that were planned: counts' names, and keys of evidence.
+inline constexpr std::string_view kReadmissions = "readmissions";
+inline constexpr std::string_view kPlannedReturns = "planned_returns";
+
 // One thing behind a figure. `key` is the count or the kind of event.
 struct Evidence {
   std::string unit;

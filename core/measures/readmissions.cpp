@@ -42,6 +42,7 @@ void judge(const InpatientStay& stay, const InpatientStay* next, const Zone& zon
   if (next == nullptr) return;
   const std::int64_t days = days_between(zone, *stay.to, *next->from);
   if (days > within_days) return;
+  if (next->planned) return found.planned.push_back({stay.encounter, next->encounter, days});
   ++found.readmitted;
   found.pairs.push_back({stay.encounter, next->encounter, days});
 }
@@ -56,7 +57,8 @@ Readmissions find_readmissions(std::span<const InpatientStay> stays, const Zone&
       if (chain[i]->to) ends[chain[i]->encounter] = *chain[i]->to;
       judge(*chain[i], i + 1 < chain.size() ? chain[i + 1] : nullptr, zone, within_days, found);
     }
-  std::ranges::stable_sort(found.pairs, [&](const Return& a, const Return& b) { return ends[a.index] < ends[b.index]; });
+  for (auto* returns : {&found.pairs, &found.planned})
+    std::ranges::stable_sort(*returns, [&](const Return& a, const Return& b) { return ends[a.index] < ends[b.index]; });
   return found;
 }
 

@@ -21,8 +21,8 @@ InfectionRules read_infection(PackReader& in) {
 }
 
 Confirmer read_confirmer(PackReader& in) {
-  in.known({"role", "kinds", "figures", "counts"});
-  return {in.text("role"), in.texts("kinds"), in.texts("figures"), in.texts("counts")};
+  in.known({"role", "kinds", "figures", "counts", "plannedReturns"});
+  return {in.text("role"), in.texts("kinds"), in.texts("figures"), in.texts("counts"), in.has("plannedReturns") && in.yes_or_no("plannedReturns")};
 }
 
 CallExclusions read_call_exclusions(PackReader& in) {

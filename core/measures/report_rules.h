@@ -35,6 +35,7 @@ struct Confirmer {
   std::vector<std::string> kinds;    // of events
   std::vector<std::string> figures;  // measures that are imported
   std::vector<std::string> counts;   // counts that nobody charts
+  bool planned_returns = false;      // says which returns were planned
 };
 
 // When a machine may count (DEN-6), and where one day a week is enough (DEN-7).

@@ -25,6 +25,7 @@ void take_visit(const MeasureContent& content, const RecordRow& row, Visit& visi
   if (row.at != Instant{}) visit.from = row.at;
   visit.to = row.until;
   visit.discharge = read_discharge(content.discharge, split_lines(row.detail));
+  visit.planned = is_planned(content.discharge, split_lines(row.about));
 }
 
 void take_stay(const RecordRow& row, const FindUnit& find_unit, Visit& visit) {

@@ -25,6 +25,7 @@ struct Visit {
   bool inpatient = false;
   std::optional<Instant> from, to;
   Discharge discharge = Discharge::Alive;
+  bool planned = false;           // its admission, as the hospital's data says
   std::optional<Date> born;       // of a birth date that is known in part, the latest day it can be
   std::vector<UnitStay> stays;    // on units, as they came
   std::vector<BedStay> bed_stays; // those of them that have a beginning, in order of it

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <fstream>
+#include <set>
 
 #include "platforms/hub/hub_folder.h"
 #include "platforms/linux/clinical_files.h"
@@ -43,6 +44,7 @@ class Month {
     Instant from;
     std::optional<Instant> to;
     std::string disposition = "home";
+    std::string admission = "EW EMER.";
     std::vector<json::Value> devices;  // in place
   };
 
@@ -62,6 +64,7 @@ class Month {
   Expected<void> harm(Patient& patient, Instant at);
   Expected<void> sepsis(const Patient& patient, Instant at);
   Expected<void> come_late();
+  Expected<void> say_planned();
   Expected<void> write_figures(const std::string& file, Instant known_on);
   std::string id() { return "s" + std::to_string(++m_last_id); }
   int roll(int sides) { return static_cast<int>(m_chance() % static_cast<unsigned>(sides)); }
@@ -161,7 +164,8 @@ Expected<void> Month::enter(const std::string& role, const std::string& text) {
 Expected<void> Month::write_encounter(const Patient& patient) {
   return own("Encounter", patient.encounter,
              encounter(patient.patient, patient.bed, m_zone.format(patient.from),
-                       patient.to ? m_zone.format(*patient.to) : std::string(), patient.disposition));
+                       patient.to ? m_zone.format(*patient.to) : std::string(), patient.disposition,
+                       patient.admission));
 }
 
 // One in five is somebody who was here before.
@@ -175,6 +179,7 @@ Expected<void> Month::admit(std::size_t bed, Instant at) {
     if (other && other->patient == patient.patient) patient.patient = "p" + id();
   patient.bed = "Location/bed-" + std::to_string(bed);
   patient.from = at;
+  if (roll(4) == 0) patient.admission = "ELECTIVE";
   m_beds[bed] = patient;
   WL_CHECK(write_birth(patient.patient));
   return write_encounter(patient);
@@ -296,7 +301,21 @@ Expected<void> Month::pass_day(Date day) {
   return m_reports->bring_up_to_date();
 }
 
-// After the close: a round of the month, a fall, an infection that is entered, then confirmed.
+// Quality says of the month's first unplanned return that it was planned, and of its first planned one that it was not.
+Expected<void> Month::say_planned() {
+  std::set<std::string> said;
+  for (std::size_t i = 0; i < m_gone.size(); ++i) {
+    const auto back = std::find_if(m_gone.begin() + static_cast<std::ptrdiff_t>(i) + 1, m_gone.end(),
+                                   [&](const Patient& later) { return later.patient == m_gone[i].patient; });
+    if (back == m_gone.end() || m_gone[i].disposition != "home" || !said.insert(back->admission).second) continue;
+    const std::string planned = back->admission == "ELECTIVE" ? "false" : "true";
+    WL_CHECK(enter("quality", R"({"kind":"decision","about":"Encounter/)" + back->encounter + R"(","text":"Asked the clinic","body":{"planned":)" +
+                                  planned + "}}"));
+  }
+  return {};
+}
+
+// After the close: a round of the month, a fall, an infection that is entered, then confirmed, and what quality says of returns.
 Expected<void> Month::come_late() {
   const Patient& patient = m_gone.front();
   WL_CHECK(say(form("hourly-round", patient, *patient.to - hours(3), round_answers("yes", false))));
@@ -310,6 +329,7 @@ Expected<void> Month::come_late() {
   WL_CHECK(enter(
       "quality",
       R"({"kind":"correction","about":"AdverseEvent/f-late","text":"Seen again","body":{"kind":"fall","injury":"moderate"}})"));
+  WL_CHECK(say_planned());
   return m_reports->bring_up_to_date();
 }
 

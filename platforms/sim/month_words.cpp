@@ -77,10 +77,12 @@ Value bed_location(const std::string& ward, std::size_t bed) {
   return Value::object().set("name", "Bed " + std::to_string(bed)).set("physicalType", coded("bd")).set("partOf", refer("Location/" + ward));
 }
 
-Value encounter(const std::string& patient, const std::string& bed, const std::string& from, const std::string& to, const std::string& disposition) {
+Value encounter(const std::string& patient, const std::string& bed, const std::string& from, const std::string& to,
+                const std::string& disposition, const std::string& admission) {
   Value place = Value::object().set("location", refer(bed)).set("period", period(from, to));
   Value out = Value::object();
   out.set("status", to.empty() ? "in-progress" : "finished").set("class", Value::object().set("code", "IMP"));
+  out.set("type", Value::array({Value::object().set("text", admission)}));
   out.set("subject", refer("Patient/" + patient)).set("period", period(from, to)).set("location", Value::array({std::move(place)}));
   if (to.empty()) return out;
   return out.set("hospitalization", Value::object().set("dischargeDisposition", Value::object().set("text", disposition)));

@@ -119,7 +119,8 @@ Expected<Value> HospitalDesk::events_of(const measures::Confirmer& mine, const s
   WL_TRY(const auto counts, m_reports.count(period, m_reports.now(), true));
   for (const measures::Evidence& one : counts.evidence) {
     const bool by_hand = std::ranges::find(entries, one.source, &DeskEntry::id) != entries.end();
-    if (!by_hand && holds(mine.kinds, one.key)) events.push(told_json(m_reports, entries, one));
+    const bool is_return = one.key == measures::kReadmissions || one.key == measures::kPlannedReturns;
+    if (!by_hand && (holds(mine.kinds, one.key) || (is_return && mine.planned_returns))) events.push(told_json(m_reports, entries, one));
   }
   return events;
 }

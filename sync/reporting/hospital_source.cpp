@@ -80,10 +80,13 @@ json::Value missing_json(const measures::UnitPeriod* unit) {
   return list;
 }
 
-json::Value issues_json(const measures::UnitPeriod* unit) {
+json::Value issues_json(const Reports& reports, const std::vector<measures::DeskEntry>& entries, const measures::UnitPeriod* unit) {
   json::Value list = json::Value::array();
-  if (unit != nullptr)
-    for (const measures::CountIssue& issue : unit->issues) list.push(json::Value::object().set("about", issue.encounter).set("text", issue.text));
+  if (unit == nullptr) return list;
+  for (const measures::CountIssue& issue : unit->issues) {
+    json::Value one = json::Value::object().set("about", issue.encounter).set("text", issue.text);
+    list.push(one.set("decided", decided_json(reports.zone(), entries, issue.encounter)));
+  }
   return list;
 }
 
@@ -173,7 +176,7 @@ Expected<json::Value> HospitalSource::events(const ReportScope& scope, std::stri
   for (const StoredReport& report : month)
     if (report.row.unit == scope.unit && report.row.measure == measure) out.set("n", report.row.n).set("d", report.row.d);
   out.set("numerator", behind.parts(rule->numerator)).set("denominator", denominator_json(behind, *rule));
-  return out.set("issues", issues_json(find_unit(counts, scope.unit)));
+  return out.set("issues", issues_json(m_reports, entries, find_unit(counts, scope.unit)));
 }
 
 Expected<json::Value> HospitalSource::heat_map(const ReportScope& scope, std::string_view day) {
@@ -200,6 +203,7 @@ Expected<json::Value> HospitalSource::heat_map(const ReportScope& scope, std::st
 Expected<json::Value> HospitalSource::completeness(const ReportScope& scope, std::string_view period) {
   WL_TRY(const HospitalUnits units, check_unit(m_reports, scope));
   WL_TRY(const auto counts, m_reports.count(std::string(period), known_on(scope), false));
+  WL_TRY(const auto entries, m_reports.entries(known_on(scope)));
   json::Value list = json::Value::array();
   for (const measures::UnitPeriod& unit : counts.units) {
     if (unit.unit.empty() || (!scope.unit.empty() && unit.unit != scope.unit)) continue;
@@ -207,7 +211,7 @@ Expected<json::Value> HospitalSource::completeness(const ReportScope& scope, std
     for (const std::string& kind : unit.awaited) pending.push(pending_json(m_reports, kind));
     json::Value one = json::Value::object();
     one.set("unit", unit.unit).set("days", static_cast<std::int64_t>(unit.days.size())).set("missing", missing_json(&unit));
-    list.push(one.set("pending", std::move(pending)).set("issues", issues_json(&unit)));
+    list.push(one.set("pending", std::move(pending)).set("issues", issues_json(m_reports, entries, &unit)));
   }
   WL_TRY(const auto state, m_reports.storage().state());
   WL_TRY(const std::uint64_t behind, m_reports.behind());

@@ -36,6 +36,12 @@ std::string said_of_discharge(const json::Value& encounter) {
   return said;
 }
 
+std::string lines_of(const std::vector<std::string>& said) {
+  std::string lines;
+  for (const std::string& one : said) lines += (lines.empty() ? "" : "\n") + one;
+  return lines;
+}
+
 std::vector<RecordRow> rows_of_encounter(const json::Value& encounter) {
   if (std::ranges::find(kNeverTookPlace, encounter.text_of("status")) != kNeverTookPlace.end()) return {};
   const census::EncounterRecord record = census::read_encounter(encounter);
@@ -43,7 +49,8 @@ std::vector<RecordRow> rows_of_encounter(const json::Value& encounter) {
   if (const auto real = reference_in(encounter, kReplacedBy); !real.empty())
     return {{std::string(measures::kAliasRow), source, record.id.value, {}, {}, {}, std::string(real.substr(real.rfind('/') + 1)), {}, {}}};
   std::vector<RecordRow> rows{{std::string(measures::kVisitRow), source, record.id.value, record.patient.value, record.from.value_or(Instant{}),
-                               record.to, std::string(encounter["class"].text_of("code")), said_of_discharge(encounter), {}}};
+                               record.to, std::string(encounter["class"].text_of("code")), said_of_discharge(encounter),
+                               lines_of(measures::said_of_admission(encounter))}};
   for (const census::Stay& stay : record.stays) {
     const bool has_period = stay.from || stay.to;
     rows.push_back({std::string(measures::kStayRow), source, record.id.value, record.patient.value,

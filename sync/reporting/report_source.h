@@ -51,7 +51,7 @@ class ReportSource {
   //   "detail":{…},"decided":{"by":…,"role":…,"at":T,"text":…}|null}],
   //  "denominator":{"count":"patient_days","days":[{"date":"2025-03-01","value":21}],"missing":["2025-03-09"],
   //   "parts":[{"at":T,"source":"QuestionnaireResponse/…","unit":…,"detail":{…}}]},
-  //  "issues":[{"about":"Encounter/…","text":…}]}
+  //  "issues":[{"about":"Encounter/…","text":…,"decided":{as above}|null}]}
   // Subjects are ids, never names.
   virtual Expected<json::Value> events(const ReportScope& scope, std::string_view measure, std::string_view period) = 0;
 

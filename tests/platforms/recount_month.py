@@ -53,16 +53,20 @@ class Record:
                 gone.add(last(old["valueReference"]["reference"]))
             said.append(resource)
         self.said = [s for s in said if s["id"] not in gone and s.get("status") != "entered-in-error"]
+        self.desk = desk
         self.ward = {k[1]: last(r["partOf"]["reference"]) for k, r in references.items() if k[0] == "Location" and "partOf" in r}
         self.births = {k[1]: date.fromisoformat(r["birthDate"]) for k, r in references.items() if k[0] == "Patient" and "birthDate" in r}
         self.stays = {k[1]: self.stay(r) for k, r in references.items() if k[0] == "Encounter"}
         self.comfort = [self.flag(r) for k, r in references.items() if k[0] == "Flag" and "comfort" in r["code"]["text"].lower()]
-        self.desk = desk
 
     def stay(self, r):
         period = r["period"]
         said = r.get("hospitalization", {}).get("dischargeDisposition", {}).get("text")
-        return {"patient": last(r["subject"]["reference"]), "from": at(period["start"]), "to": at(period["end"]) if "end" in period else None,
+        planned = any(t.get("text") in pack("readmissions")["planned"]["type"] for t in r.get("type", []))
+        for entry in self.desk:
+            if entry["kind"] == "decision" and entry["about"] == "Encounter/" + r["id"]:
+                planned = entry["body"].get("planned", planned)
+        return {"planned": planned, "patient": last(r["subject"]["reference"]), "from": at(period["start"]), "to": at(period["end"]) if "end" in period else None,
                 "unit": self.ward[last(r["location"][0]["location"]["reference"])], "said": said}
 
     def flag(self, r):
@@ -181,12 +185,12 @@ def count_discharges(record, count):
             count.add(unit, "eligible_inpatient_days", (left - stay["from"].astimezone(ZONE).date()).days)
         count.add(unit, "season_discharges")
         count.add(unit, "season_discharges_screened", 1 if encounter in screened else 0)
-        later = [s["from"] for e, s in record.stays.items() if e != encounter and s["patient"] == stay["patient"] and s["from"] >= stay["from"]]
-        back = min(later, default=None)
+        later = [(s["from"], s["planned"]) for e, s in record.stays.items() if e != encounter and s["patient"] == stay["patient"] and s["from"] >= stay["from"]]
+        back, planned = min(later, default=(None, False))
         if not died(stay) and not elsewhere(stay):
             count.add(unit, "index_discharges")
             if back is not None and back >= stay["to"]:
-                count.add(unit, "readmissions", 1 if (back.astimezone(ZONE).date() - left).days <= 30 else 0)
+                count.add(unit, "readmissions", 1 if not planned and (back.astimezone(ZONE).date() - left).days <= 30 else 0)
         target = stay["to"] + timedelta(hours=72)
         if died(stay) or elsewhere(stay) or (back is not None and back <= target):
             continue

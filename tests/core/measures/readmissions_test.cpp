@@ -41,6 +41,30 @@ TEST_CASE("READ-A: day 30 counts, day 31 does not, the same day is 0, by local d
   CHECK(days_until("01-01T23:50").pairs.at(0).days == 0);
 }
 
+TEST_CASE("READ-A: a planned return is not counted; its own discharge is an index, and what follows belongs to that") {
+  std::vector stays{stay("A", "p", "01-01T08:00", "01-03T12:00"), stay("B", "p", "01-10T08:00", "01-12T12:00"),
+                    stay("C", "p", "01-20T08:00", "01-22T12:00")};
+  stays[1].planned = true;
+  const auto found = find_readmissions(stays, kNewYork, 30);
+  CHECK(found.index == 3);
+  REQUIRE(found.pairs.size() == 1);
+  CHECK(found.pairs[0].index == "Encounter/B");
+  REQUIRE(found.planned.size() == 1);
+  CHECK(found.planned[0].back == "Encounter/B");
+  CHECK(found.planned[0].days == 7);
+}
+
+TEST_CASE("READ-A: which admissions were planned is content, by type or priority") {
+  const auto words = load_discharge_words(clinical_file("readmissions.json")).value();
+  const auto planned = [&](const char* encounter) { return is_planned(words, said_of_admission(json::parse(encounter).value())); };
+  CHECK(planned(R"({"type":[{"text":"ELECTIVE"}]})"));
+  CHECK(planned(R"({"type":[{"coding":[{"code":"8715000"}]}]})"));
+  CHECK(planned(R"({"priority":{"coding":[{"code":"EL"}]},"type":[{"text":"URGENT"}]})"));
+  CHECK_FALSE(planned(R"({"type":[{"text":"EL"}],"priority":{"text":"ELECTIVE"}})"));  // each word in its own place
+  CHECK_FALSE(planned(R"({"type":[{"text":"EW EMER."}]})"));
+  CHECK_FALSE(planned("{}"));
+}
+
 TEST_CASE("A death and a transfer to another acute hospital are no index, a stay that still goes on neither") {
   const std::vector stays{stay("A", "p", "01-01T08:00", "01-03T12:00", Discharge::ToAcuteHospital),
                           stay("B", "p", "01-05T08:00", "01-06T12:00", Discharge::Died), stay("C", "q", "01-05T08:00", "")};
