@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace wardlight::measures {
 namespace {
@@ -92,12 +93,31 @@ void Tally::await(const std::string& id, std::string_view kind) {
   if (!id.empty()) unit(id).awaited.emplace(kind);
 }
 
+// Units of such kinds are told, and the whole hospital gets facts without them for these measures.
+void Tally::leave_out(const LeaveOut& rule) {
+  UnitPeriod& all = m_units.at("");
+  std::optional<FactsWithout> without;
+  for (auto& [id, unit] : m_units) {
+    const auto kind = wish.unit_kinds.find(id);
+    if (kind == wish.unit_kinds.end() || std::ranges::find(rule.unit_kinds, kind->second) == rule.unit_kinds.end()) continue;
+    const LeftOutUnit told{id, kind->second, rule.measures};
+    unit.left_out.push_back(told);
+    all.left_out.push_back(told);
+    if (!without) without = FactsWithout{rule.measures, all.facts};
+    for (const auto& [name, count] : unit.facts.counts)
+      if (const auto known = without->facts.counts.find(name); known != without->facts.counts.end()) known->second -= count;
+    std::erase_if(without->facts.events, [&](const json::Value& event) { return event.text_of("unit") == id; });
+  }
+  if (without) all.without.push_back(*std::move(without));
+}
+
 PeriodCounts Tally::finish() {
   PeriodCounts counts;
   for (auto& [id, unit] : m_units)
     if (!id.empty()) add_days_of(m_units.at(""), unit);
   std::ranges::sort(m_units.at("").days, {}, &DayCount::date);
   std::ranges::sort(m_units.at("").missing);
+  for (const LeaveOut& rule : content.rules.left_out) leave_out(rule);
   for (auto& [id, unit] : m_units) counts.units.push_back(std::move(unit));
   counts.evidence = std::move(m_evidence);
   return counts;

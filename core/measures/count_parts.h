@@ -32,6 +32,8 @@ class Tally {
   PeriodCounts finish();
 
  private:
+  void leave_out(const LeaveOut& rule);
+
   std::map<std::string, UnitPeriod> m_units;
   std::vector<Evidence> m_evidence;
 };

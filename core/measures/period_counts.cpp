@@ -27,7 +27,34 @@ RowStatus status_of(const MeasureContent& content, const UnitPeriod& unit, const
   return days_missing ? RowStatus::Incomplete : RowStatus::Complete;
 }
 
+bool holds(const std::vector<std::string>& list, std::string_view one) { return std::ranges::find(list, one) != list.end(); }
+
+// Each figure from the facts that are the measure's.
+std::vector<Figure> figures_of(const MeasureRegistry& registry, const UnitPeriod& unit) {
+  std::vector<Figure> figures = compute_figures(registry, unit.facts);
+  for (const FactsWithout& without : unit.without)
+    for (Figure& other : compute_figures(registry, without.facts))
+      if (const auto same = std::ranges::find(figures, other.id, &Figure::id); same != figures.end() && holds(without.measures, other.id)) *same = std::move(other);
+  if (!unit.unit.empty()) std::erase_if(figures, [&](const Figure& figure) { return !units_left_out(unit, figure.id).empty(); });
+  return figures;
+}
+
 }  // namespace
+
+std::set<std::string> units_left_out(const UnitPeriod& unit, std::string_view measure) {
+  std::set<std::string> units;
+  for (const LeftOutUnit& one : unit.left_out)
+    if (holds(one.measures, measure)) units.insert(one.unit);
+  return units;
+}
+
+std::vector<std::string> left_out_words(const UnitPeriod& unit, std::string_view measure) {
+  std::vector<std::string> words;
+  for (const LeftOutUnit& one : unit.left_out)
+    if (holds(one.measures, measure))
+      words.push_back("Left out: the unit " + one.unit + " is of the kind " + one.kind + "; its days and events are on neither side of " + std::string(measure) + ".");
+  return words;
+}
 
 Expected<MeasureContent> load_measure_content(const ReadClinical& read) {
   MeasureContent content;
@@ -65,7 +92,7 @@ PeriodCounts count_period(const MeasureContent& content, const PeriodWish& wish,
 std::vector<MeasureRow> to_rows(const MeasureContent& content, const UnitPeriod& unit, const std::string& period,
                                 std::span<const DeskEntry> entries) {
   std::vector<MeasureRow> rows;
-  for (const Figure& figure : compute_figures(content.registry, unit.facts)) {
+  for (const Figure& figure : figures_of(content.registry, unit)) {
     const RowStatus status = status_of(content, unit, *content.registry.find_measure(figure.id));
     rows.push_back({{}, unit.unit, figure.id, period, 1, figure.n, figure.d, figure.x, status, {}});
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <set>
 #include <span>
 #include <string>
@@ -50,6 +51,7 @@ struct PeriodWish {
   Date first, last;  // local days, both in; of one month
   Instant now;       // nothing later is counted
   bool with_evidence = false;
+  std::map<std::string, std::string> unit_kinds = {};  // by unit; of no known kind: not there
 };
 
 // Returns that count, and those that were planned: counts' names, and keys of evidence.
@@ -65,9 +67,24 @@ struct Evidence {
   json::Value detail;
 };
 
+// A unit that is in neither side of some measures, because of its kind.
+struct LeftOutUnit {
+  std::string unit;
+  std::string kind;
+  std::vector<std::string> measures;
+};
+
+// The whole hospital's facts for some measures: without the units left out of them.
+struct FactsWithout {
+  std::vector<std::string> measures;
+  PeriodFacts facts;
+};
+
 struct UnitPeriod {
   std::string unit;  // empty: the whole hospital
   PeriodFacts facts;
+  std::vector<LeftOutUnit> left_out;  // itself, or of the whole hospital each unit that is
+  std::vector<FactsWithout> without;  // of the whole hospital
   std::vector<DayCount> days;
   std::vector<Date> missing;
   std::vector<CountIssue> issues;
@@ -85,7 +102,13 @@ using FindUnit = std::function<std::string(const std::string& location)>;
 PeriodCounts count_period(const MeasureContent& content, const PeriodWish& wish, std::span<const RecordRow> rows,
                           std::span<const DeskEntry> entries, const FindUnit& find_unit);
 
+// The units that are left out of a measure: itself, or of the whole hospital each.
+std::set<std::string> units_left_out(const UnitPeriod& unit, std::string_view measure);
+// The same as people read it, a sentence a unit.
+std::vector<std::string> left_out_words(const UnitPeriod& unit, std::string_view measure);
+
 // Every figure of the unit that is known: computed ones, and imported ones of that month. Hospital and version are left open.
+// What a unit that is left out would say has no figure; the whole hospital's leaves that unit out of both sides.
 std::vector<MeasureRow> to_rows(const MeasureContent& content, const UnitPeriod& unit, const std::string& period,
                                 std::span<const DeskEntry> entries);
 

@@ -45,6 +45,20 @@ void read_season(PackReader& in, ReportRules& rules) {
   });
 }
 
+void read_left_out(PackReader& in, ReportRules& rules) {
+  rules.unit_kinds = in.objects("unitKinds", [](PackReader& one) {
+    one.known({"kind", "said"});
+    return UnitKind{one.text("kind"), one.texts("said")};
+  });
+  rules.left_out = in.objects("leftOut", [&](PackReader& one) {
+    one.known({"measures", "unitKinds"});
+    LeaveOut out{one.texts("measures"), one.texts("unitKinds")};
+    for (const std::string& kind : out.unit_kinds)
+      if (std::ranges::find(rules.unit_kinds, kind, &UnitKind::kind) == rules.unit_kinds.end()) one.fail("This kind of unit is not described above.", "unitKinds");
+    return out;
+  });
+}
+
 std::string id_of(const json::Value& reference) {
   const std::string_view text = reference.text_of("reference");
   return std::string(text.substr(text.rfind('/') + 1));
@@ -100,6 +114,18 @@ const Confirmer* ReportRules::find_confirmer(std::string_view role) const {
   return found == confirmers.end() ? nullptr : &*found;
 }
 
+std::string ReportRules::kind_of_unit(const json::Value& location) const {
+  for (const UnitKind& one : unit_kinds) {
+    const auto says = [&](std::string_view word) { return std::ranges::find(one.said, word) != one.said.end(); };
+    for (const json::Value& type : location["type"].items()) {
+      if (says(type.text_of("text"))) return one.kind;
+      for (const json::Value& coding : type["coding"].items())
+        if (says(coding.text_of("code")) || says(coding.text_of("display"))) return one.kind;
+    }
+  }
+  return {};
+}
+
 std::vector<RecordRow> read_rows(const ReportRules& rules, const json::Value& resource) {
   std::vector<RecordRow> rows;
   for (const care::Fact& fact : care::facts::apply_readers(rules.readers, resource)) rows.push_back(to_row(fact, resource));
@@ -110,7 +136,7 @@ Expected<ReportRules> load_report_rules(std::string_view text) {
   WL_TRY(const json::Value root, care::parse_pack(text));
   PackReader in(root);
   const care::PackHead head = care::read_pack_head(
-      in, {"countTime", "dayClosesAt", "surveyDay", "readmissionDays", "infection", "comfortCareHours", "sepsisOnsetFromDay", "season", "longestStayDays",
+      in, {"countTime", "dayClosesAt", "surveyDay", "unitKinds", "leftOut", "readmissionDays", "infection", "comfortCareHours", "sepsisOnsetFromDay", "season", "longestStayDays",
            "leastAgeYears", "validation", "sampling", "callExclusions", "confirmers", "awaited", "resources", "medicines", "readers"});
   ReportRules rules;
   rules.id_and_version = head.id_and_version();
@@ -118,6 +144,7 @@ Expected<ReportRules> load_report_rules(std::string_view text) {
   rules.day_closes_minute = in.minute_of_day("dayClosesAt");
   rules.survey_day = in.whole("surveyDay", 1, 28);
   rules.readmission_days = in.whole("readmissionDays", 0, kMostDays);
+  read_left_out(in, rules);
   rules.infection = in.object("infection", read_infection);
   rules.sepsis = {hours(in.whole("comfortCareHours", 0, kMostHours)), in.whole("sepsisOnsetFromDay", 1, kMostDays)};
   read_season(in, rules);

@@ -48,6 +48,17 @@ struct SamplingRules {
   std::vector<std::string> unit_kinds;
 };
 
+// What a ward's Location.type says of its kind: codes, or exact texts.
+struct UnitKind {
+  std::string kind;
+  std::vector<std::string> said;
+};
+// Units of these kinds are in neither side of these measures.
+struct LeaveOut {
+  std::vector<std::string> measures;
+  std::vector<std::string> unit_kinds;
+};
+
 // Why nobody is called after such a discharge, as the pack of calls says it.
 struct CallExclusions {
   std::string died, acute_hospital, readmitted;
@@ -59,6 +70,8 @@ struct ReportRules {
   int day_closes_minute = 0; // of the next local day
   int survey_day = 0;
   int readmission_days = 0;
+  std::vector<UnitKind> unit_kinds;
+  std::vector<LeaveOut> left_out;
   InfectionRules infection;
   SepsisRules sepsis;
   std::string season_from, season_to;  // "10-01", both days in
@@ -72,6 +85,8 @@ struct ReportRules {
   care::facts::FactReaders readers;
 
   const Confirmer* find_confirmer(std::string_view role) const;
+  // A ward's kind by its Location; empty: none that is known.
+  std::string kind_of_unit(const json::Value& location) const;
 };
 
 // Reads the pack and runs its worked examples. InvalidContent names the key or the example.

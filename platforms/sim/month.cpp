@@ -23,6 +23,8 @@ constexpr std::string_view kZone = "America/New_York";
 constexpr std::string_view kPeriod = "2025-03";
 constexpr Date kFirst{2025, 3, 1};
 constexpr Date kAfter{2025, 4, 1};
+// Two wards, and a neonatal intensive care that some measures leave out.
+constexpr std::array<std::pair<const char*, const char*>, 3> kUnits{{{"unit-a", ""}, {"unit-b", "ICU"}, {"unit-n", "1040-5"}}};
 
 class Month {
  public:
@@ -116,9 +118,9 @@ Expected<void> Month::open_hub() {
          reporting::load_report_content([&](const std::string& name) { return platform::read_clinical(m_disk, name); }));
   m_reports = std::make_unique<reporting::Reports>(*m_hub->storage, m_incidents.get(), *m_file, std::move(content),
                                                    reporting::ReportOptions{"sim", "Simulated hospital", m_zone, {}}, m_clock);
-  for (const char* unit : {"unit-a", "unit-b"}) WL_CHECK(own("Location", unit, ward_location(unit)));
+  for (const auto& [unit, type] : kUnits) WL_CHECK(own("Location", unit, ward_location(unit, type)));
   for (std::size_t bed = 0; bed < m_options.beds; ++bed)
-    WL_CHECK(own("Location", "bed-" + std::to_string(bed), bed_location(bed % 2 == 0 ? "unit-a" : "unit-b", bed)));
+    WL_CHECK(own("Location", "bed-" + std::to_string(bed), bed_location(kUnits[bed % kUnits.size()].first, bed)));
   m_beds.resize(m_options.beds);
   return {};
 }

@@ -11,7 +11,7 @@ namespace wardlight::sim {
 
 struct MonthOptions {
   std::uint64_t seed = 1;
-  std::size_t beds = 8;   // over two units
+  std::size_t beds = 8;   // over three units
 };
 
 struct MonthReport {

@@ -72,7 +72,10 @@ Value supersede(const Value& statement, const std::string& id) {
   return later.set("id", id).set("extension", Value::array({reference_extension("urn:wardlight:supersedes", old)}));
 }
 
-Value ward_location(const std::string& name) { return Value::object().set("name", name).set("physicalType", coded("wa")); }
+Value ward_location(const std::string& name, const std::string& type) {
+  Value ward = Value::object().set("name", name).set("physicalType", coded("wa"));
+  return type.empty() ? ward : ward.set("type", Value::array({coded(type)}));
+}
 Value bed_location(const std::string& ward, std::size_t bed) {
   return Value::object().set("name", "Bed " + std::to_string(bed)).set("physicalType", coded("bd")).set("partOf", refer("Location/" + ward));
 }

@@ -21,7 +21,8 @@ json::Value reference_extension(const std::string& url, const std::string& refer
 // The same under another id, correcting it.
 json::Value supersede(const json::Value& statement, const std::string& id);
 
-json::Value ward_location(const std::string& name);
+// `type` is what the hospital says of its kind; empty: nothing.
+json::Value ward_location(const std::string& name, const std::string& type);
 json::Value bed_location(const std::string& ward, std::size_t bed);
 // A stay; `admission` is what its type says in words.
 json::Value encounter(const std::string& patient, const std::string& bed, const std::string& from, const std::string& to,

@@ -110,6 +110,7 @@ Expected<void> Reports::close_month(const std::string& period) {
       if (was != nullptr && same_figure(was->row, row)) continue;
       row.version = was == nullptr ? 1 : was->row.version + 1;
       std::vector<std::string> notes = sayings;
+      for (std::string& out : measures::left_out_words(unit, row.measure)) notes.push_back(std::move(out));
       if (was != nullptr) notes.insert(notes.begin(), change_between(was->row, row));
       fresh.push_back({std::move(row), now(), std::move(notes)});
     }
@@ -123,7 +124,10 @@ Expected<void> Reports::close_month(const std::string& period) {
     gone.n = gone.d = 0;
     gone.imported.clear();
     gone.status = measures::RowStatus::Incomplete;
-    fresh.push_back({gone, now(), {"Withdrawn: the record has no such figure any more."}});
+    std::vector<std::string> notes{"Withdrawn: the record has no such figure any more."};
+    if (const auto unit = std::ranges::find(counts.units, gone.unit, &measures::UnitPeriod::unit); unit != counts.units.end())
+      for (std::string& out : measures::left_out_words(*unit, gone.measure)) notes.push_back(std::move(out));
+    fresh.push_back({gone, now(), std::move(notes)});
   }
   WL_CHECK(m_file.close_month(period, now(), fresh, events));
   log((before.empty() ? "Month closed: " : "Month looked at again: ") + period + ", figures written: " + std::to_string(fresh.size()));

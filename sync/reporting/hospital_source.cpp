@@ -2,6 +2,8 @@
 #include "sync/reporting/hospital_source.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "sync/reporting/figure_series.h"
 #include "sync/reporting/hospital_desk.h"
@@ -39,13 +41,14 @@ struct Behind {
   const measures::PeriodCounts& counts;
   const std::vector<measures::DeskEntry>& entries;
   std::string unit;
+  std::set<std::string> out;  // units that are on neither side
 
   // Of counts the numerator's parts are the denominator's too, and are shown once under the numerator's name.
   json::Value parts(const measures::Quantity& quantity, const measures::Quantity* within = nullptr) const {
     json::Value list = json::Value::array();
     for (const measures::Evidence& one : counts.evidence) {
       const bool wanted = fits(quantity, one) || (within != nullptr && !within->count.empty() && fits(*within, one));
-      if ((!unit.empty() && one.unit != unit) || !wanted) continue;
+      if ((!unit.empty() && one.unit != unit) || !wanted || out.contains(one.unit)) continue;
       json::Value part = json::Value::object();
       part.set("at", reports.zone().format(one.at)).set("what", one.key).set("unit", one.unit).set("source", one.source);
       list.push(part.set("detail", one.detail).set("decided", decided_json(reports.zone(), entries, one.source)));
@@ -53,17 +56,20 @@ struct Behind {
     return list;
   }
   json::Value days(const std::string& count) const {
-    json::Value list = json::Value::array();
+    std::map<Date, std::int64_t> sums;
     for (const measures::UnitPeriod& period : counts.units) {
-      if (period.unit != unit) continue;
+      const bool is_out = out.contains(period.unit);
+      if (is_out ? !unit.empty() : period.unit != unit) continue;
       for (const measures::DayCount& day : period.days) {
         const std::int64_t value = count == "urinary_days"    ? day.urinary
                                    : count == "line_days"       ? day.central_line
                                    : count == "ventilator_days" ? day.ventilator
                                                                 : day.patients;
-        list.push(json::Value::object().set("date", format_date(day.date)).set("value", value));
+        sums[day.date] += is_out ? -value : value;
       }
     }
+    json::Value list = json::Value::array();
+    for (const auto& [date, value] : sums) list.push(json::Value::object().set("date", format_date(date)).set("value", value));
     return list;
   }
 };
@@ -88,6 +94,12 @@ json::Value issues_json(const Reports& reports, const std::vector<measures::Desk
     list.push(one.set("decided", decided_json(reports.zone(), entries, issue.encounter)));
   }
   return list;
+}
+
+void add_left_out(json::Value& issues, const measures::UnitPeriod* unit, std::string_view measure) {
+  if (unit == nullptr) return;
+  for (const std::string& words : measures::left_out_words(*unit, measure))
+    issues.push(json::Value::object().set("about", "").set("text", words).set("decided", json::Value()));
 }
 
 // A kind of event that somebody still has to decide on, and the measures that wait for it.
@@ -170,13 +182,16 @@ Expected<json::Value> HospitalSource::events(const ReportScope& scope, std::stri
   WL_TRY(const auto counts, m_reports.count(std::string(period), known_on(scope), true));
   WL_TRY(const auto entries, m_reports.entries(known_on(scope)));
   WL_TRY(const auto month, m_reports.month(std::string(period), known_on(scope)));
-  const Behind behind{m_reports, counts, entries, scope.unit};
+  const measures::UnitPeriod* known = find_unit(counts, scope.unit);
+  const Behind behind{m_reports, counts, entries, scope.unit, known == nullptr ? std::set<std::string>() : measures::units_left_out(*known, measure)};
   json::Value out = json::Value::object();
   out.set("measure", measure).set("unit", scope.unit).set("period", period).set("n", json::Value()).set("d", json::Value());
   for (const StoredReport& report : month)
     if (report.row.unit == scope.unit && report.row.measure == measure) out.set("n", report.row.n).set("d", report.row.d);
   out.set("numerator", behind.parts(rule->numerator)).set("denominator", denominator_json(behind, *rule));
-  return out.set("issues", issues_json(m_reports, entries, find_unit(counts, scope.unit)));
+  json::Value issues = issues_json(m_reports, entries, known);
+  add_left_out(issues, known, measure);
+  return out.set("issues", std::move(issues));
 }
 
 Expected<json::Value> HospitalSource::heat_map(const ReportScope& scope, std::string_view day) {
@@ -211,7 +226,9 @@ Expected<json::Value> HospitalSource::completeness(const ReportScope& scope, std
     for (const std::string& kind : unit.awaited) pending.push(pending_json(m_reports, kind));
     json::Value one = json::Value::object();
     one.set("unit", unit.unit).set("days", static_cast<std::int64_t>(unit.days.size())).set("missing", missing_json(&unit));
-    list.push(one.set("pending", std::move(pending)).set("issues", issues_json(m_reports, entries, &unit)));
+    json::Value issues = issues_json(m_reports, entries, &unit);
+    for (const measures::MeasureRule& rule : m_reports.content().measures.registry.measures) add_left_out(issues, &unit, rule.id);
+    list.push(one.set("pending", std::move(pending)).set("issues", std::move(issues)));
   }
   WL_TRY(const auto state, m_reports.storage().state());
   WL_TRY(const std::uint64_t behind, m_reports.behind());

@@ -137,6 +137,7 @@ Expected<HospitalUnits> Reports::units() {
       return name.empty() ? place->first : std::string(name);
     };
     units.names[found->first] = name_of(found);
+    if (const std::string kind = m_content.measures.rules.kind_of_unit(found->second); !kind.empty()) units.kinds[found->first] = kind;
     units.place_names["Location/" + id] = name_of(locations.find(id));
   }
   return units;
@@ -149,7 +150,7 @@ Expected<measures::PeriodCounts> Reports::count_days(const DaysWish& wish) {
   WL_TRY(auto entries, m_file.entries(wish.known_on));
   if (!wish.patient.empty()) keep_patient(wish.patient, rows, entries);
   const Instant until = std::min(wish.known_on, now());
-  return measures::count_period(m_content.measures, {zone(), wish.first, wish.last, until, wish.with_evidence}, rows, entries,
+  return measures::count_period(m_content.measures, {zone(), wish.first, wish.last, until, wish.with_evidence, known.kinds}, rows, entries,
                                 [&](const std::string& location) { return known.find(location); });
 }
 

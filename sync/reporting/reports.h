@@ -35,6 +35,7 @@ struct HospitalUnits {
   std::map<std::string, std::string> names;     // by unit id
   std::map<std::string, std::string> unit_of;   // by "Location/ID"
   std::map<std::string, std::string> place_names;
+  std::map<std::string, std::string> kinds;     // by unit id, of those that say it
 
   std::string find(const std::string& location) const;
 };
