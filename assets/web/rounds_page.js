@@ -53,8 +53,8 @@ export async function completenessPage(scope, period) {
   return [
     el("h1", {}, `What is missing, ${month}`),
     el("p", { class: "muted" }, `As of ${day(known.as_of)}. The month closes on ${known.closes_on}.`),
-    hospital ? null : facts([["Hospitals that reported", `${known.reported} of ${known.hospitals}`],
-      ["Own report", known.own?.reported ? `arrived ${day(known.own.last)}` : "has not arrived"]]),
+    hospital ? null : facts([["Hospitals that reported", `${known.reported} of ${known.hospitals}${known.late ? `, ${known.late} of them late` : ""}`],
+      ["Own report", known.own?.reported ? `first arrived ${day(known.own.first)}${known.own.late ? ", late: the month had closed" : ""}; last heard ${day(known.own.last)}` : "has not arrived"]]),
     hospital ? table("Units", [
       { title: "Unit", cell: (unit) => unit.unit },
       { title: "Days not counted", cell: (unit) => unit.missing.join(", ") || "none" },

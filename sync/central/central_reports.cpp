@@ -210,15 +210,19 @@ Expected<Value> CentralReports::heat_map(const ReportScope&, std::string_view) {
 Expected<Value> CentralReports::completeness(const ReportScope& scope, std::string_view text) {
   const auto period = to_period(text);
   if (!period) return Error{ErrorCode::NotFound, "There is no such month; write it like 2025-03.", std::string(text)};
-  WL_TRY(const auto reported, m_parts.storage.count_reported(*period));
-  WL_TRY(const auto months, m_parts.storage.list_months(scope.hospital, {}));
-  WL_TRY(const auto last, m_parts.storage.last_report(scope.hospital));
-  const bool own = std::ranges::any_of(months, [&](const auto& month) { return month.period == *period && month.status != 0; });
   Date closes = first_day(static_cast<Period>(*period + 1));
   closes.day = static_cast<unsigned>(m_parts.rules.closing_day);
+  const Instant closed = m_parts.zone.to_instant(add_days(closes, 1), 0);  // the closing day is still in time
+  WL_TRY(const auto reported, m_parts.storage.count_reported(*period, closed));
+  WL_TRY(const auto months, m_parts.storage.list_months(scope.hospital, {}));
+  WL_TRY(const auto last, m_parts.storage.last_report(scope.hospital));
+  WL_TRY(const auto first, m_parts.storage.first_report(scope.hospital, *period));
+  const bool own = std::ranges::any_of(months, [&](const auto& month) { return month.period == *period && month.status != 0; });
   const Instant now = m_parts.clock.now();
   const std::int64_t lag = last ? (now.milliseconds - last->milliseconds) / 1000 : 0;
   auto self = Value::object({{"reported", Value(own)},
+                             {"first", first ? Value(m_parts.zone.format(*first)) : Value()},
+                             {"late", Value(first && closed <= *first)},
                              {"last", last ? Value(m_parts.zone.format(*last)) : Value()},
                              {"lag_seconds", last ? Value(lag) : Value()}});
   return Value::object({{"period", Value(text)},
@@ -226,6 +230,7 @@ Expected<Value> CentralReports::completeness(const ReportScope& scope, std::stri
                         {"as_of", Value(m_parts.zone.format(now))},
                         {"hospitals", Value(reported.hospitals)},
                         {"reported", Value(reported.reported)},
+                        {"late", Value(reported.late)},
                         {"missing", Value(reported.hospitals - reported.reported)},
                         {"own", std::move(self)}});
 }

@@ -41,6 +41,12 @@ std::vector<std::string> sayings_of(const measures::UnitPeriod& unit) {
   return sayings;
 }
 
+// Of a month that was to be closed on an earlier day and is reported for the first time.
+std::optional<std::string> late_words(const std::string& closes_on, Date today) {
+  if (format_date(today) <= closes_on) return std::nullopt;
+  return "Late: the month closed on " + closes_on + " and is first reported on " + format_date(today) + ".";
+}
+
 const StoredReport* find_same(const std::vector<StoredReport>& reports, const MeasureRow& row) {
   const auto found = std::ranges::find_if(reports, [&](const StoredReport& one) { return one.row.unit == row.unit && one.row.measure == row.measure; });
   return found == reports.end() ? nullptr : &*found;
@@ -97,6 +103,7 @@ Expected<void> Reports::close_month(const std::string& period) {
   WL_TRY(const auto counts, count(period, now(), true));
   WL_TRY(const auto entries, m_file.entries(now()));
   WL_TRY(const auto before, m_file.reports({period, {}, {}, true, now(), false}));
+  const auto late = before.empty() ? late_words(closes_on(period), zone().local(now()).date) : std::nullopt;
   std::vector<StoredReport> fresh;
   std::vector<MonthEvent> events;
   std::set<std::pair<std::string, std::string>> there;
@@ -104,6 +111,7 @@ Expected<void> Reports::close_month(const std::string& period) {
     std::vector<std::string> sayings = sayings_of(unit);
     WL_TRY(const auto renamed, notes_of_units(unit.unit, period));
     sayings.insert(sayings.end(), renamed.begin(), renamed.end());
+    if (late) sayings.push_back(*late);
     for (MeasureRow& row : measures::to_rows(m_content.measures, unit, period, entries)) {
       there.emplace(row.unit, row.measure);
       const StoredReport* was = find_same(before, row);

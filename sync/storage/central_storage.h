@@ -52,6 +52,7 @@ struct NotedIssue {
 struct Reported {
   std::int64_t hospitals = 0;
   std::int64_t reported = 0;
+  std::int64_t late = 0;  // of those, whose first report came after the month had closed
 };
 
 // Safe on any thread; several central processes may share one database. Errors as HubStorage's.
@@ -83,7 +84,9 @@ class CentralStorage {
   virtual Expected<std::vector<MonthFigure>> sum_network(std::string_view measure) = 0;
 
   virtual Expected<std::vector<NotedIssue>> list_issues(const std::string& hospital) = 0;
-  virtual Expected<Reported> count_reported(Period period) = 0;
+  virtual Expected<Reported> count_reported(Period period, Instant closed) = 0;
+  // When a hospital's first closed figure of a month came; nothing: none has.
+  virtual Expected<std::optional<Instant>> first_report(const std::string& hospital, Period period) = 0;
   virtual Expected<std::optional<Instant>> last_report(const std::string& hospital) = 0;
 };
 

@@ -53,7 +53,10 @@ class PostgresCentral final : public CentralStorage {
   }
   Expected<std::vector<MonthFigure>> sum_network(std::string_view measure) override { return with(read_network, measure); }
   Expected<std::vector<NotedIssue>> list_issues(const std::string& hospital) override { return of(hospital, read_issues); }
-  Expected<Reported> count_reported(Period period) override { return with(read_reported, period); }
+  Expected<Reported> count_reported(Period period, Instant closed) override { return with(read_reported, period, closed); }
+  Expected<std::optional<Instant>> first_report(const std::string& hospital, Period period) override {
+    return of(hospital, read_first_report, period);
+  }
   Expected<std::optional<Instant>> last_report(const std::string& hospital) override { return of(hospital, read_last_report); }
 
  private:

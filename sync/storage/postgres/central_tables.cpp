@@ -45,9 +45,14 @@ constexpr std::string_view kReadNetwork =
     "id = $1) AND c.status <> 0 GROUP BY m.id, c.period ORDER BY c.period";
 constexpr std::string_view kReadIssues =
     "SELECT period, unit, measure, text, noted_at FROM central_issue WHERE hospital = $1 ORDER BY number";
+// A figure that came in time is looked for hospital by hospital, by the key; whoever has none is late.
 constexpr std::string_view kReadReported =
-    "SELECT (SELECT count(*) FROM central_hospital), (SELECT count(DISTINCT hospital) FROM central_month WHERE measure = "
-    "ANY(ARRAY(SELECT number FROM central_measure)) AND period = $1 AND status <> 0)";
+    "SELECT (SELECT count(*) FROM central_hospital), count(*), count(*) FILTER (WHERE o.in_time IS NULL) FROM (SELECT DISTINCT hospital "
+    "FROM central_month WHERE measure = ANY(ARRAY(SELECT number FROM central_measure)) AND period = $1 AND status <> 0) t "
+    "LEFT JOIN LATERAL (SELECT true AS in_time FROM central_fact f WHERE f.hospital = t.hospital AND f.period = $1 AND f.status <> 0 "
+    "AND f.received_at < $2 LIMIT 1) o ON true";
+constexpr std::string_view kReadFirstReport =
+    "SELECT min(received_at) FROM central_fact WHERE hospital = $1 AND period = $2 AND status <> 0";
 constexpr std::string_view kReadLastReport = "SELECT last_report FROM central_hospital WHERE number = $1";
 constexpr std::string_view kReadHospitals = "SELECT name FROM central_hospital ORDER BY name";
 
@@ -144,9 +149,14 @@ Expected<std::vector<NotedIssue>> read_issues(Session& session, int hospital) {
   return issues;
 }
 
-Expected<Reported> read_reported(Session& session, Period period) {
-  WL_TRY(const auto rows, session.run({{kReadReported, {std::int64_t{period}}}}));
-  return Reported{rows[0].integer(0, 0), rows[0].integer(0, 1)};
+Expected<Reported> read_reported(Session& session, Period period, Instant closed) {
+  WL_TRY(const auto rows, session.run({{kReadReported, {std::int64_t{period}, closed}}}));
+  return Reported{rows[0].integer(0, 0), rows[0].integer(0, 1), rows[0].integer(0, 2)};
+}
+
+Expected<std::optional<Instant>> read_first_report(Session& session, int hospital, Period period) {
+  WL_TRY(const auto rows, session.run({{kReadFirstReport, {hospital, std::int64_t{period}}}}));
+  return rows[0].size() == 0 ? std::nullopt : rows[0].optional_time(0, 0);
 }
 
 Expected<std::optional<Instant>> read_last_report(Session& session, int hospital) {

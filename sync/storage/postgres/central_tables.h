@@ -16,7 +16,8 @@ Expected<std::uint64_t> read_sums_tick(Session& session);
 Expected<std::vector<PeerSum>> read_peer_sums(Session& session, Period from, Period to);
 Expected<std::vector<MonthFigure>> read_network(Session& session, std::string_view measure);
 Expected<std::vector<NotedIssue>> read_issues(Session& session, int hospital);
-Expected<Reported> read_reported(Session& session, Period period);
+Expected<Reported> read_reported(Session& session, Period period, Instant closed);
+Expected<std::optional<Instant>> read_first_report(Session& session, int hospital, Period period);
 Expected<std::optional<Instant>> read_last_report(Session& session, int hospital);
 Expected<std::vector<std::string>> read_hospitals(Session& session);
 

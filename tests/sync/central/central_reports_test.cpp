@@ -44,7 +44,8 @@ class FiguresOnly final : public storage::CentralStorage {
   Expected<std::uint64_t> sums_tick() override { return tick; }
   Expected<int> number_of(const std::string&) override { return 1; }
   Expected<std::vector<storage::NotedIssue>> list_issues(const std::string&) override { return issues; }
-  Expected<storage::Reported> count_reported(storage::Period) override { return storage::Reported{5, 3}; }
+  Expected<storage::Reported> count_reported(storage::Period, Instant) override { return storage::Reported{5, 3, 1}; }
+  Expected<std::optional<Instant>> first_report(const std::string&, storage::Period) override { return first; }
   Expected<std::optional<Instant>> last_report(const std::string&) override { return last; }
 
   // Nothing of a report asks for these.
@@ -62,6 +63,7 @@ class FiguresOnly final : public storage::CentralStorage {
   std::uint64_t tick = 1;
   int times_summed = 0;
   std::optional<Instant> last;
+  std::optional<Instant> first;
 
  private:
   static Error not_asked() { return {ErrorCode::Environment, "A report does not ask for this.", "test"}; }
@@ -136,6 +138,17 @@ TEST_CASE("A measure that is not in the registry, a month that does not exist an
   }
 }
 
+TEST_CASE("A month's first report is late when it came after the closing day, by the network's own days; on that day it is not") {
+  Central central;
+  central.storage.months = {figure("2025-03", 7, 2210)};
+  const auto late = [&](const std::string& first) {
+    central.storage.first = parse_time(first)->instant;
+    return must(central.reports.completeness({"st-marys", {}, {}}, "2025-03"))["own"]["late"].boolean();
+  };
+  CHECK_FALSE(late("2025-04-10T23:59:59-04:00"));
+  CHECK(late("2025-04-11T00:00:00-04:00"));
+}
+
 TEST_CASE("Of a hospital that has never reported nothing is made up") {
   Central central;
   const Value handed_back = must(central.reports.figures_of("new"));
@@ -143,6 +156,8 @@ TEST_CASE("Of a hospital that has never reported nothing is made up") {
   CHECK(handed_back["measures"].items().empty());
   const Value complete = must(central.reports.completeness({"new", {}, {}}, "2025-03"));
   CHECK(complete["missing"].text() == "2");
+  CHECK(complete["late"].text() == "1");
+  CHECK((complete["own"]["first"].is_null() && !complete["own"]["late"].boolean()));
   CHECK_FALSE(complete["own"]["reported"].boolean());
   CHECK(complete["own"]["last"].is_null());
   CHECK(complete["own"]["lag_seconds"].is_null());

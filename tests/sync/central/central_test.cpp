@@ -307,6 +307,22 @@ TEST_CASE("Sums are made so many months at a time, however many wait") {
   CHECK(must(world.network->storage().sum_up(kAtOnce)) == 0);
 }
 
+TEST_CASE("A first report of a month that had closed is late; a restatement of one that came in time is not") {
+  TestNetwork world;
+  for (const std::string name : {"a", "b", "c"}) must(world.network->add_hospital(name));
+  world.go_to("2025-04-08T12:00:00Z");
+  world.report("a", {row("a", "", "2025-03", 3, 900)});
+  world.go_to("2025-04-20T12:00:00Z");
+  world.report("a", {row("a", "", "2025-03", 4, 900, 2)});
+  world.report("b", {row("b", "", "2025-03", 3, 900)});
+  const auto of = [&](const char* name) { return must(world.network->reports().completeness({name, {}, {}}, "2025-03")); };
+  CHECK((of("a")["reported"].text() == "2" && of("a")["late"].text() == "1" && of("a")["missing"].text() == "1"));
+  CHECK_FALSE(of("a")["own"]["late"].boolean());
+  CHECK(of("b")["own"]["late"].boolean());
+  CHECK(of("b")["own"].text_of("first").starts_with("2025-04-20"));
+  CHECK((!of("c")["own"]["late"].boolean() && of("c")["own"]["first"].is_null()));
+}
+
 TEST_CASE("A device that central does not know, and one that shows nothing, are refused") {
   TestNetwork world;
   const auto stranger = world.network->wires().connect(transport::CertificateIdentity{{"nobody"}, 1, "1", {}, {}, {}});

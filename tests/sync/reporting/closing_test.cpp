@@ -67,6 +67,24 @@ TEST_CASE("A fall that is reported after the month closed makes version 2, which
   CHECK(world.figure("FALL-T", "5e", "2025-03").ends_with("v2"));
 }
 
+TEST_CASE("A month that is first reported after the day it closes is marked as late in each of its reports; one closed that day is not") {
+  const auto late = [](const std::string& when) {
+    RecordWorld world;
+    fill_march(world);
+    world.go_to(when);
+    must(world.reports->bring_up_to_date());
+    std::size_t named = 0, all = 0;
+    for (const StoredReport& one : must(world.reports->month("2025-03", world.clock.now()))) {
+      ++all;
+      for (const std::string& note : one.notes) named += note == "Late: the month closed on 2025-04-10 and is first reported on 2025-04-11." ? 1 : 0;
+    }
+    REQUIRE(all > 0);
+    return named == all ? "all" : named == 0 ? "none" : "some";
+  };
+  CHECK(late("2025-04-10T23:59:00-04:00") == std::string("none"));
+  CHECK(late("2025-04-11T00:00:00-04:00") == std::string("all"));
+}
+
 TEST_CASE("Counting everything from the start gives the same figures as counting as it came") {
   RecordWorld world;
   world.go_to("2025-03-01T07:00:00-05:00");
