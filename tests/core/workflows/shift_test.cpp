@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/workflows/close_shift.h"
 
+#include <set>
+
 #include "core/forms/judge.h"
 #include "core/workflows/ask_question.h"
 #include "core/workflows/assign_patients.h"
@@ -249,6 +251,19 @@ TEST_CASE("Two patients in one bed are shown until it is handed to somebody who 
   CHECK(view.bindings[0].task.has_value());
   CHECK(ward.open(OpenKind::DoubleBinding) == 0);
   CHECK(ward.open(OpenKind::Task) == 1);
+}
+
+TEST_CASE("One patient with two stays on the unit is shown once, with both beds, until it is handed on") {
+  ShiftWard ward;
+  ward.put("Encounter", "enc-8", R"("status":"in-progress","subject":{"reference":"Patient/pat-1"},"period":{"start":"2025-06-10T06:00:00-04:00"},"location":[{"location":{"reference":"Location/bed-D"},"status":"active","period":{"start":"2025-06-10T06:00:00-04:00"}}])");
+  const ShiftView view = ward.view();
+  REQUIRE(view.bindings.size() == 1);
+  const DoubleBinding binding = view.bindings[0];
+  CHECK(std::set<std::string>{binding.bed, binding.other_bed} == std::set<std::string>{"A", "D"});
+  CHECK(binding.name == binding.other_name);
+  CHECK(ward.open(OpenKind::DoubleBinding) == 1);
+  must(settle_binding(ward.ward(), {ward.id(), binding.encounter, binding.other, "She lies in A"}));
+  CHECK(ward.open(OpenKind::DoubleBinding) == 0);
 }
 
 TEST_CASE("A record that the hub set aside stays in sight until somebody has it") {
