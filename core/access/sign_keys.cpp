@@ -51,7 +51,8 @@ Expected<SignKeys> list_sign_keys(const TabletParts& parts, const crypto::Secret
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);) {
     const PractitionerId practitioner{line.substr(0, line.find(' '))};
-    const auto hex = crypto::from_hex(line.substr(std::min(line.size(), practitioner.value.size() + 1), 2 * sizeof(crypto::SignPublicKey)));
+    const auto hex =
+        crypto::from_hex(line.substr(std::min(line.size(), practitioner.value.size() + 1), 2 * sizeof(crypto::SignPublicKey)));
     crypto::SignPublicKey key{};
     if (!hex || hex->size() != key.size()) continue;
     std::ranges::copy(*hex, key.begin());

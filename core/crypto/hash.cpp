@@ -84,7 +84,8 @@ std::optional<Bytes> from_hex(std::string_view text) {
   if (text.size() % 2 != 0) return std::nullopt;
   Bytes bytes(text.size() / 2 + 1);
   std::size_t size = 0;
-  if (sodium_hex2bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr, &size, nullptr) != 0 || size * 2 != text.size())
+  if (sodium_hex2bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr, &size, nullptr) != 0 ||
+      size * 2 != text.size())
     return std::nullopt;
   bytes.resize(size);
   return bytes;

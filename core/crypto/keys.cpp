@@ -23,7 +23,8 @@ Expected<Secret> stretch(const Secret& pin, const Salt& salt, StretchCost cost) 
                                    crypto_pwhash_ALG_ARGON2ID13);
   sodium_stackzero(kStackOfBlake2);
   if (failed != 0)
-    return Error{ErrorCode::Environment, "There is not enough memory to check a PIN; close other programs and try again.", "crypto"};
+    return Error{ErrorCode::Environment, "There is not enough memory to check a PIN; close other programs and try again.",
+                 "crypto"};
   return key;
 }
 

@@ -20,7 +20,8 @@ Error bad_json(std::string_view text, const char* place, std::string_view what) 
   std::string where;
   if (place != nullptr && place >= text.data() && place <= text.data() + text.size())
     where = "line " + std::to_string(1 + std::count(text.data(), place, '\n'));
-  return {ErrorCode::InvalidContent, "This is not well-formed JSON: " + std::string(what.substr(0, what.find_last_not_of('.') + 1)) + ".", where};
+  return {ErrorCode::InvalidContent,
+          "This is not well-formed JSON: " + std::string(what.substr(0, what.find_last_not_of('.') + 1)) + ".", where};
 }
 
 bool is_json_number(std::string_view token) {
@@ -173,7 +174,8 @@ class Reader {
   Expected<void> read_null(ondemand::value from, Value& out) {
     const std::string_view raw = from.raw_json_token();
     bool null = false;
-    if (const auto error = from.is_null().get(null); error || !null) return bad_json(m_text, raw.data(), "a literal is malformed");
+    if (const auto error = from.is_null().get(null); error || !null)
+      return bad_json(m_text, raw.data(), "a literal is malformed");
     set_source(out, raw);
     return {};
   }

@@ -73,7 +73,8 @@ void find_near_limits(const Centre& centre, Points points, Signals& found) {
 // sum is kept of the rarer of the two, and its signal turned round.
 class CumulativeSum {
  public:
-  CumulativeSum(const Centre& centre, bool of_rest) : m_centre(centre), m_of_rest(of_rest), m_n(of_rest ? centre.d - centre.n : centre.n) {}
+  CumulativeSum(const Centre& centre, bool of_rest)
+      : m_centre(centre), m_of_rest(of_rest), m_n(of_rest ? centre.d - centre.n : centre.n) {}
 
   // `upwards`: whether a growing count makes the sum grow.
   void run(Points points, std::size_t from, const RunRules::Cusum& rule, bool upwards, Signals& found) const {

@@ -56,7 +56,9 @@ ChartedPoint chart_point(const Centre& centre, const ChartPoint& point, Scale sc
   const std::string value = format_rate(point.n, point.d, scale.x, scale.places);
   if (centre.kind == ChartKind::T) {
     const auto& waiting = centre.rules->waiting;
-    const auto limit = [&](Wide share) { return show(half_up(centre.n * share * scale.whole(), centre.d * kMillion), scale.places); };
+    const auto limit = [&](Wide share) {
+      return show(half_up(centre.n * share * scale.whole(), centre.d * kMillion), scale.places);
+    };
     return {point, value, limit(waiting.lower), limit(waiting.upper)};
   }
   constexpr Wide kFine = 1000;  // so that a limit is rounded once, at the end
@@ -77,8 +79,10 @@ Expected<void> check_points(ChartKind kind, std::span<const ChartPoint> points) 
     const ChartPoint& point = points[i];
     if (point.n < 0 || point.d < 0) return wrong(i, "A count cannot be negative; correct n or d.");
     if (point.n > kLargest || point.d > kLargest) return wrong(i, "A count above 1,000,000,000 is not taken; check n and d.");
-    if (kind == ChartKind::P && point.n > point.d) return wrong(i, "More cases are counted than there were; n must not exceed d.");
-    if (kind == ChartKind::U && point.d == 0 && point.n > 0) return wrong(i, "There are events without exposure; d must be above 0.");
+    if (kind == ChartKind::P && point.n > point.d)
+      return wrong(i, "More cases are counted than there were; n must not exceed d.");
+    if (kind == ChartKind::U && point.d == 0 && point.n > 0)
+      return wrong(i, "There are events without exposure; d must be above 0.");
   }
   return {};
 }
@@ -95,7 +99,8 @@ Expected<std::vector<DrawnMark>> draw_marks(const ChartInput& input, Scale scale
   for (const ChartMark& mark : input.marks) {
     const auto at = std::ranges::find(input.points, mark.at, &ChartPoint::label);
     if (at == input.points.end())
-      return Error{ErrorCode::InvalidContent, "This mark names no point of the chart; write its \"at\" as a point's label.", mark.at};
+      return Error{ErrorCode::InvalidContent, "This mark names no point of the chart; write its \"at\" as a point's label.",
+                   mark.at};
     marks.push_back({mark, static_cast<std::size_t>(at - input.points.begin()), {}, {}});
   }
   std::ranges::stable_sort(marks, {}, &DrawnMark::point);
@@ -125,7 +130,8 @@ Expected<ControlChart> draw_chart(const RunRules& rules, ChartKind kind, const C
   const std::size_t used = input.baseline == 0 ? points.size() : std::min(input.baseline, points.size());
   for (const ChartPoint& point : points.first(used)) centre.n += point.n, centre.d += point.d;
   if (centre.d == 0)
-    return Error{ErrorCode::InvalidContent, "There is no point with a denominator, so there is no centre; give at least one.", "points"};
+    return Error{ErrorCode::InvalidContent, "There is no point with a denominator, so there is no centre; give at least one.",
+                 "points"};
   const Scale scale{input.x.value_or(kind == ChartKind::U ? rules.x : 1), rules.places};
   ControlChart chart{kind, show_centre(centre, scale), {}, {}, {}};
   for (const ChartPoint& point : points) chart.points.push_back(chart_point(centre, point, scale));

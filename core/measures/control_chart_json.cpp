@@ -160,7 +160,8 @@ json::Value to_json(const ControlChart& chart, const RunRules& rules) {
 Expected<RunRules> load_run_rules(std::string_view text) {
   WL_TRY(const json::Value root, care::parse_pack(text));
   care::PackReader in(root);
-  const care::PackHead head = care::read_pack_head(in, {"limits", "shift", "trend", "nearLimit", "multiplier", "places", "waiting", "cusum"});
+  const care::PackHead head =
+      care::read_pack_head(in, {"limits", "shift", "trend", "nearLimit", "multiplier", "places", "waiting", "cusum"});
   RunRules rules;
   rules.pack = head.id_and_version();
   rules.sigma = in.whole("limits", 1, 6);
@@ -177,8 +178,9 @@ Expected<RunRules> load_run_rules(std::string_view text) {
   });
   in.object("waiting", [&](care::PackReader& waiting) {
     waiting.known({"median", "lower", "upper", "nearLower", "nearUpper"});
-    rules.waiting = {millionths(waiting.decimal("median")), millionths(waiting.decimal("lower")), millionths(waiting.decimal("upper")),
-                     millionths(waiting.decimal("nearLower")), millionths(waiting.decimal("nearUpper"))};
+    rules.waiting = {millionths(waiting.decimal("median")), millionths(waiting.decimal("lower")),
+                     millionths(waiting.decimal("upper")), millionths(waiting.decimal("nearLower")),
+                     millionths(waiting.decimal("nearUpper"))};
     return true;
   });
   in.object("cusum", [&](care::PackReader& cusum) {

@@ -88,10 +88,12 @@ void count_entered_event(Tally& tally, const DeskEntry& entry) {
   for (const EventMember& member : known->members) {
     const json::Value* said = entry.body.find(member.name);
     if (said != nullptr) members.set(member.name, *said);
-    else if (member.otherwise && member.name != "id" && member.name != "at" && member.name != "unit") members.set(member.name, *member.otherwise);
+    else if (member.otherwise && member.name != "id" && member.name != "at" && member.name != "unit")
+      members.set(member.name, *member.otherwise);
   }
   const auto visit = tally.index.visits.find(entry.body.text_of("encounter"));
-  tally.event(kind, !entry.unit.empty() || visit == tally.index.visits.end() ? entry.unit : visit->second.unit_at(at), at, entry.id, std::move(members));
+  tally.event(kind, !entry.unit.empty() || visit == tally.index.visits.end() ? entry.unit : visit->second.unit_at(at), at,
+              entry.id, std::move(members));
 }
 
 void set_count(Tally& tally, const DeskEntry& entry, const std::string& period) {

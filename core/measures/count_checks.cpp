@@ -45,7 +45,8 @@ std::vector<std::string> objections_to(const SamplingRules& rules, const WeeklyS
   std::vector<std::string> found;
   if (sample.days.empty()) return {"No day was sampled."};
   if (sample.usual_device_days < rules.least_device_days)
-    found.push_back("The unit has fewer than " + std::to_string(rules.least_device_days) + " device days a month; count each day.");
+    found.push_back("The unit has fewer than " + std::to_string(rules.least_device_days) +
+                    " device days a month; count each day.");
   if (std::ranges::find(rules.unit_kinds, sample.unit_kind) == rules.unit_kinds.end())
     found.push_back("This kind of unit is not sampled; count each day.");
   const int weekday = weekday_of(sample.days.front().date);
@@ -68,7 +69,8 @@ Expected<std::int64_t> read_count(const json::Value& object, std::string_view na
 
 Expected<ComparedMonth> read_month(const json::Value& one) {
   WL_CHECK(json::refuse_unknown_members(one, {"unit", "count", "month", "manual", "electronic"}, "validation"));
-  ComparedMonth month{std::string(one.text_of("unit")), std::string(one.text_of("count")), std::string(one.text_of("month")), 0, 0};
+  ComparedMonth month{std::string(one.text_of("unit")), std::string(one.text_of("count")), std::string(one.text_of("month")), 0,
+                      0};
   WL_TRY(month.manual, read_count(one, "manual"));
   WL_TRY(month.electronic, read_count(one, "electronic"));
   return month;
@@ -131,7 +133,8 @@ DeviceEstimate estimate_device_days(const ReportRules& rules, const WeeklySample
   std::int64_t patients = 0, devices = 0;
   for (const SampledDay& day : sample.days) patients += day.patients, devices += day.devices;
   if (patients == 0) estimate.objections.push_back("Nobody was there on the sampled days, so nothing can be said of the month.");
-  if (estimate.objections.empty()) estimate.device_days = static_cast<std::int64_t>(half_up(Wide{sample.patient_days} * devices, patients));
+  if (estimate.objections.empty())
+    estimate.device_days = static_cast<std::int64_t>(half_up(Wide{sample.patient_days} * devices, patients));
   return estimate;
 }
 

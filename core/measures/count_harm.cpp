@@ -58,8 +58,8 @@ bool is_harmful(std::string_view level) { return level == "moderate" || level ==
 
 // FALL-H counts stays: of those its days are counted of, and the fall happened in it.
 bool is_harmed_stay(const Tally& tally, const Visit& visit, const RecordRow& fall) {
-  return visit.inpatient && visit.from && visit.to && *visit.from <= *visit.to && tally.is_in(*visit.to) && *visit.from <= fall.at &&
-         days_of_grown_up(tally, visit).has_value();
+  return visit.inpatient && visit.from && visit.to && *visit.from <= *visit.to && tally.is_in(*visit.to) &&
+         *visit.from <= fall.at && days_of_grown_up(tally, visit).has_value();
 }
 
 struct InjuryThread {
@@ -98,7 +98,8 @@ Date survey_date(const Tally& tally, const std::string& unit) {
   date.day = static_cast<unsigned>(tally.content.rules.survey_day);
   for (const DeskEntry& entry : tally.entries) {
     const auto named = parse_date(entry.body.text_of("date"));
-    if (entry.kind == DeskKind::Survey && entry.unit == unit && named && named->year == date.year && named->month == date.month) date = *named;
+    if (entry.kind == DeskKind::Survey && entry.unit == unit && named && named->year == date.year && named->month == date.month)
+      date = *named;
   }
   return date;
 }
@@ -110,11 +111,15 @@ void count_prevalence(Tally& tally, const std::map<std::string, InjuryThread>& t
     const std::string unit = tally.index.unit_of(*check);
     const Date date = survey_date(tally, unit);
     const Instant end = tally.wish.zone.to_instant(add_days(date, 1), 0);
-    if (tally.wish.zone.local(check->at).date != date || !tally.is_in(check->at) || !surveyed.insert(tally.index.encounter_of(*check)).second) continue;
+    if (tally.wish.zone.local(check->at).date != date || !tally.is_in(check->at) ||
+        !surveyed.insert(tally.index.encounter_of(*check)).second)
+      continue;
     bool hospital = false, here = false;
     for (const auto& [id, thread] : threads) {
       if (tally.index.encounter_of(*thread.rows.front()) != tally.index.encounter_of(*check)) continue;
-      if (!care::is_hospital_event(tally.content.injuries, stage_until(tally.content.injuries, thread, end), present_until(thread, end))) continue;
+      if (!care::is_hospital_event(tally.content.injuries, stage_until(tally.content.injuries, thread, end),
+                                   present_until(thread, end)))
+        continue;
       hospital = true;
       const Visit* visit = tally.index.visit_of(*check);
       here |= visit != nullptr && visit->unit_at(thread.first_seen) == unit;
@@ -149,7 +154,9 @@ std::optional<bool> bundle_met(const Tally& tally, const RecordRow& start) {
 // Comfort care was chosen on arrival or soon after, or already stood then.
 bool is_in_comfort_care(const Tally& tally, const Visit& visit) {
   for (const RecordRow* row : tally.index.of("comfort-care")) {
-    if (row->at == Instant{} || row->at > *visit.from + tally.content.rules.sepsis.comfort_care_within || row->at > tally.wish.now) continue;
+    if (row->at == Instant{} || row->at > *visit.from + tally.content.rules.sepsis.comfort_care_within ||
+        row->at > tally.wish.now)
+      continue;
     const bool of_stay = !row->encounter.empty() && tally.index.encounter_of(*row) == visit.encounter;
     const bool stands = row->until ? *visit.from < *row->until : *visit.from <= row->at || row->code == "active";
     if (of_stay || (row->encounter.empty() && row->patient == visit.patient && stands)) return true;
@@ -168,7 +175,8 @@ json::Value describe_case(const Tally& tally, const RecordRow& start, bool met) 
   const bool known = visit != nullptr && visit->from;
   const bool died = visit != nullptr && visit->to && *visit->to <= tally.wish.now && visit->discharge == Discharge::Died;
   json::Value members = json::Value::object().set("bundle_met", met).set("died", died);
-  members.set("onset", known ? onset_of(tally, *visit, start.at) : "unknown").set("comfort_care", known && is_in_comfort_care(tally, *visit));
+  members.set("onset", known ? onset_of(tally, *visit, start.at) : "unknown")
+      .set("comfort_care", known && is_in_comfort_care(tally, *visit));
   for (const DeskEntry* correction : entries_about(tally.entries, DeskKind::Correction, start.source))
     for (const char* member : {"onset", "comfort_care"})
       if (const json::Value* said = correction->body.find(member)) members.set(member, *said);
@@ -184,7 +192,8 @@ PatientRecord record_of(const Tally& tally, const std::string& patient, Date on)
   for (const auto& [encounter, visit] : tally.index.visits) {
     if (visit.patient != patient) continue;
     record.stays.insert(record.stays.end(), visit.stays.begin(), visit.stays.end());
-    const bool covers = visit.from && tally.wish.zone.local(*visit.from).date <= on && (!visit.to || on <= add_days(tally.wish.zone.local(*visit.to).date, 1));
+    const bool covers = visit.from && tally.wish.zone.local(*visit.from).date <= on &&
+                        (!visit.to || on <= add_days(tally.wish.zone.local(*visit.to).date, 1));
     if (visit.inpatient && covers) record.admitted = tally.wish.zone.local(*visit.from).date;
   }
   for (const RecordRow* row : tally.index.of("device")) {
@@ -200,10 +209,12 @@ bool is_infection(std::string_view kind) { return kind == "cauti" || kind == "cl
 
 void count_infections_of(Tally& tally, const std::string& patient, const std::vector<const DeskEntry*>& events) {
   std::vector<Infection> infections;
-  for (const DeskEntry* entry : events) infections.push_back(to_infection(*entry, *parse_date(entry->body.text_of("date")), patient));
+  for (const DeskEntry* entry : events)
+    infections.push_back(to_infection(*entry, *parse_date(entry->body.text_of("date")), patient));
   std::vector<Attribution> verdicts;
   for (std::size_t i = 0; i < infections.size(); ++i)
-    verdicts.push_back(attribute(tally.content.rules.infection, tally.wish.zone, record_of(tally, patient, infections[i].date), infections)[i]);
+    verdicts.push_back(
+        attribute(tally.content.rules.infection, tally.wish.zone, record_of(tally, patient, infections[i].date), infections)[i]);
   for (std::size_t i = 0; i < infections.size(); ++i) {
     const Instant at = tally.wish.zone.to_instant(infections[i].date, 12 * 60);
     if (!tally.is_in(at)) continue;
@@ -238,7 +249,12 @@ void count_falls(Tally& tally) {
   }
   for (const RecordRow* near : tally.index.of("near-miss"))
     if (tally.is_in(near->at))
-      tally.event("fall", tally.index.unit_of(*near), near->at, near->source, json::Value::object().set("near_miss", true).set("subject", "patient").set("assisted", "unknown").set("injury", "none"));
+      tally.event("fall", tally.index.unit_of(*near), near->at, near->source,
+                  json::Value::object()
+                      .set("near_miss", true)
+                      .set("subject", "patient")
+                      .set("assisted", "unknown")
+                      .set("injury", "none"));
 }
 
 void count_injuries(Tally& tally) {
@@ -255,7 +271,11 @@ void count_injuries(Tally& tally) {
                       present_until(thread, tally.wish.now) == care::PresentOnAdmission::No;
     const bool only_here = visit != nullptr && !visit->bed_stays.empty() && visit->bed_stays.front().unit == unit;
     tally.event("pressure_injury", unit, thread.first_seen, first.source,
-                json::Value::object().set("stage", stage).set("acquired", !ours ? "present-on-admission" : only_here ? "unit" : "hospital"));
+                json::Value::object()
+                    .set("stage", stage)
+                    .set("acquired", !ours       ? "present-on-admission"
+                                     : only_here ? "unit"
+                                                 : "hospital"));
   }
 }
 
@@ -272,9 +292,12 @@ void count_sepsis(Tally& tally) {
     const std::string unit = tally.index.unit_of(*start);
     json::Value members = describe_case(tally, *start, *met);
     if (members["comfort_care"].boolean())
-      tally.issue(unit, start->source, "Comfort care was chosen on arrival or soon after; this case is in no figure of deaths of sepsis (SEP-M, SEP-M-HO).");
+      tally.issue(
+          unit, start->source,
+          "Comfort care was chosen on arrival or soon after; this case is in no figure of deaths of sepsis (SEP-M, SEP-M-HO).");
     if (members.text_of("onset") == "unknown")
-      tally.issue(unit, start->source, "The stay of this case of sepsis is not known, so it is in no figure of hospital-onset cases (SEP-M-HO).");
+      tally.issue(unit, start->source,
+                  "The stay of this case of sepsis is not known, so it is in no figure of hospital-onset cases (SEP-M-HO).");
     tally.event("sepsis_case", unit, start->at, start->source, std::move(members));
   }
 }
@@ -288,7 +311,9 @@ void count_infections(Tally& tally) {
     const std::optional<bool> decision = confirmed(tally.entries, entry);
     const Instant at = tally.wish.zone.to_instant(*parse_date(entry.body.text_of("date")), 12 * 60);
     if (visit == tally.index.visits.end()) {
-      if (tally.is_in(at)) tally.issue(entry.unit, entry.id, "The stay of this infection is not known here; it is not counted until its encounter is corrected.");
+      if (tally.is_in(at))
+        tally.issue(entry.unit, entry.id,
+                    "The stay of this infection is not known here; it is not counted until its encounter is corrected.");
       continue;
     }
     if (!decision && tally.is_in(at)) tally.await(visit->second.unit_at(at), kind);

@@ -9,10 +9,25 @@ namespace wardlight::measures {
 namespace {
 
 // Counts that are 0 when nothing of the kind happened; any other is only there when somebody reported it.
-constexpr std::array<std::string_view, 19> kAlwaysCounted{
-    "patient_days", "urinary_days", "line_days", "ventilator_days", "discharges", "index_discharges", "readmissions",
-    "eligible_inpatient_days", "stays_with_harmful_fall", "rounds_due", "rounds_done", "handoffs", "handoffs_at_bedside", "teach_backs",
-    "teach_backs_correct", "calls_eligible", "calls_reached_72h", "hazards_found", "hazards_fixed"};
+constexpr std::array<std::string_view, 19> kAlwaysCounted{"patient_days",
+                                                          "urinary_days",
+                                                          "line_days",
+                                                          "ventilator_days",
+                                                          "discharges",
+                                                          "index_discharges",
+                                                          "readmissions",
+                                                          "eligible_inpatient_days",
+                                                          "stays_with_harmful_fall",
+                                                          "rounds_due",
+                                                          "rounds_done",
+                                                          "handoffs",
+                                                          "handoffs_at_bedside",
+                                                          "teach_backs",
+                                                          "teach_backs_correct",
+                                                          "calls_eligible",
+                                                          "calls_reached_72h",
+                                                          "hazards_found",
+                                                          "hazards_fixed"};
 
 UnitPeriod empty_period(const std::string& id) {
   UnitPeriod unit;
@@ -46,8 +61,13 @@ std::vector<const DeskEntry*> entries_about(std::span<const DeskEntry> entries, 
   return found;
 }
 
-Tally::Tally(const MeasureContent& the_content, const PeriodWish& the_wish, const WardIndex& the_index, std::span<const DeskEntry> the_entries)
-    : content(the_content), wish(the_wish), index(the_index), entries(the_entries), from(the_wish.zone.to_instant(the_wish.first, 0)),
+Tally::Tally(const MeasureContent& the_content, const PeriodWish& the_wish, const WardIndex& the_index,
+             std::span<const DeskEntry> the_entries)
+    : content(the_content),
+      wish(the_wish),
+      index(the_index),
+      entries(the_entries),
+      from(the_wish.zone.to_instant(the_wish.first, 0)),
       to(the_wish.zone.to_instant(add_days(the_wish.last, 1), 0)) {
   m_units.emplace("", empty_period(""));
 }

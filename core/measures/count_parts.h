@@ -23,7 +23,8 @@ class Tally {
   UnitPeriod& unit(const std::string& id);
   // Adds to a unit's count; of an unknown unit it counts for the hospital alone.
   void add(const std::string& unit, std::string_view count, std::int64_t n = 1);
-  void show(const std::string& unit, std::string_view key, Instant at, const std::string& source, json::Value detail = json::Value::object());
+  void show(const std::string& unit, std::string_view key, Instant at, const std::string& source,
+            json::Value detail = json::Value::object());
   // An event of the registry; its members but kind, id, at and unit are in `members`. Corrections of the desk are put over it.
   void event(std::string_view kind, const std::string& unit, Instant at, const std::string& source, json::Value members);
   void issue(const std::string& unit, const std::string& about, std::string text);

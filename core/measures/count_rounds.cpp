@@ -121,14 +121,17 @@ void count_rounds(Tally& tally) {
     }
   }
   for (const auto& [encounter, theirs] : acts)
-    if (!tally.index.visits.contains(encounter) && std::ranges::any_of(theirs.rounds, [&](const care::Round& round) { return tally.is_in(round.at); }))
-      tally.issue({}, "Encounter/" + std::string(encounter), "Rounds belong to a stay that is not known here and are not counted; ask for its admission.");
+    if (!tally.index.visits.contains(encounter) &&
+        std::ranges::any_of(theirs.rounds, [&](const care::Round& round) { return tally.is_in(round.at); }))
+      tally.issue({}, "Encounter/" + std::string(encounter),
+                  "Rounds belong to a stay that is not known here and are not counted; ask for its admission.");
 }
 
 UnitDay map_unit_day(const MeasureContent& content, const Zone& zone, Date day, Instant now, const std::string& unit,
                      std::span<const RecordRow> rows, const FindUnit& find_unit) {
   const WardIndex index = make_index(content, rows, find_unit);
-  const auto slots = care::slots_of_day(content.rounding, zone, day), before = care::slots_of_day(content.rounding, zone, add_days(day, -1));
+  const auto slots = care::slots_of_day(content.rounding, zone, day),
+             before = care::slots_of_day(content.rounding, zone, add_days(day, -1));
   const ActsByVisit acts = group_acts(index);
   static const PatientActs kNothing;
   UnitDay map;

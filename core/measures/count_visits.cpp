@@ -34,7 +34,8 @@ std::vector<InpatientStay> inpatient_stays(const Tally& tally) {
 void show_return(Tally& tally, const Return& pair, std::string_view key) {
   const Visit& index = tally.index.visits.at(pair.index);
   json::Value detail = json::Value::object();
-  tally.show(index.last_unit(), key, *index.to, "Encounter/" + pair.back, detail.set("after", "Encounter/" + pair.index).set("days", pair.days));
+  tally.show(index.last_unit(), key, *index.to, "Encounter/" + pair.back,
+             detail.set("after", "Encounter/" + pair.index).set("days", pair.days));
 }
 
 void count_planned(Tally& tally, const std::vector<Return>& planned) {
@@ -67,7 +68,8 @@ void count_returns(Tally& tally) {
 // Of stays that ended in the period (FALL-H).
 void count_eligible_days(Tally& tally, const Visit& visit) {
   if (!visit.born)
-    tally.issue(visit.last_unit(), "Encounter/" + visit.encounter, "The patient's birth date is not known, so this stay is in no figure about grown-ups (FALL-H).");
+    tally.issue(visit.last_unit(), "Encounter/" + visit.encounter,
+                "The patient's birth date is not known, so this stay is in no figure about grown-ups (FALL-H).");
   if (const auto days = days_of_grown_up(tally, visit)) tally.add(visit.last_unit(), "eligible_inpatient_days", *days);
 }
 
@@ -86,7 +88,8 @@ care::DischargedPatient to_call(const Tally& tally, const Visit& visit, const st
   if (visit.discharge == Discharge::Died) patient.exclusion = why.died;
   if (visit.discharge == Discharge::ToAcuteHospital) patient.exclusion = why.acute_hospital;
   const auto back = next_visit.find(visit.encounter);
-  if (patient.exclusion.empty() && back != next_visit.end() && back->second <= *visit.to + tally.content.calls.target) patient.exclusion = why.readmitted;
+  if (patient.exclusion.empty() && back != next_visit.end() && back->second <= *visit.to + tally.content.calls.target)
+    patient.exclusion = why.readmitted;
   for (const RecordRow* call : tally.index.of("discharge-call"))
     if (tally.index.encounter_of(*call) == visit.encounter || call->about == visit.encounter)
       patient.attempts.push_back({call->at, call->code, call->detail == "alternate", {}});
@@ -125,11 +128,14 @@ void count_days(Tally& tally) {
   std::vector<DeviceSpan> devices;
   for (const auto& [encounter, visit] : tally.index.visits) stays.insert(stays.end(), visit.stays.begin(), visit.stays.end());
   for (const RecordRow* row : tally.index.of("device"))
-    if (const auto kind = device_kind(row->code)) devices.push_back({"Encounter/" + tally.index.encounter_of(*row), *kind, row->at, row->until});
+    if (const auto kind = device_kind(row->code))
+      devices.push_back({"Encounter/" + tally.index.encounter_of(*row), *kind, row->at, row->until});
   const CountPlan plan{tally.wish.zone, tally.content.rules.count_minute, tally.wish.first.year, tally.wish.first.month};
   for (UnitMonth& month : count_month(plan, stays, devices)) {
     UnitPeriod& unit = tally.unit(month.unit);
-    const auto wanted = [&](Date day) { return tally.wish.first <= day && day <= tally.wish.last && count_time(plan, day) <= tally.wish.now; };
+    const auto wanted = [&](Date day) {
+      return tally.wish.first <= day && day <= tally.wish.last && count_time(plan, day) <= tally.wish.now;
+    };
     for (const DayCount& day : month.days) {
       if (!wanted(day.date)) continue;
       unit.days.push_back(day);
@@ -168,7 +174,8 @@ void count_calls(Tally& tally) {
     const std::string unit = visit.last_unit();
     tally.add(unit, "calls_eligible", figures.eligible);
     tally.add(unit, "calls_reached_72h", figures.reached_in_time);
-    if (figures.eligible > 0) tally.show(unit, figures.reached_in_time > 0 ? "calls_reached_72h" : "calls_eligible", *visit.to, "Encounter/" + encounter);
+    if (figures.eligible > 0)
+      tally.show(unit, figures.reached_in_time > 0 ? "calls_reached_72h" : "calls_eligible", *visit.to, "Encounter/" + encounter);
   }
 }
 

@@ -18,11 +18,11 @@
 // entry about the same thing, and the last one holds. Pure; any thread.
 namespace wardlight::measures {
 
-// Event: an infection or another harm, with date, kind and members. Decision: confirmed or not, or the same as another event; of a
-// patient's return ("Encounter/ID") whether it was planned, {"planned":true}, with the reason in words.
-// Correction: other members of an event the record told of. Count: one that nobody charts. Figure: one that is imported.
-// Reason: words beside a figure. Survey: the day of the prevalence survey. Change: a test of change, drawn on charts.
-// Baseline: what goals are measured against.
+// Event: an infection or another harm, with date, kind and members. Decision: confirmed or not, or the same as another event; of
+// a patient's return ("Encounter/ID") whether it was planned, {"planned":true}, with the reason in words. Correction: other
+// members of an event the record told of. Count: one that nobody charts. Figure: one that is imported. Reason: words beside a
+// figure. Survey: the day of the prevalence survey. Change: a test of change, drawn on charts. Baseline: what goals are measured
+// against.
 enum class DeskKind : std::uint8_t { Event, Decision, Correction, Count, Figure, Reason, Survey, Change, Baseline };
 std::string_view to_code(DeskKind kind);
 

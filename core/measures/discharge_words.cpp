@@ -16,7 +16,9 @@ std::string_view to_word(Discharge discharge) {
   return "alive";
 }
 
-bool knows(const std::vector<std::string>& words, const std::string& said) { return std::ranges::find(words, said) != words.end(); }
+bool knows(const std::vector<std::string>& words, const std::string& said) {
+  return std::ranges::find(words, said) != words.end();
+}
 
 Expected<json::Value> run_example(const DischargeWords& words, const json::Value& example) {
   const std::vector<std::string> said{example["said"].text()};
@@ -68,7 +70,8 @@ Expected<DischargeWords> load_discharge_words(std::string_view text) {
   WL_TRY(const json::Value root, care::parse_pack(text));
   care::PackReader in(root);
   const care::PackHead head = care::read_pack_head(in, {"inpatientClasses", "died", "acuteHospital", "planned"});
-  const DischargeWords words{in.texts("inpatientClasses"), in.texts("died"), in.texts("acuteHospital"), in.object("planned", read_planned)};
+  const DischargeWords words{in.texts("inpatientClasses"), in.texts("died"), in.texts("acuteHospital"),
+                             in.object("planned", read_planned)};
   if (in.error()) return *in.error();
   WL_CHECK(care::check_examples(head, root, [&](const json::Value& example) { return run_example(words, example); }));
   return words;

@@ -16,7 +16,8 @@ std::optional<DeviceKind> device_of(const std::string& kind) {
   return std::nullopt;
 }
 
-std::string judge_device(const InfectionRules& rules, const Zone& zone, const PatientRecord& patient, const Infection& infection) {
+std::string judge_device(const InfectionRules& rules, const Zone& zone, const PatientRecord& patient,
+                         const Infection& infection) {
   const auto device = device_of(infection.kind);
   if (!device) return {};
   const int days = device_days(zone, patient.devices, *device, infection.date);
@@ -52,7 +53,8 @@ std::string unit_of_event(const Zone& zone, std::span<const UnitStay> stays, Dat
     if (!stay.from || zone.local(*stay.from).date > on) continue;
     const auto until = stay.to ? std::optional(zone.local(*stay.to).date) : std::nullopt;
     if (until && *until < *std::optional(zone.local(*stay.from).date)) continue;
-    if (until && (*until == on || *until == before) && zone.local(*stay.from).date < on && (left == nullptr || *left->to < *stay.to))
+    if (until && (*until == on || *until == before) && zone.local(*stay.from).date < on &&
+        (left == nullptr || *left->to < *stay.to))
       left = &stay;
     if ((!until || *until > on) && (there == nullptr || *there->from < *stay.from)) there = &stay;
   }
@@ -80,7 +82,8 @@ std::vector<Attribution> attribute(const InfectionRules& rules, const Zone& zone
     else if (!verdict.hospital_onset) verdict.why = "It was there on admission, by the day it began (HAI-1).";
     else verdict.why = judge_device(rules, zone, patient, infection);
     verdict.unit = unit_of_event(zone, patient.stays, infection.date);
-    if (verdict.why.empty() && verdict.unit.empty()) verdict.why = "The patient was on no unit on that day or the day before (HAI-3).";
+    if (verdict.why.empty() && verdict.unit.empty())
+      verdict.why = "The patient was on no unit on that day or the day before (HAI-3).";
     verdict.counts = verdict.why.empty();
   }
   return judged;

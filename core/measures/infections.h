@@ -45,7 +45,8 @@ struct PatientRecord {
   std::vector<DeviceSpan> devices;
 };
 
-// All infections of one patient and kind, judged in order of their dates: a repeat is counted from the last one that was no repeat.
+// All infections of one patient and kind, judged in order of their dates: a repeat is counted from the last one that was no
+// repeat.
 std::vector<Attribution> attribute(const InfectionRules& rules, const Zone& zone, const PatientRecord& patient,
                                    std::span<const Infection> of_one_kind);
 

@@ -35,14 +35,17 @@ Expected<json::Value> read_event(const MeasureRegistry& registry, const json::Va
     const auto known = std::ranges::find(kind->members, member.name, &EventMember::name);
     if (member.name == "kind") continue;
     if (known == kind->members.end())
-      return wrong("\"" + member.name + "\" is not something that a " + kind->kind + " can say; remove it or correct its spelling.", where);
+      return wrong(
+          "\"" + member.name + "\" is not something that a " + kind->kind + " can say; remove it or correct its spelling.",
+          where);
     if (!known->values.empty() && std::ranges::find(known->values, member.value) == known->values.end())
       return wrong("\"" + member.name + "\" has none of its allowed values; see the registry of measures.", where);
     full.set(member.name, member.value);
   }
   for (const EventMember& member : kind->members) {
     if (full.find(member.name) != nullptr) continue;
-    if (!member.otherwise) return wrong("\"" + member.name + "\" is missing, and without it this event cannot be counted.", where);
+    if (!member.otherwise)
+      return wrong("\"" + member.name + "\" is missing, and without it this event cannot be counted.", where);
     full.set(member.name, *member.otherwise);
   }
   return full;

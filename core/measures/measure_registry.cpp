@@ -11,8 +11,10 @@ namespace {
 
 using care::PackReader;
 
-constexpr std::array<std::pair<Origin, std::string_view>, 2> kOrigins{{{Origin::Computed, "computed"}, {Origin::Imported, "imported"}}};
-constexpr std::array<std::pair<Direction, std::string_view>, 2> kDirections{{{Direction::Lower, "lower"}, {Direction::Higher, "higher"}}};
+constexpr std::array<std::pair<Origin, std::string_view>, 2> kOrigins{
+    {{Origin::Computed, "computed"}, {Origin::Imported, "imported"}}};
+constexpr std::array<std::pair<Direction, std::string_view>, 2> kDirections{
+    {{Direction::Lower, "lower"}, {Direction::Higher, "higher"}}};
 constexpr std::array<std::pair<int, std::string_view>, 4> kMarks{{{0, "V"}, {1, "S"}, {2, "M"}, {3, "D"}}};
 
 EventMember read_member(PackReader& in) {
@@ -34,7 +36,8 @@ EventFilter read_filter(PackReader& in, const MeasureRegistry& registry) {
   const EventKind* kind = registry.find_kind(filter.kind);
   if (kind == nullptr) in.fail("This kind of event is not described above.", "kind");
   for (const json::Member& one : in.value()["where"].members()) {
-    const auto known = kind == nullptr ? std::vector<EventMember>::const_iterator() : std::ranges::find(kind->members, one.name, &EventMember::name);
+    const auto known = kind == nullptr ? std::vector<EventMember>::const_iterator()
+                                       : std::ranges::find(kind->members, one.name, &EventMember::name);
     if (kind == nullptr || known == kind->members.end()) {
       in.fail("\"" + one.name + "\" is no member of this kind of event.", "where");
       break;
@@ -49,15 +52,18 @@ EventFilter read_filter(PackReader& in, const MeasureRegistry& registry) {
 
 Quantity read_quantity(PackReader& in, const MeasureRegistry& registry) {
   in.known({"events", "count"});
-  Quantity quantity{in.objects_if_any("events", [&](PackReader& filter) { return read_filter(filter, registry); }), in.text_if_any("count")};
-  if (quantity.events.empty() == quantity.count.empty()) in.fail("Either events or a count is needed here, and not both.", "events");
+  Quantity quantity{in.objects_if_any("events", [&](PackReader& filter) { return read_filter(filter, registry); }),
+                    in.text_if_any("count")};
+  if (quantity.events.empty() == quantity.count.empty())
+    in.fail("Either events or a count is needed here, and not both.", "events");
   if (!quantity.count.empty() && std::ranges::find(registry.counts, quantity.count) == registry.counts.end())
     in.fail("This count is not listed above.", "count");
   return quantity;
 }
 
 MeasureRule read_measure(PackReader& in, const MeasureRegistry& registry, const care::PackHead& head) {
-  in.known({"id", "title", "definition", "origin", "direction", "numerator", "denominator", "per", "places", "source", "mark", "programmes"});
+  in.known({"id", "title", "definition", "origin", "direction", "numerator", "denominator", "per", "places", "source", "mark",
+            "programmes"});
   MeasureRule rule;
   rule.id = in.text("id");
   rule.title = in.text("title");

@@ -85,7 +85,9 @@ json::Value extensions_of(const MeasureRow& row, std::string_view method, const 
   return list;
 }
 
-Error wrong(std::string text, std::string where) { return {ErrorCode::InvalidContent, std::move(text), "MeasureReport." + std::move(where)}; }
+Error wrong(std::string text, std::string where) {
+  return {ErrorCode::InvalidContent, std::move(text), "MeasureReport." + std::move(where)};
+}
 
 std::optional<std::int64_t> whole(const json::Value& value) {
   std::int64_t number = 0;
@@ -127,9 +129,10 @@ Expected<std::string> read_period(const json::Value& report) {
 Expected<const MeasureRule*> read_rule(const MeasureRegistry& registry, const json::Value& report) {
   const std::string_view canonical = report.text_of("measure");
   const auto bar = canonical.find('|');
-  const MeasureRule* rule = canonical.starts_with(kMeasureUrn)
-                                ? registry.find_measure(canonical.substr(kMeasureUrn.size(), bar - std::min(bar, kMeasureUrn.size())))
-                                : nullptr;
+  const MeasureRule* rule =
+      canonical.starts_with(kMeasureUrn)
+          ? registry.find_measure(canonical.substr(kMeasureUrn.size(), bar - std::min(bar, kMeasureUrn.size())))
+          : nullptr;
   if (rule == nullptr) return wrong("This measure is not in the registry of measures.", "measure");
   if (bar == std::string_view::npos || canonical.substr(bar + 1) != registry.version)
     return wrong("The report follows another version of the definitions; figures of two versions are never compared.", "measure");
@@ -144,7 +147,8 @@ Expected<void> read_figures(const json::Value& report, const MeasureRule& rule, 
   WL_TRY(row.d, read_population(report, "denominator"));
   row.imported = extension_in(report, kImportedUrl).text_of("valueString");
   const auto x = whole(extension_in(report, kMultiplierUrl)["valueInteger"]);
-  if (!x || *x < 1 || (rule.origin == Origin::Computed && *x != rule.x)) return wrong("The multiplier is not the measure's.", "extension");
+  if (!x || *x < 1 || (rule.origin == Origin::Computed && *x != rule.x))
+    return wrong("The multiplier is not the measure's.", "extension");
   row.x = *x;
   if (is_share(rule) && row.n > row.d) return wrong("More were counted than there were to count.", "group.population");
   return {};
@@ -172,10 +176,12 @@ json::Value to_measure_report(const MeasureRegistry& registry, const MeasureRow&
   const bool final = row.status == RowStatus::Complete || row.status == RowStatus::Incomplete;
   report.set("status", final ? "complete" : "pending").set("type", "summary");
   report.set("measure", std::string(kMeasureUrn) + rule.id + "|" + registry.version);
-  if (!row.unit.empty()) report.set("subject", named("Location", kUnitSystem, row.unit, notes.unit_name.empty() ? row.unit : notes.unit_name));
+  if (!row.unit.empty())
+    report.set("subject", named("Location", kUnitSystem, row.unit, notes.unit_name.empty() ? row.unit : notes.unit_name));
   report.set("date", notes.made_at);
   if (!row.hospital.empty())
-    report.set("reporter", named("Organization", kHospitalSystem, row.hospital, notes.hospital_name.empty() ? row.hospital : notes.hospital_name));
+    report.set("reporter", named("Organization", kHospitalSystem, row.hospital,
+                                 notes.hospital_name.empty() ? row.hospital : notes.hospital_name));
   json::Value period = json::Value::object();
   period.set("start", row.period + "-01").set("end", last_day(row.period));
   report.set("period", std::move(period));

@@ -17,7 +17,8 @@ std::string show(Wide numerator, Wide denominator, std::int64_t x, int places) {
   for (int i = 0; i < places; ++i) power *= 10;
   const bool negative = numerator < 0;
   const Wide scaled = half_up((negative ? -numerator : numerator) * x * power, denominator);
-  return (negative && scaled > 0 ? "-" : "") + format_rate(static_cast<std::int64_t>(scaled), static_cast<std::int64_t>(power), 1, places);
+  return (negative && scaled > 0 ? "-" : "") +
+         format_rate(static_cast<std::int64_t>(scaled), static_cast<std::int64_t>(power), 1, places);
 }
 
 bool lists(const std::vector<std::string>& measures, std::string_view measure) {
@@ -74,7 +75,8 @@ std::optional<Quartiles> find_quartiles(std::vector<Ratio> rates, std::int64_t x
     const Ratio& low = rates[place / kQuarters];
     const Ratio& high = rates[std::min(place / kQuarters + 1, rates.size() - 1)];
     const Wide part = place % kQuarters;
-    return show(Wide{low.n} * high.d * (kQuarters - part) + Wide{high.n} * low.d * part, Wide{low.d} * high.d * kQuarters, x, places);
+    return show(Wide{low.n} * high.d * (kQuarters - part) + Wide{high.n} * low.d * part, Wide{low.d} * high.d * kQuarters, x,
+                places);
   };
   return Quartiles{rates.size(), at(1), at(2), at(3)};
 }

@@ -55,8 +55,8 @@ Expected<json::Value> run_example(const NetworkRules& rules, const json::Value& 
 Expected<NetworkRules> load_network_rules(std::string_view text) {
   WL_TRY(const json::Value root, care::parse_pack(text));
   care::PackReader in(root);
-  const care::PackHead head =
-      care::read_pack_head(in, {"goals", "baselineMonths", "recentMonths", "closingDay", "fewestPeers", "suppression", "sizes", "charts"});
+  const care::PackHead head = care::read_pack_head(
+      in, {"goals", "baselineMonths", "recentMonths", "closingDay", "fewestPeers", "suppression", "sizes", "charts"});
   NetworkRules rules;
   rules.pack = head.id_and_version();
   rules.baseline_months = in.whole("baselineMonths", 1, 60);

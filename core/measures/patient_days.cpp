@@ -8,7 +8,9 @@
 namespace wardlight::measures {
 namespace {
 
-bool begins_after_its_end(const std::optional<Instant>& from, const std::optional<Instant>& to) { return from && to && *to < *from; }
+bool begins_after_its_end(const std::optional<Instant>& from, const std::optional<Instant>& to) {
+  return from && to && *to < *from;
+}
 
 bool covers(const std::optional<Instant>& from, const std::optional<Instant>& to, Instant at) {
   return from && *from <= at && (!to || at < *to);
@@ -53,9 +55,11 @@ Sound keep_sound(std::span<const UnitStay> stays, std::span<const DeviceSpan> de
   }
   for (const DeviceSpan& device : devices) {
     if (!encounters.contains(device.encounter))
-      sound.issues.push_back({device.encounter, "A device belongs to no stay of these records and is not counted; check its encounter."});
+      sound.issues.push_back(
+          {device.encounter, "A device belongs to no stay of these records and is not counted; check its encounter."});
     else if (begins_after_its_end(device.from, device.to))
-      sound.issues.push_back({device.encounter, "A device is removed before it is placed and is not counted; correct its times."});
+      sound.issues.push_back(
+          {device.encounter, "A device is removed before it is placed and is not counted; correct its times."});
     else
       sound.devices.push_back(device);
   }
@@ -119,7 +123,8 @@ DayCount one_patient(const std::set<DeviceKind>& devices) {
 
 std::vector<Date> days_of(const CountPlan& plan) {
   std::vector<Date> days;
-  for (Date day{plan.year, plan.month, 1}; day.month == plan.month && day.year == plan.year; day = add_days(day, 1)) days.push_back(day);
+  for (Date day{plan.year, plan.month, 1}; day.month == plan.month && day.year == plan.year; day = add_days(day, 1))
+    days.push_back(day);
   return days;
 }
 
@@ -127,7 +132,8 @@ Instant count_time(const CountPlan& plan, Date date) {
   return plan.minute_of_day == 0 ? plan.zone.to_instant(add_days(date, 1), 0) : plan.zone.to_instant(date, plan.minute_of_day);
 }
 
-std::vector<UnitMonth> count_month(const CountPlan& plan, std::span<const UnitStay> all, std::span<const DeviceSpan> all_devices) {
+std::vector<UnitMonth> count_month(const CountPlan& plan, std::span<const UnitStay> all,
+                                   std::span<const DeviceSpan> all_devices) {
   const Sound sound = keep_sound(all, all_devices);
   const ByPatient patients = group_by_patient(sound.stays);
   std::multimap<std::string, DeviceSpan> devices;
@@ -163,7 +169,8 @@ std::vector<UnitMonth> count_month(const CountPlan& plan, std::span<const UnitSt
     }
     for (auto& [name, unit] : units) unit.days.push_back({day});
     for (const auto& [patient, stays] : patients)
-      if (const UnitStay* stay = stay_at(stays, at)) add(units[stay->unit].days.back(), one_patient(devices_at(devices, stay->encounter, at)));
+      if (const UnitStay* stay = stay_at(stays, at))
+        add(units[stay->unit].days.back(), one_patient(devices_at(devices, stay->encounter, at)));
   }
 
   std::vector<UnitMonth> result;

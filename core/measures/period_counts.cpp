@@ -21,7 +21,8 @@ bool counts_days(const Quantity& quantity) { return quantity.count.ends_with("_d
 RowStatus status_of(const MeasureContent& content, const UnitPeriod& unit, const MeasureRule& rule) {
   for (const std::string& kind : unit.awaited) {
     const auto waiting = content.rules.awaited.find(kind);
-    if (waiting != content.rules.awaited.end() && std::ranges::find(waiting->second, rule.id) != waiting->second.end()) return RowStatus::Pending;
+    if (waiting != content.rules.awaited.end() && std::ranges::find(waiting->second, rule.id) != waiting->second.end())
+      return RowStatus::Pending;
   }
   const bool days_missing = !unit.missing.empty() && (counts_days(rule.denominator) || counts_days(rule.numerator));
   return days_missing ? RowStatus::Incomplete : RowStatus::Complete;
@@ -34,7 +35,9 @@ std::vector<Figure> figures_of(const MeasureRegistry& registry, const UnitPeriod
   std::vector<Figure> figures = compute_figures(registry, unit.facts);
   for (const FactsWithout& without : unit.without)
     for (Figure& other : compute_figures(registry, without.facts))
-      if (const auto same = std::ranges::find(figures, other.id, &Figure::id); same != figures.end() && holds(without.measures, other.id)) *same = std::move(other);
+      if (const auto same = std::ranges::find(figures, other.id, &Figure::id);
+          same != figures.end() && holds(without.measures, other.id))
+        *same = std::move(other);
   if (!unit.unit.empty()) std::erase_if(figures, [&](const Figure& figure) { return !units_left_out(unit, figure.id).empty(); });
   return figures;
 }
@@ -52,7 +55,8 @@ std::vector<std::string> left_out_words(const UnitPeriod& unit, std::string_view
   std::vector<std::string> words;
   for (const LeftOutUnit& one : unit.left_out)
     if (holds(one.measures, measure))
-      words.push_back("Left out: the unit " + one.unit + " is of the kind " + one.kind + "; its days and events are on neither side of " + std::string(measure) + ".");
+      words.push_back("Left out: the unit " + one.unit + " is of the kind " + one.kind +
+                      "; its days and events are on neither side of " + std::string(measure) + ".");
   return words;
 }
 
@@ -101,7 +105,8 @@ std::vector<MeasureRow> to_rows(const MeasureContent& content, const UnitPeriod&
     const DeskEntry* last = nullptr;
     for (const DeskEntry* entry : entries_about(entries, DeskKind::Figure, rule.id))
       if (entry->unit == unit.unit && entry->period == period) last = entry;
-    if (last != nullptr) rows.push_back({{}, unit.unit, rule.id, period, 1, 0, 0, 1, RowStatus::Complete, std::string(last->body.text_of("value"))});
+    if (last != nullptr)
+      rows.push_back({{}, unit.unit, rule.id, period, 1, 0, 0, 1, RowStatus::Complete, std::string(last->body.text_of("value"))});
   }
   return rows;
 }

@@ -27,9 +27,11 @@ struct RecordRow {
 };
 
 // Kinds that are read by code and not by the pack's readers.
-inline constexpr std::string_view kVisitRow = "visit";  // an Encounter: code its class, detail what was said of the discharge and about what of the admission, a line each
+inline constexpr std::string_view kVisitRow =
+    "visit";  // an Encounter: code its class, detail what was said of the discharge and about what of the admission, a line each
 inline constexpr std::string_view kStayRow = "stay";    // one of its locations: code "Location/ID", detail its display
-inline constexpr std::string_view kRoundRow = "round";  // code the kind of round, detail "partial" when the glance was not complete
+inline constexpr std::string_view kRoundRow =
+    "round";  // code the kind of round, detail "partial" when the glance was not complete
 inline constexpr std::string_view kAliasRow = "alias";  // an Encounter made on a tablet: code the id of the hospital's own for it
 inline constexpr std::string_view kPartial = "partial";
 

@@ -22,7 +22,8 @@ InfectionRules read_infection(PackReader& in) {
 
 Confirmer read_confirmer(PackReader& in) {
   in.known({"role", "kinds", "figures", "counts", "plannedReturns"});
-  return {in.text("role"), in.texts("kinds"), in.texts("figures"), in.texts("counts"), in.has("plannedReturns") && in.yes_or_no("plannedReturns")};
+  return {in.text("role"), in.texts("kinds"), in.texts("figures"), in.texts("counts"),
+          in.has("plannedReturns") && in.yes_or_no("plannedReturns")};
 }
 
 CallExclusions read_call_exclusions(PackReader& in) {
@@ -54,7 +55,8 @@ void read_left_out(PackReader& in, ReportRules& rules) {
     one.known({"measures", "unitKinds"});
     LeaveOut out{one.texts("measures"), one.texts("unitKinds")};
     for (const std::string& kind : out.unit_kinds)
-      if (std::ranges::find(rules.unit_kinds, kind, &UnitKind::kind) == rules.unit_kinds.end()) one.fail("This kind of unit is not described above.", "unitKinds");
+      if (std::ranges::find(rules.unit_kinds, kind, &UnitKind::kind) == rules.unit_kinds.end())
+        one.fail("This kind of unit is not described above.", "unitKinds");
     return out;
   });
 }
@@ -97,8 +99,9 @@ RecordRow to_row(const care::Fact& fact, const json::Value& resource) {
 
 std::string shown(const RecordRow& row) {
   const auto or_none = [](const std::string& text) { return text.empty() ? std::string("-") : text; };
-  return row.kind + " " + or_none(row.encounter) + " " + format_time(row.at, 0) + " " + (row.until ? format_time(*row.until, 0) : "-") + " " +
-         or_none(row.code) + " " + or_none(row.detail) + " " + or_none(row.about);
+  return row.kind + " " + or_none(row.encounter) + " " + format_time(row.at, 0) + " " +
+         (row.until ? format_time(*row.until, 0) : "-") + " " + or_none(row.code) + " " + or_none(row.detail) + " " +
+         or_none(row.about);
 }
 
 Expected<json::Value> run_example(const ReportRules& rules, const json::Value& example) {
@@ -135,9 +138,11 @@ std::vector<RecordRow> read_rows(const ReportRules& rules, const json::Value& re
 Expected<ReportRules> load_report_rules(std::string_view text) {
   WL_TRY(const json::Value root, care::parse_pack(text));
   PackReader in(root);
-  const care::PackHead head = care::read_pack_head(
-      in, {"countTime", "dayClosesAt", "surveyDay", "unitKinds", "leftOut", "readmissionDays", "infection", "comfortCareHours", "sepsisOnsetFromDay", "season", "longestStayDays",
-           "leastAgeYears", "validation", "sampling", "callExclusions", "confirmers", "awaited", "resources", "medicines", "readers"});
+  const care::PackHead head =
+      care::read_pack_head(in, {"countTime",       "dayClosesAt",   "surveyDay",        "unitKinds",          "leftOut",
+                                "readmissionDays", "infection",     "comfortCareHours", "sepsisOnsetFromDay", "season",
+                                "longestStayDays", "leastAgeYears", "validation",       "sampling",           "callExclusions",
+                                "confirmers",      "awaited",       "resources",        "medicines",          "readers"});
   ReportRules rules;
   rules.id_and_version = head.id_and_version();
   rules.count_minute = in.minute_of_day("countTime");

@@ -32,7 +32,8 @@ void take_stay(const RecordRow& row, const FindUnit& find_unit, Visit& visit) {
   const std::string unit = find_unit(row.code);
   if (unit.empty()) return;
   const bool begins = row.at != Instant{};
-  visit.stays.push_back({"Encounter/" + row.encounter, row.patient, unit, begins ? std::optional(row.at) : std::nullopt, row.until});
+  visit.stays.push_back(
+      {"Encounter/" + row.encounter, row.patient, unit, begins ? std::optional(row.at) : std::nullopt, row.until});
   if (begins && (!row.until || row.at <= *row.until)) visit.bed_stays.push_back({unit, row.code, row.at, row.until});
 }
 

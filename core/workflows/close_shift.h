@@ -8,8 +8,8 @@
 
 namespace wardlight::workflows {
 
-// The charge nurse signs what is complete and says why for what is not. A QuestionnaireResponse about the unit, with the figures and
-// the hash of what was on the screen. Signed again it supersedes the signature before it, and any that was made beside it.
+// The charge nurse signs what is complete and says why for what is not. A QuestionnaireResponse about the unit, with the figures
+// and the hash of what was on the screen. Signed again it supersedes the signature before it, and any that was made beside it.
 struct CloseShift {
   StatementId id;
   LocationId unit;
@@ -18,8 +18,9 @@ struct CloseShift {
   std::map<care::OpenKind, std::string> why;  // a code of the pack's reasons, or words
   std::string note = {};
 };
-// Signed by `signer`: a session from AccessControl::confirm(), locked by the signature. Needs CloseShift. Objections: it is too early;
-// the picture has changed since it was read; something open that needs a reason has none; nothing changed since the last signature.
+// Signed by `signer`: a session from AccessControl::confirm(), locked by the signature. Needs CloseShift. Objections: it is too
+// early; the picture has changed since it was read; something open that needs a reason has none; nothing changed since the last
+// signature.
 Expected<Outcome> close_shift(const Ward& ward, access::Session& signer, const CloseShift& close, const OtherTablets& others);
 
 }  // namespace wardlight::workflows

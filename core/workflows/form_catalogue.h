@@ -57,7 +57,8 @@ struct FormForPrompt {
 // Every form of the ward, loaded once. Plain data; forms keep their address when the catalogue is copied or moved.
 class FormCatalogue {
  public:
-  // All NAME.questionnaire.json of the folder, with forms.json; one that is not in it needs AssessPatient. Fails with InvalidContent naming the file.
+  // All NAME.questionnaire.json of the folder, with forms.json; one that is not in it needs AssessPatient. Fails with
+  // InvalidContent naming the file.
   static Expected<FormCatalogue> load(Disk& disk, const std::string& folder);
 
   const ClinicalForm* find(std::string_view name) const;     // nullptr: there is none

@@ -160,7 +160,8 @@ Expected<Outcome> start_handoff(const Ward& ward, const StartHandoff& start) {
   WL_TRY(const auto threads, read_handoff_threads(ward, stay.encounter));
   if (!threads.empty() && threads.back().now.state == HandoffState::Conflict)
     outcome.objections.push_back({ObjectionKind::RuleRefused, "",
-                                  "Two contents were signed for this patient; the charge nurse says first which holds.", "HND-6"});
+                                  "Two contents were signed for this patient; the charge nurse says first which holds.",
+                                  "HND-6"});
   if (!outcome.objections.empty()) return outcome;
   return save_step(ward, start.id, stay.encounter, start.id, {HandoffStep::Start, std::string(care::to_code(start.type)), {},
       {}});

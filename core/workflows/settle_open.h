@@ -7,8 +7,8 @@
 #include "core/workflows/outcome.h"
 #include "core/workflows/ward.h"
 
-// What the charge nurse settles from the shift's page besides handoffs (resolve_handoff) and tasks (move_task). Who is in which bed
-// is the hospital's to say and a record the hub set aside stays as it is: so each is handed to somebody, signed, with a word.
+// What the charge nurse settles from the shift's page besides handoffs (resolve_handoff) and tasks (move_task). Who is in which
+// bed is the hospital's to say and a record the hub set aside stays as it is: so each is handed to somebody, signed, with a word.
 namespace wardlight::workflows {
 
 inline constexpr std::string_view kBindingTask = "double-binding";

@@ -21,6 +21,7 @@ OpenRecords find_open(const BedsideReading& reading, const EncounterId& encounte
 
 using OpenOf = std::map<EncounterId, OpenRecords>;  // every stay of the reading, and the unit under no stay
 using PromptsOf = std::map<EncounterId, care::PromptsNow>;  // every stay of the reading, as of its time
-Expected<UnitWork> build_unit_work(const BedsideReading& reading, const LocationId& unit, const OpenOf& open, const PromptsOf& prompts);
+Expected<UnitWork> build_unit_work(const BedsideReading& reading, const LocationId& unit, const OpenOf& open,
+                                   const PromptsOf& prompts);
 
 }  // namespace wardlight::workflows

@@ -90,7 +90,9 @@ shell::TabletWardParts DeskTablet::parts(const platform::TabletWorld& world, con
   parts.send_now = [this] {
     if (sync::BackgroundSync* sync = m_running) sync->wake();
   };
-  const auto name_of = [&clock = world.clock, zone = parts.zone](std::string_view what) { return file_name(what, zone, clock.now()); };
+  const auto name_of = [&clock = world.clock, zone = parts.zone](std::string_view what) {
+    return file_name(what, zone, clock.now());
+  };
   parts.shift.print_report = [name_of, folder = settings.print_folder](const models::ShiftReport& report) {
     return print_pages(folder, name_of("shift"), print::print_shift_report(report));
   };
@@ -125,7 +127,8 @@ workflows::OtherTablets DeskTablet::other_tablets() {
   const std::lock_guard guard(m_told_mutex);
   if (!m_asked_at || now - *m_asked_at >= kTabletsEvery) {
     m_asked_at = now;
-    if (sync::BackgroundSync* sync = m_running) sync->run_errand([this](transport::HttpClient& hub) { return ask_of_tablets(hub); });
+    if (sync::BackgroundSync* sync = m_running)
+      sync->run_errand([this](transport::HttpClient& hub) { return ask_of_tablets(hub); });
   }
   if (!m_told_at || now - *m_told_at > kTabletsKnown) return std::nullopt;
   return m_told;
@@ -136,7 +139,9 @@ Expected<void> DeskTablet::ask_of_tablets(transport::HttpClient& hub) {
   WL_TRY(const auto tablets, sync::fetch_tablets(hub));
   const std::lock_guard guard(m_told_mutex);
   m_told.clear();
-  for (const wire::TabletNews& one : tablets) m_told.push_back({one.device, one.name, one.seen, one.oldest_unsent, one.unsent ? std::optional(static_cast<int>(*one.unsent)) : std::nullopt});
+  for (const wire::TabletNews& one : tablets)
+    m_told.push_back({one.device, one.name, one.seen, one.oldest_unsent,
+                      one.unsent ? std::optional(static_cast<int>(*one.unsent)) : std::nullopt});
   m_told_at = m_world.clock.now();
   return {};
 }

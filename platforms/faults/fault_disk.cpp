@@ -21,7 +21,8 @@ Expected<void> as_expected(FaultDisk::Outcome outcome) {
 
 class FaultFile : public File {
  public:
-  FaultFile(FaultDisk& disk, std::string path, FaultDisk::NodePtr node) : m_disk(disk), m_path(std::move(path)), m_node(std::move(node)) {}
+  FaultFile(FaultDisk& disk, std::string path, FaultDisk::NodePtr node)
+      : m_disk(disk), m_path(std::move(path)), m_node(std::move(node)) {}
 
   Expected<Bytes> read_at(std::uint64_t offset, std::size_t count) override {
     const std::lock_guard lock(m_disk.mutex());

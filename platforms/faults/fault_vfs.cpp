@@ -209,9 +209,10 @@ int unmap_shared(sqlite3_file* file, int remove) {
   return SQLITE_OK;
 }
 
-constexpr sqlite3_io_methods kMethods{2,           close_file,  read_file,    write_file,   truncate_file,  sync_file,    file_size,
-                                      lock_file,   unlock_file, check_reserved, file_control, sector_size,  characteristics,
-                                      map_shared,  lock_shared, shared_barrier, unmap_shared, nullptr,      nullptr};
+constexpr sqlite3_io_methods kMethods{
+    2,           close_file,     read_file,      write_file,   truncate_file, sync_file,       file_size,
+    lock_file,   unlock_file,    check_reserved, file_control, sector_size,   characteristics, map_shared,
+    lock_shared, shared_barrier, unmap_shared,   nullptr,      nullptr};
 
 int open_file(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int flags, int* out_flags) {
   auto& disk = disk_of(vfs);

@@ -67,7 +67,8 @@ Expected<tool::Answer> restore(const std::string& data, const std::string& from)
   if (!has_key) WL_CHECK(copy_keys(disk, from, data));
   WL_TRY(const auto ours, read_file(disk, data + "/hub.key"));
   WL_TRY(const auto theirs, read_file(disk, from + "/hub.key"));
-  if (ours != theirs) return Error{ErrorCode::BadUsage, "This is the backup of another hub: its key is not the one of this folder.", from};
+  if (ours != theirs)
+    return Error{ErrorCode::BadUsage, "This is the backup of another hub: its key is not the one of this folder.", from};
   WL_TRY(const auto key, read_hub_key(data, disk));
   WL_TRY(const auto backup, storage::put_back_sqlite(database_of(data), from + "/hub.db", key, disk, random, clock.now()));
   WL_CHECK(copy_beside(from, data, key, disk));
@@ -91,7 +92,8 @@ void add_backup(CLI::App& app, int& exit_code) {
 void add_restore(CLI::App& app, int& exit_code) {
   auto data = std::make_shared<std::string>();
   auto from = std::make_shared<std::string>();
-  auto* command = app.add_subcommand("restore", "Make the hub's store what it was when a backup was made; tablets bring what came since");
+  auto* command =
+      app.add_subcommand("restore", "Make the hub's store what it was when a backup was made; tablets bring what came since");
   command->add_option("--data", *data, "The hub's data folder, or a new one")->required();
   command->add_option("--from", *from, "The backup")->required();
   command->callback([data, from, &exit_code] { exit_code = tool::finish(restore(*data, *from)); });

@@ -68,12 +68,15 @@ Expected<tool::Answer> run(const Options& options) {
 
 void add_desk(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
-  auto* command = app.add_subcommand("desk", "What infection prevention and quality confirm, correct, count and explain, signed with their PIN");
+  auto* command = app.add_subcommand(
+      "desk", "What infection prevention and quality confirm, correct, count and explain, signed with their PIN");
   command->add_option("--data", options->data, "The hub's data folder")->required();
   add_store_options(*command, options->store);
   command->add_option("--as", options->name, "The person, by the name on the staff list")->required();
   command->add_option("--pin-file", options->pin_file, "File with the PIN, or - for standard input")->required();
-  command->add_option("--in", options->in, R"(JSON: {"kind":"decision","about":ID,"text":WHY,"body":{"confirmed":true}}, or a list)")->required();
+  command
+      ->add_option("--in", options->in, R"(JSON: {"kind":"decision","about":ID,"text":WHY,"body":{"confirmed":true}}, or a list)")
+      ->required();
   command->callback([options, &exit_code] { exit_code = tool::finish(run(*options)); });
 }
 

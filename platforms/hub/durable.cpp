@@ -53,7 +53,8 @@ Error not_a_copy(const std::string& what) {
 
 bool same(const storage::FeedRow& one, const storage::FeedRow& other) {
   return one.position == other.position && one.type == other.type && one.id == other.id && one.bytes == other.bytes &&
-         one.envelope && other.envelope && store::write_unit_extension(*one.envelope) == store::write_unit_extension(*other.envelope);
+         one.envelope && other.envelope &&
+         store::write_unit_extension(*one.envelope) == store::write_unit_extension(*other.envelope);
 }
 
 // Every statement up to `head`, byte by byte; gives how many there are.
@@ -74,25 +75,29 @@ Expected<tool::Answer> run(const Options& options) {
   platform::SystemRandom random;
   WL_TRY(const auto folder, open_hub_folder(options.data, disk, random, options.store));
   WL_TRY(const auto witness, WitnessFolder::make());
-  WL_TRY(const auto copy, storage::open_postgres_storage({options.copy, options.store.hospital, witness.epoch_file()}, folder.key, disk, random));
+  WL_TRY(const auto copy,
+         storage::open_postgres_storage({options.copy, options.store.hospital, witness.epoch_file()}, folder.key, disk, random));
   WL_TRY(const auto theirs, copy->state());
   WL_TRY(const auto ours, folder.storage->state());
   if (theirs.epoch != ours.epoch) return not_a_copy("it was made in another epoch of this hub");
   if (theirs.head > ours.head) return not_a_copy("it knows more than the hub does");
   WL_TRY(const auto statements, compare(*folder.storage, *copy, theirs.head));
   if (theirs.head > ours.durable) WL_CHECK(folder.storage->set_durable(theirs.head));
-  return tool::Answer{Value::object({{"durable", Value(std::max(theirs.head, ours.durable))}, {"statements", Value(statements)}})};
+  return tool::Answer{
+      Value::object({{"durable", Value(std::max(theirs.head, ours.durable))}, {"statements", Value(statements)}})};
 }
 
 }  // namespace
 
 void add_durable(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
-  auto* command = app.add_subcommand("durable", "Compare a PostgreSQL backup, put back beside, with the record, and tell the tablets that it holds");
+  auto* command = app.add_subcommand(
+      "durable", "Compare a PostgreSQL backup, put back beside, with the record, and tell the tablets that it holds");
   command->add_option("--data", options->data, "The hub's data folder")->required();
   add_store_options(*command, options->store);
   command->get_option("--postgres")->required();
-  command->add_option("--copy", options->copy, "Where PostgreSQL's own backup was put back to (a libpq URI); it is only read")->required();
+  command->add_option("--copy", options->copy, "Where PostgreSQL's own backup was put back to (a libpq URI); it is only read")
+      ->required();
   command->callback([options, &exit_code] { exit_code = tool::finish(run(*options)); });
 }
 

@@ -32,7 +32,9 @@ Value to_json(const reporting::Reports& reports, const reporting::StoredReport& 
   const auto* rule = reports.content().measures.registry.find_measure(row.measure);
   Value out = Value::object();
   out.set("unit", row.unit).set("measure", row.measure).set("n", row.n).set("d", row.d).set("x", row.x);
-  out.set("value", measures::value_of(row, rule == nullptr ? 2 : rule->places)).set("status", to_code(row.status)).set("version", row.version);
+  out.set("value", measures::value_of(row, rule == nullptr ? 2 : rule->places))
+      .set("status", to_code(row.status))
+      .set("version", row.version);
   Value notes = Value::array();
   for (const std::string& note : stored.notes) notes.push(note);
   return out.set("notes", std::move(notes));
@@ -73,16 +75,21 @@ Expected<tool::Answer> run(const Options& options) {
 
 void add_figures(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
-  auto* command = app.add_subcommand("figures", "A month's measures as reported, or as they stand; as JSON, or as a programme's sheet with --out");
+  auto* command = app.add_subcommand(
+      "figures", "A month's measures as reported, or as they stand; as JSON, or as a programme's sheet with --out");
   command->add_option("--data", options->data, "The hub's data folder")->required();
   add_store_options(*command, options->store);
   command->add_option("--period", options->period, "The month, YYYY-MM")->required();
   command->add_option("--unit", options->unit, "Only this unit, by its id");
   command->add_option("--as-known-on", options->known_on, "As they were known then, RFC 3339");
   auto* out = command->add_option("--out", options->out, "Write a CSV sheet to this file");
-  auto* programme = command->add_option("--programme", options->programme, "Only what this programme asks for, such as MBQIP")->needs(out);
-  command->add_option("--denominators", options->denominators, "This unit's daily denominators instead, as NHSN's monthly sheet has them")
-      ->needs(out)->excludes(programme);
+  auto* programme =
+      command->add_option("--programme", options->programme, "Only what this programme asks for, such as MBQIP")->needs(out);
+  command
+      ->add_option("--denominators", options->denominators,
+                   "This unit's daily denominators instead, as NHSN's monthly sheet has them")
+      ->needs(out)
+      ->excludes(programme);
   command->callback([options, &exit_code] { exit_code = tool::finish(run(*options)); });
 }
 

@@ -60,8 +60,8 @@ struct ServingKeys {
   std::string certificate;
   transport::PrivateKey tls_key;
 };
-// Before serving from hub.db: nobody else does, for as long as the lock is held, and every page of it is whole. Environment or Corrupt
-// with what to do. A record in PostgreSQL has its own guards: several hubs may serve it.
+// Before serving from hub.db: nobody else does, for as long as the lock is held, and every page of it is whole. Environment or
+// Corrupt with what to do. A record in PostgreSQL has its own guards: several hubs may serve it.
 Expected<std::optional<platform::FileLock>> guard_record(const HubFolder& folder, const StoreChoice& choice);
 
 Expected<ServingKeys> load_serving_keys(HubFolder& folder, Disk& disk, Instant now);

@@ -28,13 +28,15 @@ Expected<reporting::ReportOptions> describe_reporting(const HubFolder& folder, c
   return reporting::ReportOptions{std::move(id), std::move(name), std::move(zone), std::move(log)};
 }
 
-Expected<std::unique_ptr<HubReports>> open_hub_reports(const HubFolder& folder, Disk& disk, RandomSource& random, const Clock& clock) {
+Expected<std::unique_ptr<HubReports>> open_hub_reports(const HubFolder& folder, Disk& disk, RandomSource& random,
+                                                       const Clock& clock) {
   auto made = std::make_unique<HubReports>();
   WL_TRY(made->incidents, open_incidents(folder));
   WL_TRY(made->file, HospitalReporting::open_file(folder));
   WL_TRY(auto content, HospitalReporting::load_content(disk));
   WL_TRY(auto options, describe_reporting(folder, clock, random));
-  made->reports = std::make_unique<reporting::Reports>(*folder.storage, made->incidents.get(), *made->file, std::move(content), std::move(options), clock);
+  made->reports = std::make_unique<reporting::Reports>(*folder.storage, made->incidents.get(), *made->file, std::move(content),
+                                                       std::move(options), clock);
   return made;
 }
 

@@ -18,6 +18,7 @@ struct HubReports {
   std::unique_ptr<reporting::ReportFile> file;
   std::unique_ptr<reporting::Reports> reports;
 };
-Expected<std::unique_ptr<HubReports>> open_hub_reports(const HubFolder& folder, Disk& disk, RandomSource& random, const Clock& clock);
+Expected<std::unique_ptr<HubReports>> open_hub_reports(const HubFolder& folder, Disk& disk, RandomSource& random,
+                                                       const Clock& clock);
 
 }  // namespace wardlight::hub_program

@@ -37,7 +37,8 @@ Expected<tool::Answer> run_join(const JoinWords& words) {
   WL_TRY(const auto first_contact, transport::make_enrolment_client(sync::hub_address(words.central)));
   WL_CHECK(sync::ReportOutbox::join({disk, clock, folder, key, signing}, *first_contact, {words.central, code, words.name}));
   WL_TRY(const auto record, sync::read_device(disk, folder));
-  return tool::Answer{Value::object({{"central", Value(record.hub)}, {"network", Value(record.hospital)}, {"device", Value(record.device.value)}})};
+  return tool::Answer{Value::object(
+      {{"central", Value(record.hub)}, {"network", Value(record.hospital)}, {"device", Value(record.device.value)}})};
 }
 
 struct OfferWords {

@@ -17,7 +17,8 @@ constexpr std::string_view kHospitalSystem = "urn:wardlight:hospital";
 
 json::Value reporter(const std::string& hospital) {
   auto identifier = json::Value::object({{"system", json::Value(kHospitalSystem)}, {"value", json::Value(hospital)}});
-  return json::Value::object({{"type", json::Value("Organization")}, {"identifier", std::move(identifier)}, {"display", json::Value(hospital)}});
+  return json::Value::object(
+      {{"type", json::Value("Organization")}, {"identifier", std::move(identifier)}, {"display", json::Value(hospital)}});
 }
 
 }  // namespace
@@ -25,7 +26,8 @@ json::Value reporter(const std::string& hospital) {
 access::TabletFolder central_folder(const std::string& data) { return {data + "/central"}; }
 
 Expected<std::string> dress_bundle(std::string_view text, const std::string& hospital) {
-  const Error wrong{ErrorCode::InvalidContent, "A Bundle of MeasureReports is expected, as wardlight-tool measures makes it.", "Bundle"};
+  const Error wrong{ErrorCode::InvalidContent, "A Bundle of MeasureReports is expected, as wardlight-tool measures makes it.",
+                    "Bundle"};
   WL_TRY(const json::Value bundle, json::parse(text));
   std::vector<json::Value> reports;
   for (const json::Value& entry : bundle["entry"].items()) {

@@ -26,7 +26,8 @@ Expected<std::string> dress_bundle(std::string_view text, const std::string& hos
 // of its own, which ends with it. Everything given to it must outlive it.
 class Offering {
  public:
-  using Collect = std::function<Expected<std::vector<std::string>>()>;  // Bundles; about once a minute; the same ones again do no harm
+  using Collect =
+      std::function<Expected<std::vector<std::string>>()>;  // Bundles; about once a minute; the same ones again do no harm
   struct Parts {
     std::string data;
     std::string central;  // https://HOST:PORT

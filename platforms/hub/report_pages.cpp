@@ -14,7 +14,8 @@ Expected<std::string> read_asset(Disk& disk, const std::string& name) {
 
 }  // namespace
 
-Expected<std::unique_ptr<pages::PageDoor>> open_page_door(const HubFolder& folder, Disk& disk, const Clock& clock, RandomSource& random) {
+Expected<std::unique_ptr<pages::PageDoor>> open_page_door(const HubFolder& folder, Disk& disk, const Clock& clock,
+                                                          RandomSource& random) {
   WL_TRY(const auto permissions_text, read_asset(disk, "/access/permissions.json"));
   WL_TRY(auto permissions, access::Permissions::parse(permissions_text));
   WL_TRY(const auto policy_text, read_asset(disk, "/access/page-policy.json"));

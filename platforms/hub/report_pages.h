@@ -22,7 +22,8 @@ struct PagesBehind {
   reporting::ReportDesk* desk = nullptr;
 };
 // The sign-in alone, with the same count of wrong PINs.
-Expected<std::unique_ptr<pages::PageDoor>> open_page_door(const HubFolder& folder, Disk& disk, const Clock& clock, RandomSource& random);
+Expected<std::unique_ptr<pages::PageDoor>> open_page_door(const HubFolder& folder, Disk& disk, const Clock& clock,
+                                                          RandomSource& random);
 
 // Wrong PINs are counted in page-attempts of the data folder.
 Expected<std::unique_ptr<ReportPages>> open_report_pages(const HubFolder& folder, Disk& disk, const Clock& clock,

@@ -77,7 +77,8 @@ Expected<int> serve(const ServeWords& options) {
   WL_TRY(const auto address, parse_address(options.listen));
   WL_TRY(auto folder, open_hub_folder(options.data, disk, random, options.store));
   if (!options.role.empty() && (options.role == "central") != folder.is_central)
-    return Error{ErrorCode::BadUsage, "This folder was made for the other role. Use the folder that init made for this one.", options.data};
+    return Error{ErrorCode::BadUsage, "This folder was made for the other role. Use the folder that init made for this one.",
+                 options.data};
   if (folder.is_central) return serve_central(options, std::move(folder), signals);
   WL_TRY(const auto guard, guard_record(folder, options.store));
   WL_TRY(auto serving, load_serving_keys(folder, disk, clock.now()));
@@ -93,7 +94,8 @@ Expected<int> serve(const ServeWords& options) {
   std::unique_ptr<HospitalReporting> reporting;  // asked only once the handler is set
   described.measures = [&reporting](std::string_view path, std::string_view query) { return reporting->fhir().get(path, query); };
   hub::Hub hub(*folder.storage, std::move(serving.keys), std::move(forms), std::move(described), clock, random);
-  WL_TRY(auto reporting_options, describe_reporting(folder, clock, random, [](const std::string& event) { spdlog::info(event); }));
+  WL_TRY(auto reporting_options,
+         describe_reporting(folder, clock, random, [](const std::string& event) { spdlog::info(event); }));
   WL_TRY(reporting, HospitalReporting::open({folder, incidents.get(), disk, clock, random, hub, base},
       std::move(reporting_options)));
   handler.set(reporting->handler());
@@ -127,7 +129,8 @@ void add_serve(CLI::App& app, int& exit_code) {
       "HOST:PORT to take the admission system's HL7 v2 messages at (MLLP, no encryption of its own)");
   command->add_option("--role", options->role, "hospital or central, as the folder was made; checked when given")
       ->check(CLI::IsMember({"hospital", "central"}));
-  command->add_option("--central", options->central, "https://HOST:PORT of the network's central, which this hub has joined: report there");
+  command->add_option("--central", options->central,
+                      "https://HOST:PORT of the network's central, which this hub has joined: report there");
   command->callback([options, &exit_code] {
     const auto served = serve(*options);
     exit_code = served ? *served : tool::finish(Expected<tool::Answer>(served.error()));

@@ -22,7 +22,8 @@ namespace {
 std::function<Expected<std::string>(const pages::Reader&)> hospital_of(HubFolder& folder) {
   return [&folder](const pages::Reader& reader) -> Expected<std::string> {
     if (auto hospital = folder.storage->setting(kReaderSetting + reader.practitioner.value)) return hospital;
-    return Error{ErrorCode::NotFound, "Nobody said whose figures this person reads. Add the person again with --reads.", "reader"};
+    return Error{ErrorCode::NotFound, "Nobody said whose figures this person reads. Add the person again with --reads.",
+                 "reader"};
   };
 }
 
@@ -45,12 +46,15 @@ Expected<int> serve_central(const ServeWords& words, HubFolder folder, const sig
 
   LateHandler handler;
   WL_TRY(const auto server, transport::listen(server_options(address, serving), clock, handler));
-  central::CentralOptions options{"https://" + host_in_url(address.host) + ":" + std::to_string(server->port()) + "/fhir", zone, network};
+  central::CentralOptions options{"https://" + host_in_url(address.host) + ":" + std::to_string(server->port()) + "/fhir", zone,
+                                  network};
   options.free_bytes = [&disk, path = folder.path] { return disk.free_bytes(path); };
   options.log = [](const std::string& event) { spdlog::info(event); };
   const std::string base = options.base;
-  central::Central central({*storage, reports, folder.key, serving.keys.authority, serving.keys.tls_key, clock, random}, std::move(options));
-  const auto report_pages = open_report_pages(folder, disk, clock, random, {reports, content.registry, hospital_of(folder), central});
+  central::Central central({*storage, reports, folder.key, serving.keys.authority, serving.keys.tls_key, clock, random},
+                           std::move(options));
+  const auto report_pages =
+      open_report_pages(folder, disk, clock, random, {reports, content.registry, hospital_of(folder), central});
   if (!report_pages) spdlog::warn("There are no report pages: {}", report_pages.error().text);
   handler.set(report_pages ? static_cast<transport::HttpHandler&>(*(*report_pages)->service) : central);
 

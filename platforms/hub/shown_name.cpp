@@ -18,8 +18,10 @@ Expected<void> check_shown_name(const std::string& name, const std::string& opti
   const bool blank = name.empty() || name.front() == ' ' || name.back() == ' ';
   const bool is_utf8 = json::parse(json::write(json::Value::array({json::Value(name)}))).has_value();
   if (!blank && is_utf8 && name.size() <= kLongest && std::ranges::none_of(name, is_control)) return {};
-  return Error{ErrorCode::BadUsage,
-               "A name has 1 to 100 bytes of UTF-8, without line breaks and without space around it: it stands on the tablets' screens.", option};
+  return Error{
+      ErrorCode::BadUsage,
+      "A name has 1 to 100 bytes of UTF-8, without line breaks and without space around it: it stands on the tablets' screens.",
+      option};
 }
 
 }  // namespace wardlight::hub_program

@@ -35,14 +35,18 @@ Expected<tool::Answer> run(const Options& options) {
 
 void add_system(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
-  auto* system = app.add_subcommand("system", "The hospital's other programs that may read the record, or write what the hospital owns");
+  auto* system =
+      app.add_subcommand("system", "The hospital's other programs that may read the record, or write what the hospital owns");
   system->require_subcommand(1);
   auto* command = system->add_subcommand("add", "Add a system, or replace its keys and what it may read");
   command->add_option("--data", options->data, "The hub's data folder")->required();
   add_store_options(*command, options->store);
   command->add_option("--client", options->client, "The system's client id")->required();
   command->add_option("--jwks", options->jwks, "File with its public keys (a JWK set), or - for standard input")->required();
-  command->add_option("--scope", options->scope, "What it may be granted: system/*.rs, system/TYPE.rs, or system/TYPE.crus to write too; several in quotes")->required();
+  command
+      ->add_option("--scope", options->scope,
+                   "What it may be granted: system/*.rs, system/TYPE.rs, or system/TYPE.crus to write too; several in quotes")
+      ->required();
   command->callback([options, &exit_code] { exit_code = tool::finish(run(*options)); });
 }
 

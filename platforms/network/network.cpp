@@ -29,16 +29,16 @@ Expected<void> Network::prepare() {
   WL_TRY(m_content, central::load_central_content(m_world.disk, m_world.assets));
   WL_TRY(m_authority, transport::make_authority("Network", m_world.clock.now()));
   m_signing.emplace(crypto::make_signing_keys(m_world.random));
-  WL_TRY(m_storage, storage::open_postgres_central({m_world.database, m_world.folder + "/central", true}, m_key, m_world.disk, m_world.random,
-                                                   [this](const storage::NewUnit& unit) {
-                                                     return central::read_report_bundle(m_content.registry, unit);
-                                                   }));
+  WL_TRY(m_storage, storage::open_postgres_central(
+                        {m_world.database, m_world.folder + "/central", true}, m_key, m_world.disk, m_world.random,
+                        [this](const storage::NewUnit& unit) { return central::read_report_bundle(m_content.registry, unit); }));
   WL_TRY(auto zone, Zone::find(kZone));
-  m_reports = std::make_unique<central::CentralReports>(
-      central::CentralReports::Parts{*m_storage, m_content.registry, m_content.rules, m_content.run_rules, zone, "Network", m_world.clock});
+  m_reports = std::make_unique<central::CentralReports>(central::CentralReports::Parts{
+      *m_storage, m_content.registry, m_content.rules, m_content.run_rules, zone, "Network", m_world.clock});
   central::CentralOptions options{"https://central.test/fhir", zone, "Network"};
   m_central = std::make_unique<central::Central>(
-      central::Central::Parts{*m_storage, *m_reports, m_key, *m_authority, {}, m_world.clock, m_world.random}, std::move(options));
+      central::Central::Parts{*m_storage, *m_reports, m_key, *m_authority, {}, m_world.clock, m_world.random},
+      std::move(options));
   m_wires = std::make_unique<transport::LoopbackNetwork>(*m_central, crypto::Hash{});
   return {};
 }
@@ -67,14 +67,16 @@ Expected<void> Network::add_hospital(const std::string& name) {
   const sync::ReportOutbox::Parts parts{m_world.disk, m_world.clock, folder, m_key, *m_signing};
   WL_CHECK(sync::ReportOutbox::introduce(parts, record, *hospital.http));
   WL_TRY(hospital.outbox, sync::ReportOutbox::open(parts));
-  hospital.client = std::make_unique<sync::SyncClient>(*hospital.http, hospital.outbox->journal(), m_world.clock, m_world.random, kAtOnce);
+  hospital.client =
+      std::make_unique<sync::SyncClient>(*hospital.http, hospital.outbox->journal(), m_world.clock, m_world.random, kAtOnce);
   WL_TRY(auto connection, hospital.outbox->connect());
   hospital.client->use_store(std::move(connection));
   m_hospitals[name] = std::move(hospital);
   return {};
 }
 
-Expected<void> Network::report(const std::string& hospital, std::span<const measures::MeasureRow> rows, const std::string& made_at) {
+Expected<void> Network::report(const std::string& hospital, std::span<const measures::MeasureRow> rows,
+                               const std::string& made_at) {
   std::vector<json::Value> reports;
   for (const auto& row : rows) reports.push_back(measures::to_measure_report(m_content.registry, row, {hospital, made_at, {}}));
   const std::string bundle = central::write_report_bundle(reports);

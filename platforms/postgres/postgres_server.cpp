@@ -55,14 +55,15 @@ PostgresServer::PostgresServer(Follower) { make_folder(); }
 
 PostgresServer::PostgresServer(std::vector<std::string> settings) : m_settings(std::move(settings)) {
   make_folder();
-  run("initdb", {"-D", m_folder + "/data", "--no-sync", "--wal-segsize=1", "-A", "trust", "-E", "UTF8", "--no-locale", "-U", kUser});
+  run("initdb",
+      {"-D", m_folder + "/data", "--no-sync", "--wal-segsize=1", "-A", "trust", "-E", "UTF8", "--no-locale", "-U", kUser});
   start();
 }
 
 std::unique_ptr<PostgresServer> PostgresServer::standby_of(const PostgresServer& primary, const std::string& name) {
   std::unique_ptr<PostgresServer> standby(new PostgresServer(Follower{}));
-  run("pg_basebackup", {"-h", primary.folder(), "-U", kUser, "-D", standby->m_folder + "/data", "-R", "-X", "stream", "-c", "fast",
-                        "--no-sync"});
+  run("pg_basebackup",
+      {"-h", primary.folder(), "-U", kUser, "-D", standby->m_folder + "/data", "-R", "-X", "stream", "-c", "fast", "--no-sync"});
   standby->m_settings = {"primary_conninfo=host=" + primary.folder() + " user=" + kUser + " application_name=" + name};
   standby->start();
   return standby;

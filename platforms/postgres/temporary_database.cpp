@@ -13,7 +13,8 @@ Expected<std::unique_ptr<TemporaryDatabase>> TemporaryDatabase::start(const std:
     database->m_server = std::make_unique<support::PostgresServer>(settings);
     database->m_server->sql("postgres", "CREATE DATABASE wardlight");
   } catch (const std::exception&) {
-    return Error{ErrorCode::Environment, "A PostgreSQL server of our own could not be started; look at the temporary folder's disk.", "postgres"};
+    return Error{ErrorCode::Environment,
+                 "A PostgreSQL server of our own could not be started; look at the temporary folder's disk.", "postgres"};
   }
   database->m_uri = database->m_server->uri("wardlight");
   return database;

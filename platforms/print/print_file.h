@@ -14,12 +14,12 @@ struct Printed {
   bool on_printer = false;   // lp took it
 };
 
-// A PDF with patient data into `path`: readable by this user alone from its first byte on, and no other copy of it anywhere. A file
-// that is there already is replaced. Environment when it cannot be written.
+// A PDF with patient data into `path`: readable by this user alone from its first byte on, and no other copy of it anywhere. A
+// file that is there already is replaced. Environment when it cannot be written.
 Expected<void> write_private_file(const std::string& path, ByteView bytes);
 
-// Into the folder that the hospital chose, and to the printer when this machine has `lp` (it reads the bytes from a pipe). Environment
-// with a sentence when there is neither.
+// Into the folder that the hospital chose, and to the printer when this machine has `lp` (it reads the bytes from a pipe).
+// Environment with a sentence when there is neither.
 Expected<Printed> print_pdf(const std::string& folder, const std::string& name, ByteView pdf);
 
 }  // namespace wardlight::platform

@@ -31,8 +31,8 @@ struct BedsideReport {
   std::int64_t unsent_at_end = 0;
 
   bool is_whole() const {
-    return accepted == patients && conflicts_shown == 1 && conflicts_left == 0 && prompts_unequal == 0 && lost == 0 && replicas_equal &&
-           unsent_at_end == 0;
+    return accepted == patients && conflicts_shown == 1 && conflicts_left == 0 && prompts_unequal == 0 && lost == 0 &&
+           replicas_equal && unsent_at_end == 0;
   }
 };
 json::Value to_json(const BedsideReport& report);

@@ -34,8 +34,9 @@ struct ClosingReport {
 json::Value to_json(const ClosingReport& report);
 
 // A day shift of four nurses. Three of the four tablets lose the network in the afternoon; the charge nurse closes the shift with
-// what is known and signs why the rest is not. The tablets return, the closing shows what changed, and is signed again. Real stores,
-// clients, hub and PINs; only time is simulated. The charge nurse's tablet is left in `folder`/tablet-1, with her PIN beside it.
+// what is known and signs why the rest is not. The tablets return, the closing shows what changed, and is signed again. Real
+// stores, clients, hub and PINs; only time is simulated. The charge nurse's tablet is left in `folder`/tablet-1, with her PIN
+// beside it.
 Expected<ClosingReport> play_closing(const ClosingOptions& options, const std::string& folder);
 
 }  // namespace wardlight::sim

@@ -75,9 +75,14 @@ void add_shift(CLI::App& app, int& exit_code) {
   shift->add_option("--seed", command->options.seed, "The same seed gives the same shift")->required();
   shift->add_option("--beds", command->options.beds, "Patients")->check(CLI::Range(1, 1000))->capture_default_str();
   shift->add_option("--tablets", command->options.tablets, "Tablets")->check(CLI::Range(1, 100))->capture_default_str();
-  shift->add_option("--hours", command->options.hours, "Length of the shift, from 07:00")->check(CLI::Range(1, 24))->capture_default_str();
-  shift->add_option("--offline", command->offline, "Share of each tablet's time without network")->check(CLI::Range(0.0, 1.0))->capture_default_str();
-  shift->add_option("--through", command->options.through, "Base address of an empty FHIR server that is no hub: rounds go through it");
+  shift->add_option("--hours", command->options.hours, "Length of the shift, from 07:00")
+      ->check(CLI::Range(1, 24))
+      ->capture_default_str();
+  shift->add_option("--offline", command->offline, "Share of each tablet's time without network")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
+  shift->add_option("--through", command->options.through,
+                    "Base address of an empty FHIR server that is no hub: rounds go through it");
   shift->add_option("--json", command->json_file, "Write the figures to this file too");
   shift->add_option("--keep", command->keep, "Leave every store's export in this empty folder");
   shift->callback([command, &exit_code] {
@@ -102,10 +107,15 @@ Expected<tool::Answer> run_bedside(const BedsideCommand& command) {
 
 void add_bedside(CLI::App& app, int& exit_code) {
   auto command = std::make_shared<BedsideCommand>();
-  auto* bedside = app.add_subcommand("bedside", "Play one nurse's day and its handoffs without network, on one tablet and on two");
+  auto* bedside =
+      app.add_subcommand("bedside", "Play one nurse's day and its handoffs without network, on one tablet and on two");
   bedside->add_option("--seed", command->options.seed, "The same seed gives the same day")->required();
-  bedside->add_option("--patients", command->options.patients, "Patients to care for and hand over")->check(CLI::Range(2, 28))->capture_default_str();
-  bedside->add_option("--hours", command->options.hours, "Length of the day, from 07:00")->check(CLI::Range(1, 16))->capture_default_str();
+  bedside->add_option("--patients", command->options.patients, "Patients to care for and hand over")
+      ->check(CLI::Range(2, 28))
+      ->capture_default_str();
+  bedside->add_option("--hours", command->options.hours, "Length of the day, from 07:00")
+      ->check(CLI::Range(1, 16))
+      ->capture_default_str();
   bedside->add_option("--json", command->json_file, "Write the figures to this file too");
   bedside->add_option("--keep", command->keep, "Leave the stores and the export in this empty folder");
   bedside->callback([command, &exit_code] { exit_code = tool::finish(run_bedside(*command)); });
@@ -126,8 +136,11 @@ void add_closing(CLI::App& app, int& exit_code) {
   auto command = std::make_shared<ClosingCommand>();
   auto* closing = app.add_subcommand("closing", "Close a shift with three tablets offline, and amend it when they return");
   closing->add_option("--seed", command->options.seed, "The same seed gives the same day")->required();
-  closing->add_option("--patients", command->options.patients, "Patients on the unit")->check(CLI::Range(4, 28))->capture_default_str();
-  closing->add_option("--keep", command->keep, "Leave the tablets' folders in this empty folder, with the charge nurse's PIN in charge.pin");
+  closing->add_option("--patients", command->options.patients, "Patients on the unit")
+      ->check(CLI::Range(4, 28))
+      ->capture_default_str();
+  closing->add_option("--keep", command->keep,
+                      "Leave the tablets' folders in this empty folder, with the charge nurse's PIN in charge.pin");
   closing->callback([command, &exit_code] { exit_code = tool::finish(run_closing(*command)); });
 }
 
@@ -146,7 +159,8 @@ Expected<tool::Answer> run_network(const NetworkCommand& command) {
 
 void add_network(CLI::App& app, int& exit_code) {
   auto command = std::make_shared<NetworkCommand>();
-  auto* network = app.add_subcommand("network", "Play months of a network: planted changes, and what central's charts see of them");
+  auto* network =
+      app.add_subcommand("network", "Play months of a network: planted changes, and what central's charts see of them");
   network->add_option("--seed", command->options.seed, "The same seed gives the same network")->required();
   network->add_option("--hospitals", command->options.hospitals, "Hospitals")->check(CLI::Range(1, 1000))->capture_default_str();
   network->add_option("--months", command->options.months, "Months; the first twelve are the baseline")
@@ -169,7 +183,8 @@ Expected<tool::Answer> run_month(const MonthCommand& command) {
 
 void add_month(CLI::App& app, int& exit_code) {
   auto command = std::make_shared<MonthCommand>();
-  auto* month = app.add_subcommand("month", "A small hospital's month in a real hub's stores, counted, closed and restated by the hub");
+  auto* month =
+      app.add_subcommand("month", "A small hospital's month in a real hub's stores, counted, closed and restated by the hub");
   month->add_option("--seed", command->options.seed, "The same seed gives the same month")->required();
   month->add_option("--beds", command->options.beds, "Beds, over two units")->check(CLI::Range(2, 100))->capture_default_str();
   month->add_option("--keep", command->keep, "Leave the record and the figures in this empty folder");

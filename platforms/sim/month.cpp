@@ -311,8 +311,8 @@ Expected<void> Month::say_planned() {
                                    [&](const Patient& later) { return later.patient == m_gone[i].patient; });
     if (back == m_gone.end() || m_gone[i].disposition != "home" || !said.insert(back->admission).second) continue;
     const std::string planned = back->admission == "ELECTIVE" ? "false" : "true";
-    WL_CHECK(enter("quality", R"({"kind":"decision","about":"Encounter/)" + back->encounter + R"(","text":"Asked the clinic","body":{"planned":)" +
-                                  planned + "}}"));
+    WL_CHECK(enter("quality", R"({"kind":"decision","about":"Encounter/)" + back->encounter +
+                                  R"(","text":"Asked the clinic","body":{"planned":)" + planned + "}}"));
   }
   return {};
 }

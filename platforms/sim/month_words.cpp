@@ -14,7 +14,9 @@ Value choice(const std::string& link_id, const std::string& code) {
   Value answer = Value::object().set("valueCoding", Value::object().set("code", code));
   return Value::object().set("linkId", link_id).set("answer", Value::array({std::move(answer)}));
 }
-Value group(const std::string& link_id, Value inner) { return Value::object().set("linkId", link_id).set("item", std::move(inner)); }
+Value group(const std::string& link_id, Value inner) {
+  return Value::object().set("linkId", link_id).set("item", std::move(inner));
+}
 Value period(const std::string& from, const std::string& to) {
   Value out = Value::object().set("start", from);
   return to.empty() ? out : out.set("end", to);
@@ -77,7 +79,10 @@ Value ward_location(const std::string& name, const std::string& type) {
   return type.empty() ? ward : ward.set("type", Value::array({coded(type)}));
 }
 Value bed_location(const std::string& ward, std::size_t bed) {
-  return Value::object().set("name", "Bed " + std::to_string(bed)).set("physicalType", coded("bd")).set("partOf", refer("Location/" + ward));
+  return Value::object()
+      .set("name", "Bed " + std::to_string(bed))
+      .set("physicalType", coded("bd"))
+      .set("partOf", refer("Location/" + ward));
 }
 
 Value encounter(const std::string& patient, const std::string& bed, const std::string& from, const std::string& to,
@@ -86,12 +91,15 @@ Value encounter(const std::string& patient, const std::string& bed, const std::s
   Value out = Value::object();
   out.set("status", to.empty() ? "in-progress" : "finished").set("class", Value::object().set("code", "IMP"));
   out.set("type", Value::array({Value::object().set("text", admission)}));
-  out.set("subject", refer("Patient/" + patient)).set("period", period(from, to)).set("location", Value::array({std::move(place)}));
+  out.set("subject", refer("Patient/" + patient))
+      .set("period", period(from, to))
+      .set("location", Value::array({std::move(place)}));
   if (to.empty()) return out;
   return out.set("hospitalization", Value::object().set("dischargeDisposition", Value::object().set("text", disposition)));
 }
 
-Value device_use(const std::string& id, const std::string& encounter, const std::string& type, const std::string& from, const std::string& to) {
+Value device_use(const std::string& id, const std::string& encounter, const std::string& type, const std::string& from,
+                 const std::string& to) {
   Value use = Value::object();
   use.set("resourceType", "DeviceUseStatement").set("id", id).set("status", to.empty() ? "active" : "completed");
   use.set("extension", Value::array({reference_extension("urn:wardlight:encounter", "Encounter/" + encounter)}));
@@ -108,7 +116,8 @@ Value device_removed(const Value& placed, const std::string& id, const std::stri
   return use.set("extension", std::move(extensions)).set("status", "completed").set("timingPeriod", timing.set("end", at));
 }
 
-Value fall_event(const std::string& id, const std::string& encounter, const std::string& patient, const std::string& at, const std::string& injury) {
+Value fall_event(const std::string& id, const std::string& encounter, const std::string& patient, const std::string& at,
+                 const std::string& injury) {
   Value event = Value::object();
   event.set("resourceType", "AdverseEvent").set("id", id).set("actuality", "actual").set("event", coded("fall"));
   event.set("subject", refer("Patient/" + patient)).set("encounter", refer("Encounter/" + encounter)).set("date", at);
@@ -117,14 +126,19 @@ Value fall_event(const std::string& id, const std::string& encounter, const std:
 
 Value comfort_care(const std::string& encounter, const std::string& patient, const std::string& from) {
   Value flag = Value::object();
-  flag.set("status", "active").set("category", Value::array({coded("code-status")})).set("code", Value::object().set("text", "Comfort care only"));
+  flag.set("status", "active")
+      .set("category", Value::array({coded("code-status")}))
+      .set("code", Value::object().set("text", "Comfort care only"));
   flag.set("subject", refer("Patient/" + patient)).set("period", period(from, {}));
   return encounter.empty() ? flag : flag.set("encounter", refer("Encounter/" + encounter));
 }
 
 Value family_call(const std::string& id, const std::string& encounter, const std::string& at) {
   Value call = Value::object();
-  call.set("resourceType", "Communication").set("id", id).set("status", "completed").set("category", Value::array({coded("family-call")}));
+  call.set("resourceType", "Communication")
+      .set("id", id)
+      .set("status", "completed")
+      .set("category", Value::array({coded("family-call")}));
   return call.set("encounter", refer("Encounter/" + encounter)).set("sent", at);
 }
 

@@ -27,10 +27,12 @@ json::Value bed_location(const std::string& ward, std::size_t bed);
 // A stay; `admission` is what its type says in words.
 json::Value encounter(const std::string& patient, const std::string& bed, const std::string& from, const std::string& to,
                       const std::string& disposition, const std::string& admission);
-json::Value device_use(const std::string& id, const std::string& encounter, const std::string& type, const std::string& from, const std::string& to);
+json::Value device_use(const std::string& id, const std::string& encounter, const std::string& type, const std::string& from,
+                       const std::string& to);
 // The same device with its end, correcting the statement of its placing.
 json::Value device_removed(const json::Value& placed, const std::string& id, const std::string& at);
-json::Value fall_event(const std::string& id, const std::string& encounter, const std::string& patient, const std::string& at, const std::string& injury);
+json::Value fall_event(const std::string& id, const std::string& encounter, const std::string& patient, const std::string& at,
+                       const std::string& injury);
 // The hospital's word that a patient gets comfort care from then on; `encounter` empty: of the person, whatever the stay.
 json::Value comfort_care(const std::string& encounter, const std::string& patient, const std::string& from);
 json::Value family_call(const std::string& id, const std::string& encounter, const std::string& at);

@@ -15,7 +15,8 @@ std::string code_of(const care::RoundingPack& pack, care::RoundKind kind) {
 }
 
 bool was_looked_at(const care::RoundingPack& pack, const forms::Option& option) {
-  return std::find(pack.checklist.unseen.begin(), pack.checklist.unseen.end(), option.value.coding.code) == pack.checklist.unseen.end();
+  return std::find(pack.checklist.unseen.begin(), pack.checklist.unseen.end(), option.value.coding.code) ==
+         pack.checklist.unseen.end();
 }
 
 forms::Answer choose(std::mt19937_64& chance, const care::RoundingPack& pack, const forms::Item& item) {
@@ -51,7 +52,8 @@ Expected<forms::FormSession> fill_round(std::mt19937_64& chance, const workflows
   const auto& pack = content.rounding;
   const forms::Item* kind_item = content.round_form.find(pack.checklist.kind_link_id);
   const std::string code = code_of(pack, kind);
-  if (kind_item == nullptr) return Error{ErrorCode::InvalidContent, "The checklist lacks the question that the rule pack names.", code};
+  if (kind_item == nullptr)
+    return Error{ErrorCode::InvalidContent, "The checklist lacks the question that the rule pack names.", code};
   for (const auto& option : kind_item->options)
     if (option.value.coding.code == code) WL_CHECK(session.set({kind_item->link_id, {}}, option.value));
   for (int i = 0; i < kMostAnswers; ++i) {

@@ -68,7 +68,8 @@ std::vector<Stretch> plan_offline(std::mt19937_64& chance, Stretch shift, int pe
   if (percent >= 100) return {shift};
   std::vector<Stretch> stretches;
   const std::int64_t most = longest_online(percent);
-  for (Instant at = shift.from + minutes(between(chance, 0, most / 2)); at < shift.to; at = at + minutes(between(chance, 1, most))) {
+  for (Instant at = shift.from + minutes(between(chance, 0, most / 2)); at < shift.to;
+       at = at + minutes(between(chance, 1, most))) {
     const Instant end = std::min(at + minutes(between(chance, kShortestOffline, kLongestOffline)), shift.to);
     stretches.push_back({at, end});
     at = end;

@@ -24,7 +24,9 @@ struct ShiftReport {
   Duration longest_gap;
   std::int64_t seconds = 0;
 
-  bool is_whole() const { return lost == 0 && duplicates == 0 && replicas_equal && unsent_at_end == 0 && rounds_saved == rounds_on_hub; }
+  bool is_whole() const {
+    return lost == 0 && duplicates == 0 && replicas_equal && unsent_at_end == 0 && rounds_saved == rounds_on_hub;
+  }
 };
 json::Value to_json(const ShiftReport& report);
 // For the charge nurse: plain words and one table.

@@ -9,7 +9,9 @@ namespace {
 
 json::Value count(std::size_t number) { return {static_cast<std::uint64_t>(number)}; }
 
-std::string line(const std::string& what, const std::string& figure) { return "  " + what + std::string(44 - what.size(), ' ') + figure + "\n"; }
+std::string line(const std::string& what, const std::string& figure) {
+  return "  " + what + std::string(44 - what.size(), ' ') + figure + "\n";
+}
 
 }  // namespace
 
@@ -27,16 +29,19 @@ json::Value to_json(const ShiftReport& report) {
 std::string to_table(const ShiftReport& report, const ShiftOptions& options) {
   const auto rates = care::rates(report.counts);
   const auto text = [](auto number) { return std::to_string(number); };
-  std::string table = "The shift of " + text(options.hours) + " hours, " + text(options.beds) + " patients, " + text(options.tablets) + " tablets:\n";
+  std::string table = "The shift of " + text(options.hours) + " hours, " + text(options.beds) + " patients, " +
+                      text(options.tablets) + " tablets:\n";
   table += line("Rounds due", text(report.counts.due));
-  table += line("Done", text(report.counts.done) + " (" + rates.compliance + " %), of these " + text(report.counts.late) + " late");
+  table +=
+      line("Done", text(report.counts.done) + " (" + rates.compliance + " %), of these " + text(report.counts.late) + " late");
   table += line("Refused, or attempted during other care", text(report.counts.refused));
   table += line("Missed, without a reason", text(report.counts.missed) + " (" + rates.unexplained + " %)");
   table += line("Longest time one patient was not seen", text(whole_minutes(report.longest_gap)) + " minutes");
   table += line("Tablets' time without network", report.offline_share);
   table += line("Rounds entered, corrections included", text(report.rounds_done));
   table += line("Saved on a tablet / on the hub", text(report.rounds_saved) + " / " + text(report.rounds_on_hub));
-  table += line("Lost / twice / still unsent", text(report.lost) + " / " + text(report.duplicates) + " / " + text(report.unsent_at_end));
+  table += line("Lost / twice / still unsent",
+                text(report.lost) + " / " + text(report.duplicates) + " / " + text(report.unsent_at_end));
   table += line("Hub and all tablets hold the same", report.replicas_equal ? "yes" : "NO");
   return table;
 }

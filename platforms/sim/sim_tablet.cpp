@@ -22,8 +22,9 @@ Expected<transport::HttpResponse> WeakNetwork::send(const transport::HttpRequest
   return answer;
 }
 
-Expected<std::unique_ptr<SimTablet>> SimTablet::enrol(const std::string& folder, const platform::TabletWorld& world, demo::Hospital& hospital,
-                                                      const std::string& name, std::uint64_t seed, const std::string& through) {
+Expected<std::unique_ptr<SimTablet>> SimTablet::enrol(const std::string& folder, const platform::TabletWorld& world,
+                                                      demo::Hospital& hospital, const std::string& name, std::uint64_t seed,
+                                                      const std::string& through) {
   WL_TRY(const std::string code, hospital.make_enrolment_code(name));
   WL_TRY(auto data, platform::TabletData::enrol(folder, world, hospital.base(), code, name));
   WL_TRY(auto zone, data->zone());
@@ -79,7 +80,9 @@ workflows::OtherTablets SimTablet::other_tablets() {
   const auto told = sync::fetch_tablets(*m_network);
   if (!told) return std::nullopt;
   std::vector<workflows::TabletNews> news;
-  for (const wire::TabletNews& one : *told) news.push_back({one.device, one.name, one.seen, one.oldest_unsent, one.unsent ? std::optional(static_cast<int>(*one.unsent)) : std::nullopt});
+  for (const wire::TabletNews& one : *told)
+    news.push_back({one.device, one.name, one.seen, one.oldest_unsent,
+                    one.unsent ? std::optional(static_cast<int>(*one.unsent)) : std::nullopt});
   return news;
 }
 

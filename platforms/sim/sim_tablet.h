@@ -36,8 +36,9 @@ class WeakNetwork final : public transport::HttpClient {
 class SimTablet {
  public:
   // Enrolled at the hospital's hub; with `through` the rounds go through that FHIR server all the same.
-  static Expected<std::unique_ptr<SimTablet>> enrol(const std::string& folder, const platform::TabletWorld& world, demo::Hospital& hospital,
-                                                    const std::string& name, std::uint64_t seed, const std::string& through = {});
+  static Expected<std::unique_ptr<SimTablet>> enrol(const std::string& folder, const platform::TabletWorld& world,
+                                                    demo::Hospital& hospital, const std::string& name, std::uint64_t seed,
+                                                    const std::string& through = {});
 
   // Signs that person in, whoever was in before; nothing when they are in already.
   Expected<void> sign_in(const demo::DemoPerson& person);

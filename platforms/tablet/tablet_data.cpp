@@ -7,8 +7,9 @@
 
 namespace wardlight::platform {
 
-Expected<std::unique_ptr<TabletData>> TabletData::enrol(const std::string& folder, const TabletWorld& world, const std::string& hub,
-                                                        const std::string& code, const std::string& name) {
+Expected<std::unique_ptr<TabletData>> TabletData::enrol(const std::string& folder, const TabletWorld& world,
+                                                        const std::string& hub, const std::string& code,
+                                                        const std::string& name) {
   std::unique_ptr<TabletData> tablet(new TabletData(folder, world));
   WL_CHECK(world.disk.make_folder(tablet->m_folder.root));
   WL_CHECK(world.disk.make_folder(tablet->m_folder.store_folder()));

@@ -38,7 +38,8 @@ class TabletData {
   const std::shared_ptr<store::SealedJournal>& journal() const { return m_journal; }
   Expected<Zone> zone() const { return Zone::find(m_device.zone); }
   // The store, opened with the key of who is signed in.
-  Expected<std::unique_ptr<store::Store>> open_store(const access::Session& session, store::OpenFor open_for = store::OpenFor::Charting);
+  Expected<std::unique_ptr<store::Store>> open_store(const access::Session& session,
+                                                     store::OpenFor open_for = store::OpenFor::Charting);
 
  private:
   TabletData(const std::string& folder, const TabletWorld& world) : m_world(world), m_folder{folder} {}

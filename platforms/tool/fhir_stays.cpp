@@ -46,7 +46,8 @@ class Collector final : public census::Sink {
   }
   void take_encounter(json::Value encounter) {
     if (std::ranges::find(kNeverTookPlace, encounter.text_of("status")) != kNeverTookPlace.end()) return;
-    const auto same = std::ranges::find_if(m_stays.encounters, [&](const json::Value& known) { return known.text_of("id") == encounter.text_of("id"); });
+    const auto same = std::ranges::find_if(
+        m_stays.encounters, [&](const json::Value& known) { return known.text_of("id") == encounter.text_of("id"); });
     if (same == m_stays.encounters.end()) m_stays.encounters.push_back(std::move(encounter));
     else *same = std::move(encounter);
   }

@@ -29,7 +29,8 @@ struct FhirStays {
   std::string unit_of(const std::string& reference, const std::string& display) const;
 };
 
-// Entries that cannot be read are named on stderr and left out; encounters among them stand in `refused`. BadUsage when a file cannot be opened.
+// Entries that cannot be read are named on stderr and left out; encounters among them stand in `refused`. BadUsage when a file
+// cannot be opened.
 Expected<FhirStays> read_fhir_stays(const std::vector<std::string>& files);
 
 }  // namespace wardlight::tool

@@ -21,7 +21,8 @@ Expected<PractitionerId> find_person(access::AccessControl& door, const std::str
   WL_TRY(const auto staff, door.list_staff());
   for (const auto& person : staff)
     if (person.name == name) return person.practitioner;
-  return Error{ErrorCode::BadUsage, "Nobody of this name can sign in on this tablet; names are those of the sign-in screen.", name};
+  return Error{ErrorCode::BadUsage, "Nobody of this name can sign in on this tablet; names are those of the sign-in screen.",
+               name};
 }
 
 }  // namespace
@@ -38,8 +39,8 @@ Expected<std::unique_ptr<OpenTablet>> OpenTablet::sign_in(const TabletWords& wor
   WL_TRY(tablet->m_rules, access::load_access_rules(tablet->m_disk, assets));
   WL_TRY(auto content, workflows::load_ward_content(tablet->m_disk, assets));
   tablet->m_content = std::make_unique<workflows::WardContent>(std::move(content));
-  WL_TRY(tablet->m_data, platform::TabletData::open(words.data, {tablet->m_disk, tablet->m_clock, tablet->m_random, tablet->m_rules,
-                                                                  *tablet->m_content}));
+  WL_TRY(tablet->m_data, platform::TabletData::open(words.data, {tablet->m_disk, tablet->m_clock, tablet->m_random,
+                                                                 tablet->m_rules, *tablet->m_content}));
   WL_TRY(auto zone, tablet->m_data->zone());
   tablet->m_zone.emplace(std::move(zone));
   WL_TRY(tablet->m_door, access::AccessControl::open(tablet->m_data->parts(), [](const access::Session&) {}));

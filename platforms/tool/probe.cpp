@@ -64,10 +64,12 @@ Expected<Answer> probe(const ProbeWords& words) {
 
 void add_probe(CLI::App& app, int& exit_code) {
   auto words = std::make_shared<ProbeWords>();
-  auto* command = app.add_subcommand("probe", "What a FHIR server of somebody else's really does, and whether tablets may work with it");
+  auto* command =
+      app.add_subcommand("probe", "What a FHIR server of somebody else's really does, and whether tablets may work with it");
   command->add_option("url", words->url, "Its base address; it is written to, so never a server in use")->required();
   command->add_option("--token-file", words->token_file, "A file that holds a bearer token");
-  command->add_option("--authority", words->authority, "The PEM of the authority that vouches for it, instead of the machine's own");
+  command->add_option("--authority", words->authority,
+                      "The PEM of the authority that vouches for it, instead of the machine's own");
   command->add_flag("--json", words->json, "JSON alone, without the findings in words on stderr");
   command->callback([words, &exit_code] { exit_code = finish(probe(*words)); });
 }

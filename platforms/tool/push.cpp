@@ -25,7 +25,8 @@ struct Options {
 json::Value to_json(const store::SealedJournal& journal, std::size_t waiting_before) {
   std::size_t accepted = 0;
   std::size_t rejected = 0;
-  for (const auto& answer : journal.answers()) ++(answer.verdict == store::SealedJournal::Verdict::Accepted ? accepted : rejected);
+  for (const auto& answer : journal.answers())
+    ++(answer.verdict == store::SealedJournal::Verdict::Accepted ? accepted : rejected);
   const auto number = [](std::size_t n) { return json::Value(std::uint64_t{n}); };
   return json::Value::object({{"waited", number(waiting_before)},
                               {"unsent", number(journal.unanswered().size())},
@@ -51,7 +52,9 @@ Expected<Answer> push(const Options& options) {
     const auto progress = client.step(0);
     if (progress == sync::Progress::More) continue;
     if (options.once && progress == sync::Progress::Waiting)
-      return Error{ErrorCode::Offline, client.status().problem.empty() ? "The hub asks for patience; run it again later." : client.status().problem, "push"};
+      return Error{ErrorCode::Offline,
+                   client.status().problem.empty() ? "The hub asks for patience; run it again later." : client.status().problem,
+                   "push"};
     if (options.once) return Answer{to_json(*journal, waiting), Exit::Done};
     const auto pause = progress == sync::Progress::Waiting ? client.wait() : kIdle;
     std::this_thread::sleep_for(std::chrono::milliseconds(pause.milliseconds));

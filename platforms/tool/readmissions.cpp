@@ -61,10 +61,13 @@ Expected<Answer> run_readmissions(const ReadmissionWords& words) {
     if (is_inpatient(encounter, discharge)) stays.push_back(to_stay(encounter, discharge));
   std::set<std::string> planned;  // named beside the figure: this list has every return, READ-A only those that were not planned
   for (const json::Value& encounter : fhir.encounters)
-    if (measures::is_planned(discharge, measures::said_of_admission(encounter))) planned.insert("Encounter/" + std::string(encounter.text_of("id")));
+    if (measures::is_planned(discharge, measures::said_of_admission(encounter)))
+      planned.insert("Encounter/" + std::string(encounter.text_of("id")));
   const auto found = measures::find_readmissions(stays, zone, words.within);
   for (const auto& pair : found.pairs)
-    if (planned.contains(pair.back)) std::cerr << pair.back << ": This return was planned, as its type or priority says; it is listed here, and is not in a hub's READ-A.\n";
+    if (planned.contains(pair.back))
+      std::cerr << pair.back
+                << ": This return was planned, as its type or priority says; it is listed here, and is not in a hub's READ-A.\n";
   for (const auto& issue : found.issues) std::cerr << issue.encounter << ": " << issue.text << '\n';
   return Answer{to_json(found), Exit::Done};
 }

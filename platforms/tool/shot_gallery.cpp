@@ -64,7 +64,8 @@ int ShotFaults::count(ui::Fault fault) const {
   return found == m_counts.end() ? 0 : found->second;
 }
 
-ui::Image take_shot(const screens::ScreenSample& sample, const ShotVariant& variant, const ui::FontSet& fonts, ShotFaults& faults) {
+ui::Image take_shot(const screens::ScreenSample& sample, const ShotVariant& variant, const ui::FontSet& fonts,
+                    ShotFaults& faults) {
   const std::string picture = sample.name + "-" + variant.name();
   Stage stage(sample, variant, fonts);
   ui::Image image = ui::rasterise(*stage.kit.draw_data(), fonts);

@@ -35,6 +35,7 @@ class ShotFaults {
 
 // Draws one screen until it stands still and gives its picture. Every list in it is then scrolled through for the lint, so
 // that what lies below the fold is judged too.
-ui::Image take_shot(const screens::ScreenSample& sample, const ShotVariant& variant, const ui::FontSet& fonts, ShotFaults& faults);
+ui::Image take_shot(const screens::ScreenSample& sample, const ShotVariant& variant, const ui::FontSet& fonts,
+                    ShotFaults& faults);
 
 }  // namespace wardlight::tool

@@ -45,8 +45,10 @@ class ChainCheck {
   ChainCheck(DeviceId device, const SignKeys& keys) : m_device(std::move(device)), m_keys(keys) {}
   void take(const store::StoredStatement& statement) {
     ++m_seen;
-    if (crypto::sha256(as_bytes(statement.bytes)) != statement.envelope.hash) m_findings.push_back("The bytes of statement " + statement.id.value + " are not those that were signed.");
-    if (statement.envelope.device == m_device) m_own[{statement.envelope.incarnation, statement.envelope.seq}] = statement.envelope;
+    if (crypto::sha256(as_bytes(statement.bytes)) != statement.envelope.hash)
+      m_findings.push_back("The bytes of statement " + statement.id.value + " are not those that were signed.");
+    if (statement.envelope.device == m_device)
+      m_own[{statement.envelope.incarnation, statement.envelope.seq}] = statement.envelope;
   }
   std::vector<std::string> findings() {
     const store::UnitEnvelope* before = nullptr;
@@ -67,7 +69,9 @@ class ChainCheck {
     if (envelope.seq != (first ? 1 : before->seq + 1)) m_findings.push_back("The chain has a gap before unit " + place + ".");
     else if (envelope.prev != expected) m_findings.push_back("Unit " + place + " does not follow the one before it.");
     const auto keys = m_keys.find(envelope.signer);
-    const auto holds = [&](const crypto::SignPublicKey& key) { return crypto::verify(key, store::chain_value(envelope), envelope.signature); };
+    const auto holds = [&](const crypto::SignPublicKey& key) {
+      return crypto::verify(key, store::chain_value(envelope), envelope.signature);
+    };
     if (keys != m_keys.end() && std::ranges::none_of(keys->second, holds))
       m_findings.push_back("The signature of unit " + place + " is not its signer's.");
   }
@@ -85,11 +89,14 @@ Expected<std::vector<std::string>> find_unsealed(const store::Store& store, cons
   WL_TRY(const auto unsent, store.list_unsent(std::size_t{1} << 20));
   std::vector<std::string> findings;
   for (const auto& row : unsent)
-    if (!sealed.contains(row.unit)) findings.push_back("Unit " + std::to_string(row.unit.incarnation) + "/" + std::to_string(row.unit.seq) + " has no sealed copy.");
+    if (!sealed.contains(row.unit))
+      findings.push_back("Unit " + std::to_string(row.unit.incarnation) + "/" + std::to_string(row.unit.seq) +
+                         " has no sealed copy.");
   return findings;
 }
 
-Expected<void> check_store(store::Store& store, const platform::TabletData& tablet, const SignKeys& keys, Disk& disk, Report& report) {
+Expected<void> check_store(store::Store& store, const platform::TabletData& tablet, const SignKeys& keys, Disk& disk,
+                           Report& report) {
   std::vector<std::string> alarms;
   for (const auto& alarm : store.alarms()) alarms.push_back(alarm.text);
   report.add("store", alarms, "It is as it was left.");
@@ -103,7 +110,9 @@ Expected<void> check_store(store::Store& store, const platform::TabletData& tabl
     after = page.last;
   }
   const auto broken = chain.findings();
-  report.add("statements", broken, std::to_string(chain.seen()) + " statements, " + std::to_string(chain.own()) + " of this tablet; hashes, chain and signatures fit.");
+  report.add("statements", broken,
+             std::to_string(chain.seen()) + " statements, " + std::to_string(chain.own()) +
+                 " of this tablet; hashes, chain and signatures fit.");
   WL_TRY(const auto unsealed, find_unsealed(store, *tablet.journal()));
   report.add("journal", unsealed, "Every unsent statement has its sealed copy.");
   WL_TRY(const auto head, audit::read_head(disk, tablet.folder().audit_head(store.incarnation())));
@@ -130,7 +139,8 @@ Expected<Answer> run(const TabletWords& words) {
   WL_TRY(const auto store_key, opened->session()->store_key());
   WL_TRY(const auto keys, access::list_sign_keys(tablet.parts(), store_key));
   auto store = tablet.open_store(*opened->session(), store::OpenFor::Looking);
-  const Expected<void> checked = store ? check_store(**store, tablet, keys, opened->disk(), report) : Expected<void>(store.error());
+  const Expected<void> checked =
+      store ? check_store(**store, tablet, keys, opened->disk(), report) : Expected<void>(store.error());
   // What SQLite cannot read ends a check: that is this command's finding, not its failure.
   const bool damaged = !checked && (checked.error().code == ErrorCode::Corrupt || checked.error().where.starts_with("sqlite"));
   if (!checked && !damaged) return checked.error();

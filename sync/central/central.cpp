@@ -66,9 +66,8 @@ void Central::handle(transport::IncomingRequest request, transport::Respond resp
   const auto hospital = hospital_of(request.device ? *request.device : *request.expired_device);
   if (!hospital) return respond(m_registry.refuse(503));
   if (!*hospital) return m_registry.handle(std::move(request), std::move(respond));  // it says that the device is unknown
-  (*hospital)->hub->handle(std::move(request), [keep = *hospital, respond = std::move(respond)](transport::HttpResponse response) {
-    respond(std::move(response));
-  });
+  (*hospital)->hub->handle(std::move(request), [keep = *hospital, respond = std::move(respond)](
+                                                   transport::HttpResponse response) { respond(std::move(response)); });
 }
 
 Expected<std::shared_ptr<Central::Hospital>> Central::hospital_of(const transport::CertificateIdentity& identity) {
@@ -107,7 +106,8 @@ Expected<std::shared_ptr<Central::Hospital>> Central::open(const storage::Device
     WL_CHECK(hospital->storage->put_staff(make_signer(device.name, m_parts.random)));
   }
   hospital->incarnation = device.incarnation;
-  hospital->hub = std::make_unique<hub::Hub>(*hospital->storage, keys(), hub::KnownForms(), hub_options(), m_parts.clock, m_parts.random);
+  hospital->hub =
+      std::make_unique<hub::Hub>(*hospital->storage, keys(), hub::KnownForms(), hub_options(), m_parts.clock, m_parts.random);
   return hospital;
 }
 
@@ -154,11 +154,13 @@ void Central::tick() {
   }
   m_registry.tick();
   for (const auto& hospital : open) hospital->hub->tick();
-  if (const auto settled = settle(); !settled && m_options.log) m_options.log("Figures could not be summed: " + settled.error().text);
+  if (const auto settled = settle(); !settled && m_options.log)
+    m_options.log("Figures could not be summed: " + settled.error().text);
   const std::int64_t now = m_parts.clock.monotonic_milliseconds();
   if (now < m_hand_back_due) return;
   m_hand_back_due = now + m_options.hand_back_every.milliseconds;
-  if (const auto handed = hand_back(); !handed && m_options.log) m_options.log("Figures could not be handed back: " + handed.error().text);
+  if (const auto handed = hand_back(); !handed && m_options.log)
+    m_options.log("Figures could not be handed back: " + handed.error().text);
 }
 
 void Central::finish() {

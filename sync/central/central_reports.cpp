@@ -94,8 +94,9 @@ void CentralReports::set_peers(Value& out, const measures::MeasureRule& rule, co
                                     {"q3", Value(figures.quartiles->high)},
                                     {"period", Value(month_of(peers.window->from) + "/" + month_of(peers.window->to))}}));
   } else {
-    out.set("peers_suppressed", Value(figures.enough ? "The events of these hospitals are too few to be shown."
-                                                     : "Too few hospitals of this size have reported for any of them to stay unnamed."));
+    out.set("peers_suppressed",
+            Value(figures.enough ? "The events of these hospitals are too few to be shown."
+                                 : "Too few hospitals of this size have reported for any of them to stay unnamed."));
   }
   if (network != peers.window->network.end()) out.set("network", Value(network->second));
 }

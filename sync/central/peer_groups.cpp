@@ -22,7 +22,8 @@ PeerFigures figures_of(const measures::NetworkRules& rules, const measures::Meas
   PeerFigures figures;
   figures.enough = rates.size() >= static_cast<std::size_t>(rules.fewest_peers);
   // Quartiles of many tell of nobody; together they must not be few events either.
-  if (figures.enough && !rules.is_small(measures::pool(rates))) figures.quartiles = measures::find_quartiles(rates, rule.x, rule.places);
+  if (figures.enough && !rules.is_small(measures::pool(rates)))
+    figures.quartiles = measures::find_quartiles(rates, rule.x, rule.places);
   return figures;
 }
 

@@ -52,7 +52,8 @@ ReportContent read_reports(const measures::MeasureRegistry& registry, const json
   for (const json::Value& entry : bundle["entry"].items()) {
     const json::Value& report = entry["resource"];
     const auto object = [&](const std::string& why) {
-      content.issues.push_back({period_as_written(report), std::string(report["subject"].text_of("display")), measure_of(report), why});
+      content.issues.push_back(
+          {period_as_written(report), std::string(report["subject"].text_of("display")), measure_of(report), why});
     };
     const auto row = measures::read_measure_report(registry, report);
     if (!row) {

@@ -67,7 +67,8 @@ Value target_json(const measures::NetworkRules& rules, const measures::MeasureRu
 }
 
 Value chart_json(const Months& months, const Trend& trend) {
-  if (!trend.chart) return Value::object({{"kind", Value("run")}, {"centre", Value()}, {"signals", Value::array()}, {"between", Value()}});
+  if (!trend.chart)
+    return Value::object({{"kind", Value("run")}, {"centre", Value()}, {"signals", Value::array()}, {"between", Value()}});
   auto signals = Value::array();
   for (const auto& signal : trend.chart->signals)
     signals.push(Value::object({{"signal", Value(measures::to_code(signal.signal))},

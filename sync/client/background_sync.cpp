@@ -114,7 +114,8 @@ void BackgroundSync::run() {
     if (progress == Progress::More) continue;
     const auto back_off = std::chrono::milliseconds(m_client.wait().milliseconds);
     const bool idle = progress == Progress::CaughtUp;
-    const auto pause = idle ? std::chrono::milliseconds(m_locked ? kLockedLook : kBreath) : std::max(back_off, std::chrono::milliseconds(kShortestPause));
+    const auto pause = idle ? std::chrono::milliseconds(m_locked ? kLockedLook : kBreath)
+                            : std::max(back_off, std::chrono::milliseconds(kShortestPause));
     m_moved.wait_for(guard, pause, [this] { return m_woken || m_visitors > 0 || m_stopping; });
   }
 }

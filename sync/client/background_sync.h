@@ -13,7 +13,8 @@
 namespace wardlight::sync {
 
 // The app's one sync thread: runs a SyncClient, waits when there is nothing, goes on when told.
-// Every call is safe on any thread, but not from within OnChange. The destructor ends the thread; what was under way is made again next time.
+// Every call is safe on any thread, but not from within OnChange. The destructor ends the thread; what was under way is made
+// again next time.
 class BackgroundSync {
  public:
   using OnChange = std::function<void()>;  // on the sync thread: the status moved or a page was applied; wake the screen

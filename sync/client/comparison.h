@@ -15,10 +15,10 @@
 
 namespace wardlight::sync {
 
-// When all was sent and heard, a tablet compares with its hub what both hold of each open stay, and of some that have ended, a few
-// stays a request; where they differ, what it lacks is fetched and what the hub lacks is offered again: for what no other rule foresaw (sync.md D9),
-// and for stays that it may see from now on. What it may not see any more, the hub says, is purged.
-// It makes requests and takes their answers; sending is the client's. One thread.
+// When all was sent and heard, a tablet compares with its hub what both hold of each open stay, and of some that have ended, a
+// few stays a request; where they differ, what it lacks is fetched and what the hub lacks is offered again: for what no other
+// rule foresaw (sync.md D9), and for stays that it may see from now on. What it may not see any more, the hub says, is purged. It
+// makes requests and takes their answers; sending is the client's. One thread.
 class Comparison {
  public:
   explicit Comparison(Duration every) : m_every(every) {}

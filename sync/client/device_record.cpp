@@ -49,7 +49,8 @@ Expected<DeviceRecord> read_device(Disk& disk, const access::TabletFolder& folde
   WL_TRY(const Bytes bytes, read_file(disk, folder.device()));
   auto record = parse(as_text(bytes));
   if (!record)
-    return Error{ErrorCode::Corrupt, "This tablet's device.json is damaged; restore it from a copy or enrol the tablet again.", "device.json"};
+    return Error{ErrorCode::Corrupt, "This tablet's device.json is damaged; restore it from a copy or enrol the tablet again.",
+                 "device.json"};
   return record;
 }
 
@@ -72,8 +73,8 @@ Expected<void> write_device(Disk& disk, const access::TabletFolder& folder, cons
 Expected<std::unique_ptr<transport::HttpClient>> connect_to_hub(Disk& disk, const access::TabletFolder& folder,
                                                                 const DeviceRecord& record, const Clock& clock) {
   WL_TRY(transport::PrivateKey key, find_key(disk, folder, record));
-  return transport::make_http_client({record.hub, record.authorities, transport::DeviceIdentity{record.certificate, std::move(key)}},
-                                     clock);
+  return transport::make_http_client(
+      {record.hub, record.authorities, transport::DeviceIdentity{record.certificate, std::move(key)}}, clock);
 }
 
 }  // namespace wardlight::sync

@@ -18,7 +18,8 @@ constexpr std::string_view kRoot = "/fhir";
 Error refusal(const Heard& heard, std::string_view where) {
   std::string sentence = wire::read_outcome(heard.body);
   if (sentence.empty()) sentence = "The hub refused (status " + std::to_string(heard.status) + ").";
-  return {heard.status >= kFirstServerFault ? ErrorCode::Offline : ErrorCode::NotAllowed, std::move(sentence), std::string(where)};
+  return {heard.status >= kFirstServerFault ? ErrorCode::Offline : ErrorCode::NotAllowed, std::move(sentence),
+          std::string(where)};
 }
 
 Expected<void> keep_key(Disk& disk, const access::TabletFolder& folder, const transport::PrivateKey& key) {
@@ -58,7 +59,8 @@ Expected<DeviceRecord> enrol_device(Disk& disk, const access::TabletFolder& fold
   WL_TRY(const wire::EnrolAnswer answer, ask_to_enrol(first_contact, code_key, csr, wish.name));
   WL_TRY(const auto identity, transport::read_certificate(answer.certificate));
   if (identity.device != answer.device || identity.incarnation != answer.incarnation || answer.authorities.empty())
-    return Error{ErrorCode::InvalidContent, "The hub gave a certificate for another device; ask for a new code and try again.", "$enrol"};
+    return Error{ErrorCode::InvalidContent, "The hub gave a certificate for another device; ask for a new code and try again.",
+                 "$enrol"};
   WL_CHECK(keep_key(disk, folder, key));
   const DeviceRecord record{answer.device,     answer.incarnation, wish.name,       hub_address(wish.hub), answer.authorities,
                             answer.certificate, answer.ingest_key,  answer.sign_key, answer.zone,           answer.hospital};
@@ -75,7 +77,8 @@ Expected<access::StaffRoster> fetch_staff(transport::HttpClient& hub) {
   access::StaffRoster roster;
   for (wire::StaffMember& member : *members) {
     const auto role = access::role_from_code(member.role);
-    if (!role) return Error{ErrorCode::InvalidContent, "The hub names a role that this version does not know; update the app.", "$staff"};
+    if (!role)
+      return Error{ErrorCode::InvalidContent, "The hub names a role that this version does not know; update the app.", "$staff"};
     roster.push_back({member.practitioner, member.name, *role, member.salt, std::move(member.stretched), member.pin_version});
   }
   return roster;

@@ -27,8 +27,8 @@ std::string hub_address(std::string_view given);
 
 // `first_contact` is transport::make_enrolment_client() of that hub. The key is made here and never leaves; the code never
 // travels, and a hub that cannot prove that it knows the code is told nothing and believed nothing.
-// Writes device-key.pem and device.json. NotAllowed with the hub's sentence when the code is refused; Offline when the hub cannot be
-// reached, or when somebody stands between.
+// Writes device-key.pem and device.json. NotAllowed with the hub's sentence when the code is refused; Offline when the hub cannot
+// be reached, or when somebody stands between.
 Expected<DeviceRecord> enrol_device(Disk& disk, const access::TabletFolder& folder, transport::HttpClient& first_contact,
                                     const EnrolmentWish& wish);
 

@@ -18,7 +18,8 @@ crypto::Secret store_key(const crypto::Secret& hub_key) {
   const crypto::Secret salt = crypto::derive(hub_key, "wardlight reports for central, salt");
   crypto::Secret both(store::kKeySize);
   std::ranges::copy(key.view(), both.writable().begin());
-  std::ranges::copy(salt.view().first(store::kKeySize - key.size()), both.writable().begin() + static_cast<std::ptrdiff_t>(key.size()));
+  std::ranges::copy(salt.view().first(store::kKeySize - key.size()),
+                    both.writable().begin() + static_cast<std::ptrdiff_t>(key.size()));
   return both;
 }
 

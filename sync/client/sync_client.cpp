@@ -275,7 +275,7 @@ Expected<void> SyncClient::take_sealed_answer(const Heard& heard, const std::vec
     const bool accepted = holds(answers[i]);
     if (!accepted && is_put_back(epoch_before, heard)) continue;
     const auto verdict = accepted ? store::SealedJournal::Verdict::Accepted : store::SealedJournal::Verdict::Rejected;
-    noted.push_back({frames[i].name, verdict, answers[i].position, heard.hub.epoch, accepted ? std::string() : reason_of(answers[i])});
+    noted.push_back({frames[i].name, verdict, answers[i].position, heard.hub.epoch, accepted ? "" : reason_of(answers[i])});
   }
   return m_journal->note_answers(noted);
 }
@@ -287,7 +287,7 @@ Progress SyncClient::pull(int wait_seconds) {
   const auto heard = ask(get_request(wire::feed_target(state->cursor, wire::kPageUnits, wait_seconds)),
                          m_options.patience + seconds(wait_seconds));
   if (!heard) return fail(heard.error());
-  if (!state->epoch.empty() && state->epoch != heard->hub.epoch) return succeed(Progress::More);  // the cursor went with the epoch
+  if (!state->epoch.empty() && state->epoch != heard->hub.epoch) return succeed(Progress::More);  // the cursor is gone
   if (heard->status == kGone && !state->cursor.empty()) {
     if (const auto restarted = m_store->restart_feed(); !restarted) return fail(restarted.error());
     return succeed(Progress::More);

@@ -43,11 +43,11 @@ enum class Progress {
 };
 
 // Sends what this tablet made and hears what the others made, one request a step; it has no thread and sleeps nowhere.
-// Sending goes before hearing, urgent acts first. Nothing it does can lose a statement: a unit counts as accepted only by an answer
-// of the hub for it, and is released only when the hub says that a backup holds it.
-// With a store it works from the outbox and applies the feed; without one (locked) it delivers the sealed journal, and greets
-// the hub when that is done: a hub that was put back gets again what it lost, with nobody at the tablet.
-// One thread at a time, but for interrupt(). Keeps at most one push or one page in memory.
+// Sending goes before hearing, urgent acts first. Nothing it does can lose a statement: a unit counts as accepted only by an
+// answer of the hub for it, and is released only when the hub says that a backup holds it. With a store it works from the outbox
+// and applies the feed; without one (locked) it delivers the sealed journal, and greets the hub when that is done: a hub that was
+// put back gets again what it lost, with nobody at the tablet. One thread at a time, but for interrupt(). Keeps at most one push
+// or one page in memory.
 class SyncClient {
  public:
   SyncClient(transport::HttpClient& http, std::shared_ptr<store::SealedJournal> journal, const Clock& clock, RandomSource& random,

@@ -120,9 +120,9 @@ std::string AdtIntake::acknowledge(const Message& message, std::string_view code
   const auto& header = message.header();
   const auto field = [&](std::size_t number) { return escaped(header.text(number)); };
   const auto trigger = header.text(9, 2);
-  std::string answer = "MSH|^~\\&|" + field(5) + "|" + field(6) + "|" + field(3) + "|" + field(4) + "|" + hl7_time(m_clock.now()) +
-                       "||ACK" + (trigger.empty() ? "" : "^" + escaped(trigger)) + "|" + field(10) + "|" +
-                       (field(11).empty() ? "P" : field(11)) + "|" + (field(12).empty() ? "2.5" : field(12)) + "\r";
+  std::string answer = "MSH|^~\\&|" + field(5) + "|" + field(6) + "|" + field(3) + "|" + field(4) + "|" +
+                       hl7_time(m_clock.now()) + "||ACK" + (trigger.empty() ? "" : "^" + escaped(trigger)) + "|" + field(10) +
+                       "|" + (field(11).empty() ? "P" : field(11)) + "|" + (field(12).empty() ? "2.5" : field(12)) + "\r";
   answer += "MSA|" + std::string(code) + "|" + field(10) + (text.empty() ? "" : "|" + escaped(text)) + "\r";
   return answer;
 }

@@ -50,7 +50,8 @@ Value figures(std::string_view type, std::initializer_list<Operation> operations
   auto entry = Value::object({{"type", Value(type)}, {"interaction", Value::array({code("read"), code("search-type")})}});
   auto list = Value::array();
   for (const auto& one : operations)
-    list.push(Value::object({{"name", Value(one.name)}, {"definition", Value("http://hl7.org/fhir/OperationDefinition/" + std::string(one.definition))}}));
+    list.push(Value::object({{"name", Value(one.name)},
+                             {"definition", Value("http://hl7.org/fhir/OperationDefinition/" + std::string(one.definition))}}));
   if (operations.size() > 0) entry.set("operation", std::move(list));
   return entry;
 }
@@ -60,10 +61,12 @@ Value figures(std::string_view type, std::initializer_list<Operation> operations
 std::string capability_statement(std::string_view base, Instant now) {
   auto resources = Value::array();
   for (const auto type : readable_types()) resources.push(resource(type));
-  resources.push(figures("Measure", {{"evaluate-measure", "Measure-evaluate-measure"}, {"collect-data", "Measure-collect-data"}}));
+  resources.push(
+      figures("Measure", {{"evaluate-measure", "Measure-evaluate-measure"}, {"collect-data", "Measure-collect-data"}}));
   resources.push(figures("MeasureReport", {}));
   auto rest = Value::object({{"mode", Value("server")}});
-  const Value how("TLS 1.3 with a client certificate from this hub's own authority, given at enrolment; for systems SMART Backend Services.");
+  const Value how(
+      "TLS 1.3 with a client certificate from this hub's own authority, given at enrolment; for systems SMART Backend Services.");
   rest.set("security", Value::object({{"description", how}}));
   rest.set("resource", std::move(resources));
   rest.set("interaction", Value::array({code("batch"), code("transaction"), code("history-system")}));

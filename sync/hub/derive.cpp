@@ -111,7 +111,8 @@ json::Value derive_provenance(const json::Value& statement, const store::UnitEnv
   if (const auto* authored = statement.find("authored")) provenance.set("occurredDateTime", *authored);
   provenance.set("recorded", format_time(received_at, 0));
   auto agent = json::Value::object({{"who", reference_to("Practitioner", envelope.signer.value)}});
-  auto device = json::Value::object({{"system", json::Value("urn:wardlight:device")}, {"value", json::Value(envelope.device.value)}});
+  auto device =
+      json::Value::object({{"system", json::Value("urn:wardlight:device")}, {"value", json::Value(envelope.device.value)}});
   agent.set("onBehalfOf", json::Value::object({{"identifier", std::move(device)}}));
   provenance.set("agent", json::Value::array({std::move(agent)}));
   auto signature = json::Value::object();

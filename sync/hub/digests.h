@@ -21,7 +21,8 @@ namespace wardlight::hub {
 // Finds the statements of an encounter by the search rows; what it has added up once it remembers. Safe on any thread.
 class DigestService {
  public:
-  DigestService(storage::HubStorage& storage, SearchService& search, ScopeService& scopes, const crypto::Secret& cursor_key, std::string base)
+  DigestService(storage::HubStorage& storage, SearchService& search, ScopeService& scopes, const crypto::Secret& cursor_key,
+                std::string base)
       : m_storage(storage), m_search(search), m_scopes(scopes), m_cursor_key(cursor_key), m_base(std::move(base)) {}
 
   Answer compare(const std::string& body, const Scope& scope);

@@ -100,7 +100,8 @@ Answer EnrolmentService::note_kept_aside(const std::string& body, storage::Devic
     return row.device == device.id && row.type == kStore && row.id == kept->name;
   });
   if (!known) {
-    const storage::RefusedUnit row{kStore, kept->name, body, "A store of this tablet was not as it was left; the tablet keeps it aside.", {}};
+    const storage::RefusedUnit row{
+        kStore, kept->name, body, "A store of this tablet was not as it was left; the tablet keeps it aside.", {}};
     if (const auto noted = m_storage.append({device.id, m_clock.now(), {}, {row}}); !noted) return storage_failure(noted.error());
   }
   device.flag = "It kept a damaged store aside; look at the tablet before it is used for long.";

@@ -43,9 +43,12 @@ Interaction interaction_of(const Value& entry) {
   std::string_view url = request.text_of("url");
   while (url.starts_with('/')) url.remove_prefix(1);
   const auto question = url.find('?');
-  return {std::string(request.text_of("method")), std::string(url.substr(0, question)),
-          question == std::string_view::npos ? std::string() : std::string(url.substr(question + 1)), std::string(request.text_of("ifMatch")),
-          std::string(request.text_of("ifNoneMatch")), std::string(request.text_of("ifNoneExist"))};
+  return {std::string(request.text_of("method")),
+          std::string(url.substr(0, question)),
+          question == std::string_view::npos ? std::string() : std::string(url.substr(question + 1)),
+          std::string(request.text_of("ifMatch")),
+          std::string(request.text_of("ifNoneMatch")),
+          std::string(request.text_of("ifNoneExist"))};
 }
 
 std::string status_line(int status) {
@@ -79,7 +82,8 @@ Answer bundle_answer(std::string_view type, std::vector<Value> entries) {
 }
 
 Answer not_allowed(std::string_view method) {
-  return refusal(405, "not-supported", "Systems GET, PUT and POST here; the hub does not take " + std::string(method) + " and never deletes.");
+  return refusal(405, "not-supported",
+                 "Systems GET, PUT and POST here; the hub does not take " + std::string(method) + " and never deletes.");
 }
 
 std::string_view source_of(std::string_view text, const Value& value) {
@@ -92,14 +96,16 @@ Answer Exchange::read(const Interaction& interaction, const Rights& rights) {
   if (!rights.may_read(type_in(interaction.path)))
     return refusal(403, "forbidden", "The access token's scope does not let this be read.");
   Answer answer = m_read(interaction.path, interaction.query);
-  if (answer.status == 200 && !answer.etag.empty() && interaction.if_none_match == answer.etag) answer.status = 304, answer.body.clear();
+  if (answer.status == 200 && !answer.etag.empty() && interaction.if_none_match == answer.etag)
+    answer.status = 304, answer.body.clear();
   return answer;
 }
 
 Expected<std::optional<std::string>> Exchange::find_by_identifier(std::string_view type, std::string_view query, bool& several) {
   const std::string token = wire::query_value(query, "identifier");
   const auto bar = token.find('|');
-  const census::Identifier identifier{bar == std::string::npos ? "" : token.substr(0, bar), bar == std::string::npos ? token : token.substr(bar + 1)};
+  const census::Identifier identifier{bar == std::string::npos ? "" : token.substr(0, bar),
+                                      bar == std::string::npos ? token : token.substr(bar + 1)};
   WL_TRY(const auto ids, m_storage.find_references(type, identifier));
   several = ids.size() > 1;
   return ids.empty() ? std::nullopt : std::optional(ids.front());
@@ -107,18 +113,23 @@ Expected<std::optional<std::string>> Exchange::find_by_identifier(std::string_vi
 
 Exchange::Judged Exchange::judge(const Interaction& interaction, std::string_view text, const Value& resource,
                                  const census::BundleNames& names, const Rights& rights) {
-  const auto refused = [](int status, std::string_view code, std::string_view sentence) { return Refused{refusal(status, code, sentence)}; };
+  const auto refused = [](int status, std::string_view code, std::string_view sentence) {
+    return Refused{refusal(status, code, sentence)};
+  };
   const std::string type(type_in(interaction.path));
   const std::string wanted(id_in(interaction.path));
   const bool creates = interaction.method == "POST";
-  if (!is_readable(type)) return refused(404, "not-found", "The hub has no resources of this type; GET metadata lists those it has.");
+  if (!is_readable(type))
+    return refused(404, "not-found", "The hub has no resources of this type; GET metadata lists those it has.");
   if (!census::is_reference_type(type))
     return refused(422, "business-rule", "Clinical acts come signed from tablets; a system cannot write them.");
   if (!rights.may_write(type)) return refused(403, "forbidden", "The access token's scope does not let this be written.");
   if (creates != wanted.empty() || wanted.find('/') != std::string::npos)
     return refused(400, "invalid", "A resource is made by POST to its type and changed by PUT to its type and id.");
-  if (resource.text_of("resourceType") != type) return refused(400, "invalid", "The resource is not of the type that the address names.");
-  if (!creates && resource.text_of("id") != wanted) return refused(400, "invalid", "The resource's id is not the one that the address names.");
+  if (resource.text_of("resourceType") != type)
+    return refused(400, "invalid", "The resource is not of the type that the address names.");
+  if (!creates && resource.text_of("id") != wanted)
+    return refused(400, "invalid", "The resource's id is not the one that the address names.");
   if (creates && !interaction.if_none_exist.empty()) {
     if (!interaction.if_none_exist.starts_with("identifier=") || interaction.if_none_exist.find('&') != std::string::npos)
       return refused(400, "not-supported", "If-None-Exist takes identifier=SYSTEM|VALUE here and nothing else.");
@@ -150,7 +161,8 @@ Answer Exchange::answer_for(const Write& write) const {
   if (!row) return storage_failure(row.error());
   if (!*row) return refusal(404, "not-found", "The hub has no such resource.");
   Answer answer{!write.found && write.version_before == 0 ? 201 : 200, {}, etag_of((*row)->version), (*row)->received_at, {}};
-  answer.location = m_base + "/" + write.reference.type + "/" + write.reference.id + "/_history/" + std::to_string((*row)->version);
+  answer.location =
+      m_base + "/" + write.reference.type + "/" + write.reference.id + "/_history/" + std::to_string((*row)->version);
   answer.body = to_string((*row)->bytes);
   return answer;
 }
@@ -221,7 +233,8 @@ Answer Exchange::transaction(const std::string& text, const Value& bundle, const
       std::string id = make_uuid_v7(m_clock.now(), m_random);
       bool several = false;
       if (!interaction.if_none_exist.empty())
-        if (const auto found = find_by_identifier(interaction.path, interaction.if_none_exist, several); found && *found) id = **found;
+        if (const auto found = find_by_identifier(interaction.path, interaction.if_none_exist, several); found && *found)
+          id = **found;
       resource.set("id", id);
       texts[i] = json::write(resource);
     }
@@ -230,7 +243,9 @@ Answer Exchange::transaction(const std::string& text, const Value& bundle, const
     resources[i] = *std::move(read);
     names.add(entries[i].text_of("fullUrl"), resources[i]);
     const std::string target = std::string(resources[i].text_of("resourceType")) + "/" + std::string(resources[i].text_of("id"));
-    if (!targets.insert(target).second) return refusal(400, "invalid", "A transaction names each resource once; entry " + std::to_string(i + 1) + " is a second one.");
+    if (!targets.insert(target).second)
+      return refusal(400, "invalid",
+                     "A transaction names each resource once; entry " + std::to_string(i + 1) + " is a second one.");
   }
   std::vector<std::optional<Write>> writes(entries.size());
   for (std::size_t i = 0; i < entries.size(); ++i) {
@@ -239,7 +254,8 @@ Answer Exchange::transaction(const std::string& text, const Value& bundle, const
     if (auto* refused = std::get_if<Refused>(&judged)) {
       const auto why = json::parse(refused->answer.body);
       const auto& issue = (*why)["issue"][std::size_t{0}];
-      return refusal(refused->answer.status, issue.text_of("code"), "Entry " + std::to_string(i + 1) + ": " + wire::read_outcome(refused->answer.body));
+      return refusal(refused->answer.status, issue.text_of("code"),
+                     "Entry " + std::to_string(i + 1) + ": " + wire::read_outcome(refused->answer.body));
     }
     writes[i] = std::get<Write>(std::move(judged));
   }

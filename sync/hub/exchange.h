@@ -60,8 +60,8 @@ class Exchange {
   using Judged = std::variant<Write, Refused>;
 
   Answer read(const Interaction& interaction, const Rights& rights);
-  Judged judge(const Interaction& interaction, std::string_view text, const json::Value& resource, const census::BundleNames& names,
-               const Rights& rights);
+  Judged judge(const Interaction& interaction, std::string_view text, const json::Value& resource,
+               const census::BundleNames& names, const Rights& rights);
   // The one resource of that type with that identifier; nothing when there is none.
   Expected<std::optional<std::string>> find_by_identifier(std::string_view type, std::string_view query, bool& several);
   Answer answer_for(const Write& write) const;

@@ -86,7 +86,8 @@ void FeedService::wake() {
     } else {
       const std::tuple key(waiting.cursor.position, waiting.count, waiting.scope.version + " " + wards_of(waiting.scope));
       auto page = pages.find(key);
-      if (page == pages.end()) page = pages.emplace(key, to_answer(read_page(waiting.cursor, waiting.count, waiting.scope, *state))).first;
+      if (page == pages.end())
+        page = pages.emplace(key, to_answer(read_page(waiting.cursor, waiting.count, waiting.scope, *state))).first;
       waiting.deliver(page->second);
     }
   }

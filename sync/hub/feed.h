@@ -55,7 +55,8 @@ class FeedService {
     Deliver deliver;
   };
 
-  Expected<std::optional<wire::Cursor>> start_from(const std::string& cursor, const Scope& scope, const storage::FeedState& state);
+  Expected<std::optional<wire::Cursor>> start_from(const std::string& cursor, const Scope& scope,
+                                                   const storage::FeedState& state);
   Expected<Page> read_page(const wire::Cursor& from, int count, const Scope& scope, const storage::FeedState& state);
   Expected<Page> read_first_load(const wire::Cursor& from, int count);
   void bound_first_load(Page& page, const wire::Cursor& from) const;

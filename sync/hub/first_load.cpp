@@ -18,7 +18,8 @@ std::optional<std::uint64_t> take_number(std::string_view& text) {
 
 std::string write_place(const FirstLoadPlace& place) {
   const bool references = place.part == FirstLoadPlace::Part::References;
-  return (references ? "r" : "s") + std::to_string(place.day) + "." + std::to_string(place.after) + "." + std::to_string(place.given);
+  return (references ? "r" : "s") + std::to_string(place.day) + "." + std::to_string(place.after) + "." +
+         std::to_string(place.given);
 }
 
 std::optional<FirstLoadPlace> read_place(std::string_view text) {

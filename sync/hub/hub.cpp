@@ -71,7 +71,7 @@ struct Hub::Caller {
 };
 
 Hub::Hub(storage::HubStorage& storage, HubKeys keys, KnownForms forms, HubOptions options, const Clock& clock,
-    RandomSource& random)
+         RandomSource& random)
     : m_storage(storage),
       m_keys(std::move(keys)),
       m_forms(std::move(forms)),
@@ -87,7 +87,8 @@ Hub::Hub(storage::HubStorage& storage, HubKeys keys, KnownForms forms, HubOption
       m_feed(storage, m_keys.cursor, m_options.base, m_scopes, m_search, m_options.most_in_first_load, clock),
       m_digests(storage, m_search, m_scopes, m_keys.cursor, m_options.base),
       m_systems(storage, m_keys.cursor, m_options.base, clock),
-      m_exchange(storage, m_options.base, clock, random, [this](std::string_view path, std::string_view query) { return read(path, query); }) {
+      m_exchange(storage, m_options.base, clock, random,
+                 [this](std::string_view path, std::string_view query) { return read(path, query); }) {
   if (auto state = storage.state()) m_last_state = *std::move(state);
 }
 
@@ -176,7 +177,8 @@ Answer Hub::tablets() {
   for (const storage::Device& device : *devices) {
     news.push_back({device.id, device.name, device.last_seen, device.oldest_unsent, {}});
     const auto contact = m_contacts.find(device.id);
-    if (contact != m_contacts.end()) news.back().seen = contact->second.seen, news.back().oldest_unsent = contact->second.oldest_unsent;
+    if (contact != m_contacts.end())
+      news.back().seen = contact->second.seen, news.back().oldest_unsent = contact->second.oldest_unsent;
     if (const auto unsent = m_unsent.find(device.id); unsent != m_unsent.end()) news.back().unsent = unsent->second;
   }
   return {200, wire::write_tablets(news), {}, {}, {}};
@@ -263,7 +265,8 @@ Answer Hub::read_for_device(const Caller& caller, const storage::Device& device)
   const auto scope = m_scopes.scope_of(device.id);
   if (!scope) return storage_failure(scope.error());
   if (scope->is_whole()) return read(caller.path, caller.query);
-  const auto outside = refusal(403, "forbidden", "This device reads what its feed brings, of the wards it was given; other programs come with a token.");
+  const auto outside = refusal(
+      403, "forbidden", "This device reads what its feed brings, of the wards it was given; other programs come with a token.");
   const auto name = type_and_id(caller.path.starts_with(kCurrent) ? caller.path.substr(kCurrent.size()) : caller.path);
   if (!name) return outside;
   const auto row = m_storage.find_resource(name->type, name->id);
@@ -303,12 +306,15 @@ Answer Hub::read_measures(std::string_view path, std::string_view query) {
 // Another program of the hospital, by the token it was given.
 void Hub::serve_system(const Caller& caller, std::string_view authorization, const Deliver& deliver) {
   const auto scope = m_systems.scope_of(authorization);
-  if (!scope) return deliver(refusal(401, "login", "The access token is not this hub's or out of date. Get a new one at auth/token."));
-  const Rights rights{[&](std::string_view type) { return may_read(*scope, type); }, [&](std::string_view type) { return may_write(*scope, type); }};
+  if (!scope)
+    return deliver(refusal(401, "login", "The access token is not this hub's or out of date. Get a new one at auth/token."));
+  const Rights rights{[&](std::string_view type) { return may_read(*scope, type); },
+                      [&](std::string_view type) { return may_write(*scope, type); }};
   const bool writes = caller.method() != "GET";
   if (!writes && m_options.measures && caller.path.starts_with(kMeasures)) {
     const bool may = rights.may_read(caller.path.substr(0, caller.path.find('/')));
-    return deliver(may ? read_measures(caller.path, caller.query) : refusal(403, "forbidden", "The access token's scope does not let this be read."));
+    return deliver(may ? read_measures(caller.path, caller.query)
+                       : refusal(403, "forbidden", "The access token's scope does not let this be read."));
   }
   if (writes && caller.header("Content-Type").find("json") == std::string_view::npos)
     return deliver(refusal(415, "not-supported", "The hub reads application/fhir+json."));
@@ -321,8 +327,9 @@ void Hub::serve_system(const Caller& caller, std::string_view authorization, con
   }
   const auto header = [&](std::string_view name) { return std::string(caller.header(name)); };
   deliver(caller.is("POST", "") ? m_exchange.bundle(text, rights)
-                                : m_exchange.one({caller.method(), std::string(caller.path), std::string(caller.query), header("If-Match"),
-                                                  header("If-None-Match"), header("If-None-Exist")}, text, rights));
+                                : m_exchange.one({caller.method(), std::string(caller.path), std::string(caller.query),
+                                                  header("If-Match"), header("If-None-Match"), header("If-None-Exist")},
+                                                 text, rights));
   if (writes) m_feed.wake();
 }
 

@@ -24,7 +24,8 @@ wire::UnitAnswer answer_of(const storage::AppendResult& result) {
 }
 
 storage::NewUnit to_new_unit(const wire::PushedUnit& unit) {
-  return {unit.envelope, store::chain_value(unit.envelope), unit.type, unit.id, unit.bytes, superseded_id(*unit.resource), unit.resource};
+  return {unit.envelope, store::chain_value(unit.envelope), unit.type,    unit.id,
+          unit.bytes,    superseded_id(*unit.resource),     unit.resource};
 }
 
 bool is_about_people(const storage::NewUnit& unit) { return unit.type == "Patient" || unit.type == "Encounter"; }

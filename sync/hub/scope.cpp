@@ -57,7 +57,8 @@ Expected<Scope> put_scope(storage::HubStorage& storage, const DeviceId& device, 
   auto list = json::Value::array();
   for (const auto& ward : wards) {
     WL_TRY(const auto location, storage.find_resource("Location", ward));
-    if (!location) return Error{ErrorCode::InvalidContent, "The hospital has sent no such ward; import its Location first.", ward};
+    if (!location)
+      return Error{ErrorCode::InvalidContent, "The hospital has sent no such ward; import its Location first.", ward};
     list.push(json::Value(ward));
   }
   std::uint64_t number = 1;

@@ -29,7 +29,8 @@ struct Scope {
 Expected<Scope> put_scope(storage::HubStorage& storage, const DeviceId& device, const std::set<std::string>& wards);
 
 // Who may see what. A patient who lies nowhere yet is seen by everybody; whoever once was in a ward and is not any more is seen
-// there no longer. What a tablet writes is taken whatever its scope. Follows the census as the feed brings it. Safe on any thread.
+// there no longer. What a tablet writes is taken whatever its scope. Follows the census as the feed brings it. Safe on any
+// thread.
 class ScopeService {
  public:
   explicit ScopeService(storage::HubStorage& storage) : m_storage(storage) {}

@@ -14,10 +14,23 @@ namespace {
 using json::Value;
 
 constexpr std::size_t kIndexedAtOnce = 500;
-constexpr std::array<std::string_view, 17> kReadable = {
-    "QuestionnaireResponse", "DeviceUseStatement", "Task", "Communication", "Patient", "Encounter", "Location", "Practitioner",
-    "PractitionerRole", "AllergyIntolerance", "Flag", "Condition", "Immunization", "MedicationRequest", "MedicationAdministration",
-    "Observation", "CareTeam"};
+constexpr std::array<std::string_view, 17> kReadable = {"QuestionnaireResponse",
+                                                        "DeviceUseStatement",
+                                                        "Task",
+                                                        "Communication",
+                                                        "Patient",
+                                                        "Encounter",
+                                                        "Location",
+                                                        "Practitioner",
+                                                        "PractitionerRole",
+                                                        "AllergyIntolerance",
+                                                        "Flag",
+                                                        "Condition",
+                                                        "Immunization",
+                                                        "MedicationRequest",
+                                                        "MedicationAdministration",
+                                                        "Observation",
+                                                        "CareTeam"};
 
 std::string quoted(std::string_view text) { return json::write(Value(text)); }
 
@@ -93,10 +106,11 @@ Answer SearchService::search(std::string_view type, std::string_view query) {
     for (const auto& row : *rows) entries.push_back(entry_of(m_base, row, kMatch));
   }
   const std::string url = m_base + "/" + std::string(type) + "?" + question->without_page;
-  std::vector<std::string> links{link_of("self", m_base + "/" + std::string(type) + (query.empty() ? "" : "?") + std::string(query))};
+  std::vector<std::string> links{
+      link_of("self", m_base + "/" + std::string(type) + (query.empty() ? "" : "?") + std::string(query))};
   if (positions->size() > page)
-    links.push_back(link_of("next", url + (question->without_page.empty() ? "" : "&") + "_snapshot=" + std::to_string(wish.up_to) +
-                                        "&_offset=" + std::to_string(wish.offset + page)));
+    links.push_back(link_of("next", url + (question->without_page.empty() ? "" : "&") + "_snapshot=" +
+                                        std::to_string(wish.up_to) + "&_offset=" + std::to_string(wish.offset + page)));
   return {200, bundle_of("searchset", links, entries, {}), {}, {}, {}};
 }
 
@@ -121,8 +135,9 @@ Answer SearchService::history(std::string_view type, std::string_view id) {
   for (const auto& row : *versions) {
     const std::string made = row.version == 1 ? "201 Created" : "200 OK";
     entries.push_back(entry_of(m_base, row,
-        ",\"request\":{\"method\":\"PUT\",\"url\":" + quoted(row.type + "/" + row.id) + "},\"response\":{\"status\":" + quoted(made) +
-            ",\"etag\":" + quoted(etag_of(row.version)) + ",\"lastModified\":" + quoted(format_time(row.received_at, 0)) + "}"));
+                               ",\"request\":{\"method\":\"PUT\",\"url\":" + quoted(row.type + "/" + row.id) +
+                                   "},\"response\":{\"status\":" + quoted(made) + ",\"etag\":" + quoted(etag_of(row.version)) +
+                                   ",\"lastModified\":" + quoted(format_time(row.received_at, 0)) + "}"));
   }
   return {200, bundle_of("history", {}, entries, ",\"total\":" + std::to_string(entries.size())), {}, {}, {}};
 }

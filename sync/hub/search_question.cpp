@@ -103,7 +103,8 @@ Expected<SearchQuestion> read_search_question(std::string_view type, std::string
     if (pair.empty()) continue;
     const auto name = pair.substr(0, pair.find('='));
     WL_CHECK(take(name, wire::query_value(pair, name), zone, question));
-    if (name != "_offset" && name != "_snapshot") question.without_page += (question.without_page.empty() ? "" : "&") + std::string(pair);
+    if (name != "_offset" && name != "_snapshot")
+      question.without_page += (question.without_page.empty() ? "" : "&") + std::string(pair);
   }
   return question;
 }

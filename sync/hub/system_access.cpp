@@ -81,7 +81,9 @@ Expected<void> put_system(storage::HubStorage& storage, const KnownSystem& syste
     good &= grant.type == "*" || is_readable(grant.type) || is_figure(grant.type);
   });
   if (!good)
-    return Error{ErrorCode::InvalidContent, "A scope is system/*.rs, system/TYPE.rs or, to write too, system/TYPE.crus, with a type that the hub serves.", "scope"};
+    return Error{ErrorCode::InvalidContent,
+                 "A scope is system/*.rs, system/TYPE.rs or, to write too, system/TYPE.crus, with a type that the hub serves.",
+                 "scope"};
   if (system.jwks["keys"].items().empty())
     return Error{ErrorCode::InvalidContent, "The file holds no JWK set: an object with \"keys\".", "jwks"};
   const auto text = json::write(Value::object({{"scope", Value(system.scope)}, {"jwks", system.jwks}}));
@@ -110,7 +112,8 @@ Expected<void> SystemAccess::judge_claims(const Value& claims, std::string_view 
       "The token's iss and sub must be the client, its aud this address, its exp within five minutes, its jti new.", "token"};
   const auto expires = wire::to_number(claims["exp"].text());
   const Instant now = m_clock.now();
-  if (claims.text_of("iss") != client || claims.text_of("aud") != token_url() || !expires || claims.text_of("jti").empty()) return wrong;
+  if (claims.text_of("iss") != client || claims.text_of("aud") != token_url() || !expires || claims.text_of("jti").empty())
+    return wrong;
   if (*expires > std::uint64_t{1} << 40) return wrong;
   const Instant end{static_cast<std::int64_t>(*expires) * 1000};
   if (end <= now || end > now + kLife + seconds(10)) return wrong;
@@ -128,8 +131,9 @@ Answer SystemAccess::give_token(std::string_view form) {
   const std::string assertion = wire::query_value(form, "client_assertion");
   const auto first = assertion.find('.');
   const auto second = first == std::string::npos ? first : assertion.find('.', first + 1);
-  const auto claimed = second == std::string::npos ? std::nullopt
-                                                   : wire::from_base64_url(std::string_view(assertion).substr(first + 1, second - first - 1));
+  const auto claimed = second == std::string::npos
+                           ? std::nullopt
+                           : wire::from_base64_url(std::string_view(assertion).substr(first + 1, second - first - 1));
   const auto unproved = claimed ? json::parse(as_text(*claimed)) : Expected<Value>(Value());
   const std::string client(unproved && unproved->is_object() ? unproved->text_of("sub") : std::string_view());
   const auto system = find_system(client);
@@ -143,7 +147,8 @@ Answer SystemAccess::give_token(std::string_view form) {
   for_each_word(wire::query_value(form, "scope"), [&](std::string_view one) {
     const auto grant = grant_of(one);
     const bool known = grant.type == "*" || is_readable(grant.type) || is_figure(grant.type);
-    const bool given = (!grant.read || may_read(system->scope, grant.type)) && (!grant.write || may_write(system->scope, grant.type));
+    const bool given =
+        (!grant.read || may_read(system->scope, grant.type)) && (!grant.write || may_write(system->scope, grant.type));
     if (known && given) granted += (granted.empty() ? "" : " ") + std::string(one);
   });
   if (granted.empty()) return oauth_error(400, "invalid_scope", "None of these scopes was given to this system.");

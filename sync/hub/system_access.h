@@ -30,7 +30,10 @@ Expected<void> put_system(storage::HubStorage& storage, const KnownSystem& syste
 class SystemAccess {
  public:
   SystemAccess(storage::HubStorage& storage, const crypto::Secret& hub_secret, std::string base, const Clock& clock)
-      : m_storage(storage), m_key(crypto::derive(hub_secret, "wardlight hub system tokens")), m_base(std::move(base)), m_clock(clock) {}
+      : m_storage(storage),
+        m_key(crypto::derive(hub_secret, "wardlight hub system tokens")),
+        m_base(std::move(base)),
+        m_clock(clock) {}
 
   Answer configuration() const;             // .well-known/smart-configuration
   Answer give_token(std::string_view form);  // POST auth/token; refusals are OAuth's, not OperationOutcomes

@@ -11,9 +11,10 @@
 
 namespace wardlight::hub {
 
-// The order in which deliveries are taken when a hospital's tablets come back all at once (sync.md 3.2, 13): so many at a time, the
-// others in line, urgent ones first, then whoever has waited longest for their oldest statement to be taken. A line that is full
-// turns away whoever stands last in this order. No thread waits in line: the one that ends a visit serves the next. Safe on any thread.
+// The order in which deliveries are taken when a hospital's tablets come back all at once (sync.md 3.2, 13): so many at a time,
+// the others in line, urgent ones first, then whoever has waited longest for their oldest statement to be taken. A line that is
+// full turns away whoever stands last in this order. No thread waits in line: the one that ends a visit serves the next. Safe on
+// any thread.
 class Turnstile {
  public:
   struct Visit {

@@ -45,7 +45,8 @@ class PageDoor {
   // NotAllowed with a sentence for a wrong name or PIN (the same one), for a wait, and for a role that reads no reports;
   // Conflict when somebody else's PIN is being looked at: try again.
   Expected<Entered> enter(std::string_view name, const crypto::Secret& pin);
-  // The same person's PIN once more, before something is signed; counted like any other. The reader as the staff list has them now.
+  // The same person's PIN once more, before something is signed; counted like any other. The reader as the staff list has them
+  // now.
   Expected<Reader> confirm(const Reader& reader, const crypto::Secret& pin);
   std::optional<Reader> reader_of(std::string_view token);  // and the session goes on
   void leave(std::string_view token);

@@ -60,7 +60,9 @@ void send_zipped(HttpResponse& response, std::string zipped) {
   response.headers.emplace_back("Vary", "Accept-Encoding");
 }
 
-bool is_json(const HttpRequest& request) { return wire::find_header(request.headers, "Content-Type").starts_with("application/json"); }
+bool is_json(const HttpRequest& request) {
+  return wire::find_header(request.headers, "Content-Type").starts_with("application/json");
+}
 
 // Browsers say where a request was made; another site's is refused, though its cookie would not come along anyway.
 bool is_from_elsewhere(const HttpRequest& request) {
@@ -76,14 +78,16 @@ std::string cookie_of(const HttpRequest& request) {
     const auto end = cookies.find(';');
     auto one = cookies.substr(0, end);
     while (one.starts_with(' ')) one.remove_prefix(1);
-    if (one.starts_with(kCookie) && one.substr(kCookie.size()).starts_with('=')) return std::string(one.substr(kCookie.size() + 1));
+    if (one.starts_with(kCookie) && one.substr(kCookie.size()).starts_with('='))
+      return std::string(one.substr(kCookie.size() + 1));
     cookies = end == std::string_view::npos ? std::string_view() : cookies.substr(end + 1);
   }
   return {};
 }
 
 std::string write_cookie(std::string_view token, std::string_view more) {
-  return std::string(kCookie) + '=' + std::string(token) + "; Path=/reports; Secure; HttpOnly; SameSite=Strict" + std::string(more);
+  return std::string(kCookie) + '=' + std::string(token) + "; Path=/reports; Secure; HttpOnly; SameSite=Strict" +
+         std::string(more);
 }
 
 }  // namespace
@@ -171,7 +175,8 @@ HttpResponse PageService::change_session(const Visit& visit) {
 
 // {"pin":…,"entry":{…}}. The session says who asks, the PIN that it is them.
 HttpResponse PageService::take_entry(const Visit& visit) {
-  if (is_from_elsewhere(visit.request) || !is_json(visit.request)) return refuse_with(403, "Only the report pages themselves may save.");
+  if (is_from_elsewhere(visit.request) || !is_json(visit.request))
+    return refuse_with(403, "Only the report pages themselves may save.");
   const auto reader = m_parts.door.reader_of(cookie_of(visit.request));
   if (!reader) return refuse_with(401, "Nobody is signed in, or nobody used the page for a while. Sign in.");
   const auto refuse = [](const Error& error) { return refuse_with(status_of(error.code), error.text); };
@@ -181,7 +186,8 @@ HttpResponse PageService::take_entry(const Visit& visit) {
   if (!body || !(*body)["entry"].is_object()) return refuse_with(400, "An entry and the PIN are needed, as JSON.");
   const auto signer = m_parts.door.confirm(*reader, crypto::Secret(as_bytes(body->text_of("pin"))));
   if (!signer) return refuse(signer.error());
-  const auto taken = m_parts.desk->take({signer->practitioner.value, signer->name, std::string(access::to_code(signer->role))}, (*body)["entry"]);
+  const auto taken = m_parts.desk->take({signer->practitioner.value, signer->name, std::string(access::to_code(signer->role))},
+                                        (*body)["entry"]);
   return taken ? json_response(200, *taken) : refuse(taken.error());
 }
 
@@ -212,7 +218,8 @@ Expected<json::Value> PageService::read_figures(const Visit& visit, const Reader
   if (visit.path == "api/series") return m_parts.reports.series(scope, visit.value("measure"));
   if (visit.path == "api/completeness") return m_parts.reports.completeness(scope, visit.value("period"));
   if (visit.path == "api/heat-map") return m_parts.reports.heat_map(scope, visit.value("day"));
-  if (visit.path == "api/desk" && m_parts.desk != nullptr) return m_parts.desk->waiting(access::to_code(reader.role), visit.value("period"));
+  if (visit.path == "api/desk" && m_parts.desk != nullptr)
+    return m_parts.desk->waiting(access::to_code(reader.role), visit.value("period"));
   if (visit.path == "api/events") {
     if (!m_parts.door.allows(reader, access::Action::OpenFigures))
       return Error{ErrorCode::NotAllowed, "Your role sees figures, not the events behind them.", "reports"};
@@ -228,7 +235,8 @@ Expected<HttpResponse> PageService::download(const Visit& visit, const Reader& r
   if (!csv && visit.path != "download/reports.json") return Error{ErrorCode::NotFound, "There is no such file.", "reports"};
   const auto as_file = [&](std::string_view type, std::string_view ending, std::string body) {
     auto file = response(200, type, std::move(body));
-    file.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + visit.value("measure") + std::string(ending) + '"');
+    file.headers.emplace_back("Content-Disposition",
+                              "attachment; filename=\"" + visit.value("measure") + std::string(ending) + '"');
     return file;
   };
   if (csv) return as_file("text/csv; charset=utf-8", ".csv", to_csv(series));

@@ -30,11 +30,13 @@ std::vector<std::string> sayings_of(const measures::UnitPeriod& unit) {
   std::vector<std::string> sayings;
   if (!unit.missing.empty()) {
     const std::size_t all = unit.missing.size() + unit.days.size();
-    std::string text = "Incomplete: " + std::to_string(unit.days.size()) + " of " + std::to_string(all) + " days were counted; missing";
+    std::string text =
+        "Incomplete: " + std::to_string(unit.days.size()) + " of " + std::to_string(all) + " days were counted; missing";
     for (const Date day : unit.missing) text += " " + format_date(day);
     sayings.push_back(text + ".");
   }
-  for (const std::string& kind : unit.awaited) sayings.push_back("Pending: somebody still has to decide on events of the kind " + kind + ".");
+  for (const std::string& kind : unit.awaited)
+    sayings.push_back("Pending: somebody still has to decide on events of the kind " + kind + ".");
   for (const measures::CountIssue& issue : unit.issues) sayings.push_back("Kept out or marked: " + issue.text);
   std::ranges::sort(sayings);
   sayings.erase(std::unique(sayings.begin(), sayings.end()), sayings.end());
@@ -48,14 +50,17 @@ std::optional<std::string> late_words(const std::string& closes_on, Date today) 
 }
 
 const StoredReport* find_same(const std::vector<StoredReport>& reports, const MeasureRow& row) {
-  const auto found = std::ranges::find_if(reports, [&](const StoredReport& one) { return one.row.unit == row.unit && one.row.measure == row.measure; });
+  const auto found = std::ranges::find_if(
+      reports, [&](const StoredReport& one) { return one.row.unit == row.unit && one.row.measure == row.measure; });
   return found == reports.end() ? nullptr : &*found;
 }
 
 json::Value counts_of(const measures::UnitPeriod& unit) {
   json::Value counts = json::Value::object();
-  for (const std::string_view name : {"patient_days", "urinary_days", "line_days", "ventilator_days", "rounds_due", "rounds_done"})
-    if (const auto found = unit.facts.counts.find(name); found != unit.facts.counts.end()) counts.set(std::string(name), found->second);
+  for (const std::string_view name :
+       {"patient_days", "urinary_days", "line_days", "ventilator_days", "rounds_due", "rounds_done"})
+    if (const auto found = unit.facts.counts.find(name); found != unit.facts.counts.end())
+      counts.set(std::string(name), found->second);
   counts.set("missing", !unit.missing.empty());
   return counts;
 }
@@ -93,7 +98,8 @@ Expected<std::vector<std::string>> Reports::notes_of_units(const std::string& un
     if (!location) continue;
     const std::string now_called(location->text_of("name"));
     if (!name.empty() && now_called != name && from <= version.received_at && version.received_at < to)
-      notes.push_back("This unit was called " + name + " until " + format_date(zone().local(version.received_at).date) + "; it is counted as one.");
+      notes.push_back("This unit was called " + name + " until " + format_date(zone().local(version.received_at).date) +
+                      "; it is counted as one.");
     name = now_called;
   }
   return notes;
@@ -126,7 +132,8 @@ Expected<void> Reports::close_month(const std::string& period) {
       for (const json::Value& event : unit.facts.events) events.push_back({period, unit.unit, event});
   }
   for (const StoredReport& was : before) {
-    if (there.contains({was.row.unit, was.row.measure}) || (was.row.n == 0 && was.row.d == 0 && was.row.imported.empty())) continue;
+    if (there.contains({was.row.unit, was.row.measure}) || (was.row.n == 0 && was.row.d == 0 && was.row.imported.empty()))
+      continue;
     MeasureRow gone = was.row;
     gone.version += 1;
     gone.n = gone.d = 0;
@@ -138,7 +145,8 @@ Expected<void> Reports::close_month(const std::string& period) {
     fresh.push_back({gone, now(), std::move(notes)});
   }
   WL_CHECK(m_file.close_month(period, now(), fresh, events));
-  log((before.empty() ? "Month closed: " : "Month looked at again: ") + period + ", figures written: " + std::to_string(fresh.size()));
+  log((before.empty() ? "Month closed: " : "Month looked at again: ") + period +
+      ", figures written: " + std::to_string(fresh.size()));
   return {};
 }
 
@@ -154,7 +162,8 @@ Expected<void> Reports::close_days(const std::string& period, Instant first_know
     if (known && !month_closed && now() < month_closes_at(period)) continue;
     WL_TRY(const auto counts, count_days({day, day, now(), false}));
     for (const measures::UnitPeriod& unit : counts.units) {
-      const auto was = std::ranges::find_if(closed, [&](const ClosedDay& one) { return one.day == text && one.unit == unit.unit; });
+      const auto was =
+          std::ranges::find_if(closed, [&](const ClosedDay& one) { return one.day == text && one.unit == unit.unit; });
       json::Value now_counted = counts_of(unit);
       if (was != closed.end() && was->counts == now_counted) continue;
       fresh.push_back({text, unit.unit, was == closed.end() ? 1 : was->version + 1, std::move(now_counted), now()});

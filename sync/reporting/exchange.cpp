@@ -27,7 +27,8 @@ std::string day_line(const std::string& name, Date day, const measures::DayCount
   const auto number = [&](std::int64_t value) { return count == nullptr ? std::string() : std::to_string(value); };
   const measures::DayCount none;
   const measures::DayCount& one = count == nullptr ? none : *count;
-  return line({name, format_date(day), number(one.patients), number(one.central_line), number(one.urinary), number(one.ventilator)});
+  return line(
+      {name, format_date(day), number(one.patients), number(one.central_line), number(one.urinary), number(one.ventilator)});
 }
 
 std::string name_of(const HospitalUnits& units, const std::string& unit) {
@@ -42,11 +43,13 @@ Expected<std::string> write_denominator_sheet(Reports& reports, const std::strin
   const auto days = Reports::days_of(period);
   if (!days) return Error{ErrorCode::InvalidContent, "This month does not exist; write it like 2025-03.", "period"};
   WL_TRY(const HospitalUnits units, reports.units());
-  if (!units.names.contains(unit)) return Error{ErrorCode::NotFound, "There is no such unit; choose one of the hospital's.", "unit"};
+  if (!units.names.contains(unit))
+    return Error{ErrorCode::NotFound, "There is no such unit; choose one of the hospital's.", "unit"};
   WL_TRY(const auto counts, reports.count(period, kNow, false));
   const auto found = std::ranges::find(counts.units, unit, &measures::UnitPeriod::unit);
   const std::string name = name_of(units, unit);
-  std::string sheet = line({"location", "date", "patients", "central_line_patients", "urinary_catheter_patients", "ventilator_patients"});
+  std::string sheet =
+      line({"location", "date", "patients", "central_line_patients", "urinary_catheter_patients", "ventilator_patients"});
   measures::DayCount total;
   for (Date day = days->first; day <= days->second; day = add_days(day, 1)) {
     const measures::DayCount* count = nullptr;
@@ -60,15 +63,17 @@ Expected<std::string> write_denominator_sheet(Reports& reports, const std::strin
     total.urinary += count->urinary;
     total.ventilator += count->ventilator;
   }
-  return sheet + line({name, "total", std::to_string(total.patients), std::to_string(total.central_line), std::to_string(total.urinary),
-                       std::to_string(total.ventilator)});
+  return sheet + line({name, "total", std::to_string(total.patients), std::to_string(total.central_line),
+                       std::to_string(total.urinary), std::to_string(total.ventilator)});
 }
 
 Expected<std::string> write_programme_sheet(Reports& reports, const std::string& programme, const std::string& period) {
-  if (!Reports::days_of(period)) return Error{ErrorCode::InvalidContent, "This month does not exist; write it like 2025-03.", "period"};
+  if (!Reports::days_of(period))
+    return Error{ErrorCode::InvalidContent, "This month does not exist; write it like 2025-03.", "period"};
   WL_TRY(const HospitalUnits units, reports.units());
   WL_TRY(const auto month, reports.month(period, kNow));
-  std::string sheet = line({"hospital", "unit", "period", "measure", "title", "numerator", "denominator", "per", "value", "status", "version", "origin", "programmes"});
+  std::string sheet = line({"hospital", "unit", "period", "measure", "title", "numerator", "denominator", "per", "value",
+                            "status", "version", "origin", "programmes"});
   for (const measures::MeasureRule& rule : reports.content().measures.registry.measures) {
     if (!programme.empty() && std::ranges::find(rule.programmes, programme) == rule.programmes.end()) continue;
     std::string programmes;
@@ -77,9 +82,11 @@ Expected<std::string> write_programme_sheet(Reports& reports, const std::string&
       const measures::MeasureRow& row = one.row;
       if (row.measure != rule.id) continue;
       const bool imported = !row.imported.empty();
-      sheet += line({reports.options().hospital_name, name_of(units, row.unit), period, rule.id, rule.title, imported ? "" : std::to_string(row.n),
-                     imported ? "" : std::to_string(row.d), imported ? "" : std::to_string(row.x), measures::value_of(row, rule.places),
-                     std::string(to_code(row.status)), std::to_string(row.version), imported ? "imported" : "computed", programmes});
+      sheet +=
+          line({reports.options().hospital_name, name_of(units, row.unit), period, rule.id, rule.title,
+                imported ? "" : std::to_string(row.n), imported ? "" : std::to_string(row.d),
+                imported ? "" : std::to_string(row.x), measures::value_of(row, rule.places), std::string(to_code(row.status)),
+                std::to_string(row.version), imported ? "imported" : "computed", programmes});
     }
   }
   return sheet;

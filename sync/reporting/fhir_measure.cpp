@@ -18,7 +18,8 @@ std::string in_words(const measures::Quantity& quantity) {
     text += " " + filter.kind;
     for (const measures::Condition& condition : filter.conditions) {
       text += " (" + condition.member + ":";
-      for (const json::Value& value : condition.values) text += " " + (value.is_boolean() ? std::string(value.boolean() ? "yes" : "no") : value.text());
+      for (const json::Value& value : condition.values)
+        text += " " + (value.is_boolean() ? std::string(value.boolean() ? "yes" : "no") : value.text());
       text += ")";
     }
     text += ";";
@@ -38,7 +39,10 @@ json::Value population(std::string_view code, const measures::Quantity& quantity
 
 json::Value to_measure(const measures::MeasureRegistry& registry, const measures::MeasureRule& rule) {
   json::Value measure = json::Value::object();
-  measure.set("resourceType", "Measure").set("id", rule.id).set("url", "urn:wardlight:measure:" + rule.id).set("version", registry.version);
+  measure.set("resourceType", "Measure")
+      .set("id", rule.id)
+      .set("url", "urn:wardlight:measure:" + rule.id)
+      .set("version", registry.version);
   measure.set("name", rule.id).set("title", rule.title).set("status", "active").set("description", rule.definition);
   std::string purpose = "Asked for by:";
   for (const std::string& programme : rule.programmes) purpose += " " + programme + ";";
@@ -49,7 +53,8 @@ json::Value to_measure(const measures::MeasureRegistry& registry, const measures
                                            rule.direction == measures::Direction::Lower ? "decrease" : "increase"));
   if (rule.origin == measures::Origin::Imported) return measure;
   json::Value group = json::Value::object();
-  group.set("population", json::Value::array({population("numerator", rule.numerator), population("denominator", rule.denominator)}));
+  group.set("population",
+            json::Value::array({population("numerator", rule.numerator), population("denominator", rule.denominator)}));
   return measure.set("group", json::Value::array({std::move(group)}));
 }
 

@@ -19,7 +19,9 @@ constexpr std::string_view kEvaluate = "$evaluate-measure";
 constexpr std::string_view kCollect = "$collect-data";
 
 Error wrong(std::string text, std::string where) { return {ErrorCode::InvalidContent, std::move(text), std::move(where)}; }
-Error not_found(std::string_view what) { return {ErrorCode::NotFound, "The hub has no such " + std::string(what) + ".", std::string(what)}; }
+Error not_found(std::string_view what) {
+  return {ErrorCode::NotFound, "The hub has no such " + std::string(what) + ".", std::string(what)};
+}
 
 std::string last_part(const std::string& reference) {
   const std::string id = reference.substr(reference.find_last_of(":/") + 1);
@@ -50,7 +52,8 @@ std::size_t number_in(std::string_view query, std::string_view name, std::size_t
   return text.empty() || bad != std::errc() || end != text.data() + text.size() ? usual : number;
 }
 
-std::set<std::string> sources_of(const measures::PeriodCounts& counts, const measures::MeasureRule& rule, const std::string& unit) {
+std::set<std::string> sources_of(const measures::PeriodCounts& counts, const measures::MeasureRule& rule,
+                                 const std::string& unit) {
   std::set<std::string> sources;
   const auto takes = [&](const measures::Quantity& side, const measures::Evidence& one) {
     return side.count.empty() ? measures::is_counted(side, one.detail) : one.key == side.count;
@@ -58,7 +61,8 @@ std::set<std::string> sources_of(const measures::PeriodCounts& counts, const mea
   const auto known = std::ranges::find(counts.units, unit, &measures::UnitPeriod::unit);
   const auto out = known == counts.units.end() ? std::set<std::string>() : measures::units_left_out(*known, rule.id);
   for (const measures::Evidence& one : counts.evidence)
-    if ((unit.empty() || one.unit == unit) && !out.contains(one.unit) && one.source.find('/') != std::string::npos && (takes(rule.numerator, one) || takes(rule.denominator, one)))
+    if ((unit.empty() || one.unit == unit) && !out.contains(one.unit) && one.source.find('/') != std::string::npos &&
+        (takes(rule.numerator, one) || takes(rule.denominator, one)))
       sources.insert(one.source);
   return sources;
 }
@@ -96,19 +100,22 @@ json::Value FhirReports::bundle_of(std::string_view self, const std::vector<json
   json::Value entries = json::Value::array();
   for (const json::Value& resource : resources) {
     json::Value entry = json::Value::object();
-    entry.set("fullUrl", m_base + "/" + std::string(resource.text_of("resourceType")) + "/" + std::string(resource.text_of("id")));
+    entry.set("fullUrl",
+              m_base + "/" + std::string(resource.text_of("resourceType")) + "/" + std::string(resource.text_of("id")));
     entries.push(entry.set("resource", resource).set("search", json::Value::object().set("mode", "match")));
   }
   json::Value bundle = json::Value::object();
   bundle.set("resourceType", "Bundle").set("type", "searchset").set("total", static_cast<std::int64_t>(resources.size()));
-  bundle.set("link", json::Value::array({json::Value::object().set("relation", "self").set("url", m_base + "/" + std::string(self))}));
+  bundle.set("link",
+             json::Value::array({json::Value::object().set("relation", "self").set("url", m_base + "/" + std::string(self))}));
   if (!resources.empty()) bundle.set("entry", std::move(entries));
   return bundle;
 }
 
 Expected<json::Value> FhirReports::measures(std::string_view query) const {
   const auto& registry = m_reports.content().measures.registry;
-  const std::string id = wire::query_value(query, "_id"), url = wire::query_value(query, "url"), name = wire::query_value(query, "name");
+  const std::string id = wire::query_value(query, "_id"), url = wire::query_value(query, "url"),
+                    name = wire::query_value(query, "name");
   std::vector<json::Value> found;
   for (const measures::MeasureRule& rule : registry.measures)
     if ((id.empty() || rule.id == id) && (name.empty() || rule.id == name) && (url.empty() || last_part(url) == rule.id))
@@ -129,7 +136,8 @@ Expected<json::Value> FhirReports::reports(std::string_view query) {
   const auto known_on = known_in(query);
   if (!known_on) return wrong("as-known-on needs a time with its offset.", "as-known-on");
   WL_TRY(const HospitalUnits units, m_reports.units());
-  const std::string measure = last_part(wire::query_value(query, "measure")), subject = last_part(wire::query_value(query, "subject"));
+  const std::string measure = last_part(wire::query_value(query, "measure")),
+                    subject = last_part(wire::query_value(query, "subject"));
   const std::string period = wire::query_value(query, "period").substr(0, 7);
   WL_TRY(const auto stored, m_reports.file().reports({period, subject, measure, subject.empty(), *known_on, false}));
   const std::size_t offset = number_in(query, "_offset", 0), count = std::min(number_in(query, "_count", 100), kMostPerPage);
@@ -138,7 +146,8 @@ Expected<json::Value> FhirReports::reports(std::string_view query) {
   json::Value bundle = bundle_of("MeasureReport" + (query.empty() ? std::string() : "?" + std::string(query)), found);
   bundle.set("total", static_cast<std::int64_t>(stored.size()));
   if (offset + found.size() >= stored.size()) return bundle;
-  std::string next = m_base + "/MeasureReport?_offset=" + std::to_string(offset + found.size()) + "&_count=" + std::to_string(count);
+  std::string next =
+      m_base + "/MeasureReport?_offset=" + std::to_string(offset + found.size()) + "&_count=" + std::to_string(count);
   for (const std::string_view name : {"measure", "subject", "period", "as-known-on"})
     if (const std::string value = wire::query_value(query, name); !value.empty()) next += "&" + std::string(name) + "=" + value;
   json::Value links = bundle["link"];
@@ -190,7 +199,8 @@ Expected<json::Value> FhirReports::collect(std::string_view measure, std::string
   WL_TRY(const HospitalUnits units, m_reports.units());
   WL_TRY(const auto counts, m_reports.count(month, kNow, true));
   const auto sources = sources_of(counts, rule, unit);
-  json::Value report = resource_of({{{}, unit, rule.id, month, 1, 0, 0, rule.x, measures::RowStatus::Complete, {}}, m_reports.now(), {}}, units);
+  json::Value report =
+      resource_of({{{}, unit, rule.id, month, 1, 0, 0, rule.x, measures::RowStatus::Complete, {}}, m_reports.now(), {}}, units);
   report.remove("group");
   report.remove("meta");
   report.remove("extension");

@@ -16,7 +16,8 @@ class FhirReports {
   // `base`: the hub's address, https://HOST:PORT/fhir.
   FhirReports(Reports& reports, std::string base) : m_reports(reports), m_base(std::move(base)) {}
 
-  // What stands at a path below the base that begins with Measure. NotFound, InvalidContent with a sentence, or a storage's error.
+  // What stands at a path below the base that begins with Measure. NotFound, InvalidContent with a sentence, or a storage's
+  // error.
   Expected<json::Value> get(std::string_view path, std::string_view query);
 
  private:

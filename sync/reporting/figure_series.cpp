@@ -14,7 +14,11 @@ using measures::Origin;
 json::Value figure_json(const StoredReport& report, const measures::MeasureRule& rule) {
   const MeasureRow& row = report.row;
   json::Value out = json::Value::object();
-  out.set("period", row.period).set("n", row.n).set("d", row.d).set("x", row.x).set("value", measures::value_of(row, rule.places));
+  out.set("period", row.period)
+      .set("n", row.n)
+      .set("d", row.d)
+      .set("x", row.x)
+      .set("value", measures::value_of(row, rule.places));
   out.set("status", to_code(row.status)).set("version", row.version).set("imported", !row.imported.empty());
   return out;
 }
@@ -25,7 +29,9 @@ json::Value baseline_json(const std::optional<Baseline>& baseline, const measure
   if (!baseline) return {};
   json::Value out = json::Value::object();
   out.set("n", baseline->ratio.n).set("d", baseline->ratio.d).set("x", rule.x);
-  out.set("value", format_rate(baseline->ratio.n, baseline->ratio.d, rule.x, rule.places)).set("from", baseline->from).set("to", baseline->to);
+  out.set("value", format_rate(baseline->ratio.n, baseline->ratio.d, rule.x, rule.places))
+      .set("from", baseline->from)
+      .set("to", baseline->to);
   return out;
 }
 
@@ -54,13 +60,15 @@ std::vector<measures::ChartMark> marks_of(const FigureSeries& series, const std:
   for (const measures::DeskEntry& entry : entries) {
     const bool ours = entry.kind == measures::DeskKind::Change && (entry.unit.empty() || entry.unit == series.unit) &&
                       (entry.about.empty() || entry.about == series.rule->id);
-    const bool drawn = std::ranges::any_of(series.points, [&](const StoredReport& point) { return point.row.period == entry.period && can_be_drawn(point); });
+    const bool drawn = std::ranges::any_of(
+        series.points, [&](const StoredReport& point) { return point.row.period == entry.period && can_be_drawn(point); });
     if (ours && drawn) marks.push_back({entry.period, entry.text});
   }
   return marks;
 }
 
-Expected<measures::ControlChart> draw(const Reports& reports, const FigureSeries& series, const std::vector<measures::DeskEntry>& entries) {
+Expected<measures::ControlChart> draw(const Reports& reports, const FigureSeries& series,
+                                      const std::vector<measures::DeskEntry>& entries) {
   measures::ChartInput input;
   for (const StoredReport& point : series.points)
     if (can_be_drawn(point)) input.points.push_back({point.row.period, point.row.n, point.row.d});
@@ -75,7 +83,9 @@ json::Value signals_json(const measures::ControlChart& chart) {
   json::Value list = json::Value::array();
   for (const measures::ChartSignal& signal : chart.signals) {
     json::Value one = json::Value::object();
-    one.set("signal", to_code(signal.signal)).set("from", chart.points[signal.from].point.label).set("to", chart.points[signal.to].point.label);
+    one.set("signal", to_code(signal.signal))
+        .set("from", chart.points[signal.from].point.label)
+        .set("to", chart.points[signal.to].point.label);
     list.push(std::move(one));
   }
   return list;
@@ -85,7 +95,8 @@ json::Value signals_json(const measures::ControlChart& chart) {
 json::Value between_json(Reports& reports, const FigureSeries& series) {
   std::int64_t events = 0;
   for (const StoredReport& point : series.points) events += point.row.n;
-  if (series.rule->numerator.events.empty() || series.points.empty() || events >= static_cast<std::int64_t>(series.points.size())) return {};
+  if (series.rule->numerator.events.empty() || series.points.empty() || events >= static_cast<std::int64_t>(series.points.size()))
+    return {};
   const auto all = reports.file().month_events();
   if (!all) return {};
   json::Value input = json::Value::object(), dates = json::Value::array();
@@ -119,12 +130,14 @@ Expected<FigureSeries> read_series(Reports& reports, const std::string& unit, st
   return series;
 }
 
-std::optional<Baseline> find_baseline(const Reports& reports, const FigureSeries& series, const std::vector<measures::DeskEntry>& entries) {
+std::optional<Baseline> find_baseline(const Reports& reports, const FigureSeries& series,
+                                      const std::vector<measures::DeskEntry>& entries) {
   std::optional<Baseline> found;
   for (const measures::DeskEntry& entry : entries)
     if (entry.kind == measures::DeskKind::Baseline && entry.about == series.rule->id && entry.unit == series.unit) {
       const auto number = [&](const char* name) { return std::stoll(entry.body[name].text()); };
-      found = Baseline{{number("n"), number("d")}, std::string(entry.body.text_of("from")), std::string(entry.body.text_of("to"))};
+      found =
+          Baseline{{number("n"), number("d")}, std::string(entry.body.text_of("from")), std::string(entry.body.text_of("to"))};
     }
   if (found) return found;
   const auto months = static_cast<std::size_t>(reports.content().network.baseline_months);
@@ -166,15 +179,21 @@ json::Value points_json(const Reports& reports, const FigureSeries& series, cons
       if (before != nullptr) {
         json::Value change = json::Value::object();
         change.set("version", version.row.version).set("at", reports.zone().format(version.made_at));
-        change.set("n", json::Value::array({before->row.n, version.row.n})).set("d", json::Value::array({before->row.d, version.row.d}));
+        change.set("n", json::Value::array({before->row.n, version.row.n}))
+            .set("d", json::Value::array({before->row.d, version.row.d}));
         restated.push(change.set("why", version.notes.empty() ? std::string() : version.notes.front()));
       }
       before = &version;
     }
     for (const std::string& note : point.notes) notes.push(note);
     for (const measures::DeskEntry& entry : entries)
-      if (entry.kind == measures::DeskKind::Reason && entry.about == series.rule->id && entry.unit == series.unit && entry.period == point.row.period)
-        reasons.push(json::Value::object().set("by", entry.by_name).set("role", entry.role).set("at", reports.zone().format(entry.at)).set("text", entry.text));
+      if (entry.kind == measures::DeskKind::Reason && entry.about == series.rule->id && entry.unit == series.unit &&
+          entry.period == point.row.period)
+        reasons.push(json::Value::object()
+                         .set("by", entry.by_name)
+                         .set("role", entry.role)
+                         .set("at", reports.zone().format(entry.at))
+                         .set("text", entry.text));
     one.set("restated", std::move(restated)).set("reasons", std::move(reasons)).set("notes", std::move(notes));
     one.set("lower", json::Value()).set("upper", json::Value()).set("pooled", false);
     if (chart)
@@ -188,7 +207,8 @@ json::Value points_json(const Reports& reports, const FigureSeries& series, cons
 json::Value chart_json(Reports& reports, const FigureSeries& series, const std::vector<measures::DeskEntry>& entries) {
   const auto chart = draw(reports, series, entries);
   json::Value out = json::Value::object();
-  if (!chart) return out.set("kind", "run").set("centre", json::Value()).set("signals", json::Value::array()).set("between", json::Value());
+  if (!chart)
+    return out.set("kind", "run").set("centre", json::Value()).set("signals", json::Value::array()).set("between", json::Value());
   out.set("kind", to_code(chart->kind)).set("centre", chart->centre).set("signals", signals_json(*chart));
   return out.set("between", between_json(reports, series));
 }

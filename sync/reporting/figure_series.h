@@ -24,7 +24,8 @@ struct Baseline {
   std::string from, to;
 };
 // What people entered, else the first closed months pooled, when there are enough of them and one more.
-std::optional<Baseline> find_baseline(const Reports& reports, const FigureSeries& series, const std::vector<measures::DeskEntry>& entries);
+std::optional<Baseline> find_baseline(const Reports& reports, const FigureSeries& series,
+                                      const std::vector<measures::DeskEntry>& entries);
 
 json::Value measure_json(const Reports& reports, const FigureSeries& series, const std::vector<measures::DeskEntry>& entries);
 json::Value points_json(const Reports& reports, const FigureSeries& series, const std::vector<measures::DeskEntry>& entries);

@@ -73,7 +73,8 @@ Value entries_json(const Zone& zone, const std::string& period, const std::vecto
 Value entered_json(const Reports& reports, const std::vector<DeskEntry>& entries, const DeskEntry& entry) {
   const std::string kind(entry.body.text_of("kind"));
   const bool awaited = reports.content().measures.rules.awaited.contains(kind);
-  Value event = Value::object().set("id", entry.id).set("kind", kind).set("date", entry.body.text_of("date")).set("unit", entry.unit);
+  Value event =
+      Value::object().set("id", entry.id).set("kind", kind).set("date", entry.body.text_of("date")).set("unit", entry.unit);
   event.set("encounter", entry.body.text_of("encounter")).set("detail", entry.body).set("by_hand", true);
   event.set("waits", awaited && !measures::confirmed(entries, entry));
   return event.set("decided", decided_json(reports.zone(), entries, entry.id));
@@ -81,7 +82,8 @@ Value entered_json(const Reports& reports, const std::vector<DeskEntry>& entries
 
 // An event that the record tells of.
 Value told_json(const Reports& reports, const std::vector<DeskEntry>& entries, const measures::Evidence& one) {
-  Value event = Value::object().set("id", one.source).set("kind", one.key).set("date", format_date(reports.zone().local(one.at).date));
+  Value event =
+      Value::object().set("id", one.source).set("kind", one.key).set("date", format_date(reports.zone().local(one.at).date));
   event.set("unit", one.unit).set("encounter", "").set("detail", one.detail).set("by_hand", false);
   event.set("waits", one.detail.text_of("injury") == kUndetermined);
   return event.set("decided", decided_json(reports.zone(), entries, one.source));
@@ -93,7 +95,11 @@ Value decided_json(const Zone& zone, const std::vector<DeskEntry>& entries, cons
   Value decided;
   for (const DeskEntry& entry : entries)
     if (entry.about == about || entry.id == about)
-      decided = Value::object().set("by", entry.by_name).set("role", entry.role).set("at", zone.format(entry.at)).set("text", entry.text);
+      decided = Value::object()
+                    .set("by", entry.by_name)
+                    .set("role", entry.role)
+                    .set("at", zone.format(entry.at))
+                    .set("text", entry.text);
   return decided;
 }
 
@@ -111,7 +117,8 @@ Expected<Value> HospitalDesk::take(const DeskSpeaker& who, const Value& entry) {
   return Value::object().set("id", added.id).set("at", m_reports.zone().format(added.at)).set("by", added.by_name);
 }
 
-Expected<Value> HospitalDesk::events_of(const measures::Confirmer& mine, const std::string& period, const std::vector<DeskEntry>& entries) {
+Expected<Value> HospitalDesk::events_of(const measures::Confirmer& mine, const std::string& period,
+                                        const std::vector<DeskEntry>& entries) {
   Value events = Value::array();
   for (const DeskEntry& entry : entries)
     if (entry.kind == DeskKind::Event && is_in(period, entry) && holds(mine.kinds, entry.body.text_of("kind")))
@@ -120,7 +127,8 @@ Expected<Value> HospitalDesk::events_of(const measures::Confirmer& mine, const s
   for (const measures::Evidence& one : counts.evidence) {
     const bool by_hand = std::ranges::find(entries, one.source, &DeskEntry::id) != entries.end();
     const bool is_return = one.key == measures::kReadmissions || one.key == measures::kPlannedReturns;
-    if (!by_hand && (holds(mine.kinds, one.key) || (is_return && mine.planned_returns))) events.push(told_json(m_reports, entries, one));
+    if (!by_hand && (holds(mine.kinds, one.key) || (is_return && mine.planned_returns)))
+      events.push(told_json(m_reports, entries, one));
   }
   return events;
 }
@@ -128,9 +136,11 @@ Expected<Value> HospitalDesk::events_of(const measures::Confirmer& mine, const s
 Expected<Value> HospitalDesk::waiting(std::string_view role, const std::string& wanted) {
   const auto& content = m_reports.content().measures;
   const measures::Confirmer* mine = content.rules.find_confirmer(role);
-  if (mine == nullptr) return Error{ErrorCode::NotAllowed, "Your role confirms nothing here; infection prevention and quality do.", "desk"};
+  if (mine == nullptr)
+    return Error{ErrorCode::NotAllowed, "Your role confirms nothing here; infection prevention and quality do.", "desk"};
   WL_TRY(const auto periods, m_reports.periods(m_reports.now()));
-  const std::string newest = periods.empty() ? format_date(m_reports.zone().local(m_reports.now()).date).substr(0, 7) : periods.back();
+  const std::string newest =
+      periods.empty() ? format_date(m_reports.zone().local(m_reports.now()).date).substr(0, 7) : periods.back();
   const std::string period = wanted.empty() ? newest : wanted;
   if (!Reports::days_of(period)) return Error{ErrorCode::NotFound, "There is no such month; write it like 2025-03.", "desk"};
   WL_TRY(const auto units, m_reports.units());
@@ -139,8 +149,11 @@ Expected<Value> HospitalDesk::waiting(std::string_view role, const std::string& 
   Value unit_list = Value::array();
   for (const auto& [id, name] : units.names) unit_list.push(Value::object().set("id", id).set("name", name));
   Value said = entries_json(m_reports.zone(), period, entries, events);
-  Value out = Value::object().set("role", role).set("period", period).set("periods", texts(periods)).set("units", std::move(unit_list));
-  out.set("kinds", kinds_json(content.registry, *mine)).set("counts", texts(mine->counts)).set("figures", titled(content.registry, mine->figures));
+  Value out =
+      Value::object().set("role", role).set("period", period).set("periods", texts(periods)).set("units", std::move(unit_list));
+  out.set("kinds", kinds_json(content.registry, *mine))
+      .set("counts", texts(mine->counts))
+      .set("figures", titled(content.registry, mine->figures));
   out.set("measures", titled(content.registry, ids_of(content.registry))).set("events", std::move(events));
   return out.set("entries", std::move(said));
 }

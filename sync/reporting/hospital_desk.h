@@ -17,7 +17,8 @@ class HospitalDesk final : public ReportDesk {
   Expected<json::Value> waiting(std::string_view role, const std::string& period) override;
 
  private:
-  Expected<json::Value> events_of(const measures::Confirmer& mine, const std::string& period, const std::vector<measures::DeskEntry>& entries);
+  Expected<json::Value> events_of(const measures::Confirmer& mine, const std::string& period,
+                                  const std::vector<measures::DeskEntry>& entries);
 
   Reports& m_reports;
   RandomSource& m_random;

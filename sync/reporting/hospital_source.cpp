@@ -15,7 +15,9 @@ constexpr Instant kNow{INT64_MAX - 1};
 
 Instant known_on(const ReportScope& scope) { return scope.as_known_on.value_or(kNow); }
 
-Error no_such(const char* what) { return {ErrorCode::NotFound, std::string("There is no such ") + what + "; choose one of the list.", what}; }
+Error no_such(const char* what) {
+  return {ErrorCode::NotFound, std::string("There is no such ") + what + "; choose one of the list.", what};
+}
 
 Expected<HospitalUnits> check_unit(Reports& reports, const ReportScope& scope) {
   WL_TRY(HospitalUnits units, reports.units());
@@ -23,7 +25,9 @@ Expected<HospitalUnits> check_unit(Reports& reports, const ReportScope& scope) {
   return units;
 }
 
-json::Value unit_json(const std::string& id, const std::string& name) { return json::Value::object().set("id", id).set("name", name); }
+json::Value unit_json(const std::string& id, const std::string& name) {
+  return json::Value::object().set("id", id).set("name", name);
+}
 
 json::Value units_json(const HospitalUnits& units) {
   json::Value list = json::Value::array();
@@ -86,7 +90,8 @@ json::Value missing_json(const measures::UnitPeriod* unit) {
   return list;
 }
 
-json::Value issues_json(const Reports& reports, const std::vector<measures::DeskEntry>& entries, const measures::UnitPeriod* unit) {
+json::Value issues_json(const Reports& reports, const std::vector<measures::DeskEntry>& entries,
+                        const measures::UnitPeriod* unit) {
   json::Value list = json::Value::array();
   if (unit == nullptr) return list;
   for (const measures::CountIssue& issue : unit->issues) {
@@ -114,7 +119,8 @@ json::Value denominator_json(const Behind& behind, const measures::MeasureRule& 
   const measures::Quantity& quantity = rule.denominator;
   json::Value side = json::Value::object();
   side.set("count", quantity.count);
-  const bool by_day = quantity.count == "patient_days" || quantity.count == "urinary_days" || quantity.count == "line_days" || quantity.count == "ventilator_days";
+  const bool by_day = quantity.count == "patient_days" || quantity.count == "urinary_days" || quantity.count == "line_days" ||
+                      quantity.count == "ventilator_days";
   side.set("days", by_day ? behind.days(quantity.count) : json::Value::array());
   side.set("missing", missing_json(find_unit(behind.counts, behind.unit)));
   return side.set("parts", by_day ? json::Value::array() : behind.parts(quantity, &rule.numerator));
@@ -122,9 +128,14 @@ json::Value denominator_json(const Behind& behind, const measures::MeasureRule& 
 
 json::Value devices_json(const Reports& reports, const std::vector<storage::Device>& devices) {
   json::Value list = json::Value::array();
-  const auto time = [&](const std::optional<Instant>& at) { return at ? json::Value(reports.zone().format(*at)) : json::Value(); };
+  const auto time = [&](const std::optional<Instant>& at) {
+    return at ? json::Value(reports.zone().format(*at)) : json::Value();
+  };
   for (const storage::Device& device : devices)
-    list.push(json::Value::object().set("device", device.name).set("last_seen", time(device.last_seen)).set("oldest_unsent", time(device.oldest_unsent)));
+    list.push(json::Value::object()
+                  .set("device", device.name)
+                  .set("last_seen", time(device.last_seen))
+                  .set("oldest_unsent", time(device.oldest_unsent)));
   return list;
 }
 
@@ -166,7 +177,8 @@ Expected<json::Value> HospitalSource::series(const ReportScope& scope, std::stri
   const json::Value described = measure_json(m_reports, series, entries);
   json::Value changes = json::Value::array();
   for (const measures::DeskEntry& entry : entries)
-    if (entry.kind == measures::DeskKind::Change && (entry.unit.empty() || entry.unit == scope.unit) && (entry.about.empty() || entry.about == measure))
+    if (entry.kind == measures::DeskKind::Change && (entry.unit.empty() || entry.unit == scope.unit) &&
+        (entry.about.empty() || entry.about == measure))
       changes.push(json::Value::object().set("period", entry.period).set("text", entry.text).set("by", entry.by_name));
   json::Value out = json::Value::object();
   out.set("measure", described).set("unit", scope.unit).set("points", points_json(m_reports, series, entries));
@@ -183,7 +195,8 @@ Expected<json::Value> HospitalSource::events(const ReportScope& scope, std::stri
   WL_TRY(const auto entries, m_reports.entries(known_on(scope)));
   WL_TRY(const auto month, m_reports.month(std::string(period), known_on(scope)));
   const measures::UnitPeriod* known = find_unit(counts, scope.unit);
-  const Behind behind{m_reports, counts, entries, scope.unit, known == nullptr ? std::set<std::string>() : measures::units_left_out(*known, measure)};
+  const Behind behind{m_reports, counts, entries, scope.unit,
+                      known == nullptr ? std::set<std::string>() : measures::units_left_out(*known, measure)};
   json::Value out = json::Value::object();
   out.set("measure", measure).set("unit", scope.unit).set("period", period).set("n", json::Value()).set("d", json::Value());
   for (const StoredReport& report : month)
@@ -200,15 +213,17 @@ Expected<json::Value> HospitalSource::heat_map(const ReportScope& scope, std::st
   if (!date) return no_such("day");
   const Instant now = std::min(m_reports.now(), known_on(scope));
   WL_TRY(const auto rows, m_reports.rows_of_day(*date, known_on(scope)));
-  const measures::UnitDay map = measures::map_unit_day(m_reports.content().measures, m_reports.zone(), *date, now, scope.unit, rows,
-                                                       [&](const std::string& location) { return units.find(location); });
+  const measures::UnitDay map = measures::map_unit_day(m_reports.content().measures, m_reports.zone(), *date, now, scope.unit,
+                                                       rows, [&](const std::string& location) { return units.find(location); });
   json::Value hours = json::Value::array(), beds = json::Value::array();
   for (const std::string& label : map.labels) hours.push(label);
   for (const measures::BedHours& bed : map.beds) {
     json::Value cells = json::Value::array();
     for (const std::string& state : bed.states) cells.push(state.empty() ? "empty" : state);
     const auto name = units.place_names.find(bed.bed);
-    beds.push(json::Value::object().set("bed", name == units.place_names.end() ? bed.bed : name->second).set("cells", std::move(cells)));
+    beds.push(json::Value::object()
+                  .set("bed", name == units.place_names.end() ? bed.bed : name->second)
+                  .set("cells", std::move(cells)));
   }
   json::Value out = json::Value::object();
   out.set("unit", scope.unit).set("date", day).set("hours", std::move(hours)).set("beds", std::move(beds));
@@ -236,7 +251,9 @@ Expected<json::Value> HospitalSource::completeness(const ReportScope& scope, std
   json::Value feed = json::Value::object();
   feed.set("head", state.head).set("counted", state.head - behind).set("behind", behind);
   json::Value out = json::Value::object();
-  out.set("period", period).set("closes_on", m_reports.closes_on(std::string(period))).set("as_of", m_reports.zone().format(m_reports.now()));
+  out.set("period", period)
+      .set("closes_on", m_reports.closes_on(std::string(period)))
+      .set("as_of", m_reports.zone().format(m_reports.now()));
   return out.set("units", std::move(list)).set("feed", std::move(feed)).set("devices", devices_json(m_reports, devices));
 }
 

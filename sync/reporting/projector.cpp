@@ -47,14 +47,29 @@ std::vector<RecordRow> rows_of_encounter(const json::Value& encounter) {
   const census::EncounterRecord record = census::read_encounter(encounter);
   const std::string source = name_of(encounter);
   if (const auto real = reference_in(encounter, kReplacedBy); !real.empty())
-    return {{std::string(measures::kAliasRow), source, record.id.value, {}, {}, {}, std::string(real.substr(real.rfind('/') + 1)), {}, {}}};
-  std::vector<RecordRow> rows{{std::string(measures::kVisitRow), source, record.id.value, record.patient.value, record.from.value_or(Instant{}),
-                               record.to, std::string(encounter["class"].text_of("code")), said_of_discharge(encounter),
-                               lines_of(measures::said_of_admission(encounter))}};
+    return {{std::string(measures::kAliasRow),
+             source,
+             record.id.value,
+             {},
+             {},
+             {},
+             std::string(real.substr(real.rfind('/') + 1)),
+             {},
+             {}}};
+  std::vector<RecordRow> rows{{std::string(measures::kVisitRow), source, record.id.value, record.patient.value,
+                               record.from.value_or(Instant{}), record.to, std::string(encounter["class"].text_of("code")),
+                               said_of_discharge(encounter), lines_of(measures::said_of_admission(encounter))}};
   for (const census::Stay& stay : record.stays) {
     const bool has_period = stay.from || stay.to;
-    rows.push_back({std::string(measures::kStayRow), source, record.id.value, record.patient.value,
-                    (has_period ? stay.from : record.from).value_or(Instant{}), has_period ? stay.to : record.to, stay.location, stay.display, {}});
+    rows.push_back({std::string(measures::kStayRow),
+                    source,
+                    record.id.value,
+                    record.patient.value,
+                    (has_period ? stay.from : record.from).value_or(Instant{}),
+                    has_period ? stay.to : record.to,
+                    stay.location,
+                    stay.display,
+                    {}});
   }
   return rows;
 }
@@ -66,8 +81,15 @@ std::optional<RecordRow> row_of_round(const measures::MeasureContent& content, c
     const std::string_view reference = response[member].text_of("reference");
     return std::string(reference.substr(reference.rfind('/') + 1));
   };
-  return RecordRow{std::string(measures::kRoundRow), name_of(response), id_of("encounter"), {}, round->at, {}, std::string(to_code(round->kind)),
-                   round->glance == care::Completeness::Partial ? std::string(measures::kPartial) : std::string(), {}};
+  return RecordRow{std::string(measures::kRoundRow),
+                   name_of(response),
+                   id_of("encounter"),
+                   {},
+                   round->at,
+                   {},
+                   std::string(to_code(round->kind)),
+                   round->glance == care::Completeness::Partial ? std::string(measures::kPartial) : std::string(),
+                   {}};
 }
 
 std::vector<KnownRow> known_since(std::vector<RecordRow> rows, Instant from, std::optional<Instant> to = {}) {
@@ -95,8 +117,8 @@ std::vector<RecordRow> rows_of(const measures::MeasureContent& content, const js
   return measures::read_rows(content.rules, resource);
 }
 
-Projector::Projector(storage::HubStorage& storage, storage::IncidentFile* incidents, ReportFile& file, const measures::MeasureContent& content,
-                     Zone zone)
+Projector::Projector(storage::HubStorage& storage, storage::IncidentFile* incidents, ReportFile& file,
+                     const measures::MeasureContent& content, Zone zone)
     : m_storage(storage), m_incidents(incidents), m_file(file), m_content(content), m_zone(std::move(zone)) {}
 
 // Another content or another history of the hub: everything is counted again.
@@ -131,7 +153,8 @@ Expected<RowChange> Projector::change_of(const storage::FeedRow& row) {
     const auto resource = json::parse(as_text(versions[i].bytes));
     if (!resource) continue;
     const auto until = i + 1 < versions.size() ? std::optional(versions[i + 1].received_at) : std::nullopt;
-    for (KnownRow& known : known_since(rows_of(m_content, *resource), versions[i].received_at, until)) change.rows.push_back(std::move(known));
+    for (KnownRow& known : known_since(rows_of(m_content, *resource), versions[i].received_at, until))
+      change.rows.push_back(std::move(known));
   }
   return change;
 }

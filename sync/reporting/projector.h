@@ -16,8 +16,8 @@ namespace wardlight::reporting {
 // would give. `storage`, `file` and `content` must outlive it; `incidents` may be null. Not safe on several threads at once.
 class Projector {
  public:
-  Projector(storage::HubStorage& storage, storage::IncidentFile* incidents, ReportFile& file, const measures::MeasureContent& content,
-            Zone zone);
+  Projector(storage::HubStorage& storage, storage::IncidentFile* incidents, ReportFile& file,
+            const measures::MeasureContent& content, Zone zone);
 
   // Counts what came since, at most so many feed rows; false: there is more. Months that are closed and were touched are marked.
   Expected<bool> catch_up(std::size_t most);

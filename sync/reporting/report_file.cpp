@@ -14,7 +14,8 @@ constexpr std::string_view kSetCounted = "UPDATE counted SET content = ?, epoch 
 constexpr std::string_view kPutEntry = "INSERT INTO desk_entry (at, entry) VALUES (?, ?)";
 constexpr std::string_view kEntries = "SELECT at, entry FROM desk_entry WHERE at <= ? ORDER BY number";
 constexpr std::string_view kPutReport =
-    "INSERT INTO report (period, unit, measure, version, n, d, x, status, imported, made_at, notes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "INSERT INTO report (period, unit, measure, version, n, d, x, status, imported, made_at, notes) VALUES (?, ?, ?, ?, ?, ?, ?, "
+    "?, ?, ?, ?)";
 constexpr std::string_view kDropEvents = "DELETE FROM month_event WHERE period = ?";
 constexpr std::string_view kPutEvent = "INSERT INTO month_event (period, unit, event) VALUES (?, ?, ?)";
 constexpr std::string_view kEvents = "SELECT period, unit, event FROM month_event ORDER BY period, rowid";
@@ -24,11 +25,13 @@ constexpr std::string_view kClosedMonths = "SELECT period, closed_at, changed FR
 constexpr std::string_view kMarkChanged = "UPDATE closed_month SET changed = 1 WHERE period = ?";
 constexpr std::string_view kCloseDay = "INSERT INTO closed_day (day, unit, version, counts, closed_at) VALUES (?, ?, ?, ?, ?)";
 constexpr std::string_view kClosedDays =
-    "SELECT day, unit, max(version), counts, closed_at FROM closed_day WHERE day BETWEEN ? AND ? GROUP BY day, unit ORDER BY day, unit";
+    "SELECT day, unit, max(version), counts, closed_at FROM closed_day WHERE day BETWEEN ? AND ? GROUP BY day, unit ORDER BY "
+    "day, unit";
 constexpr std::string_view kReports =
     "SELECT period, unit, measure, version, n, d, x, status, imported, made_at, notes FROM report AS this WHERE made_at <= ?1"
     " AND (?2 = '' OR period = ?2) AND (?3 = '' OR measure = ?3) AND (?4 OR unit = ?5)"
-    " AND (?6 OR version = (SELECT max(version) FROM report WHERE period = this.period AND unit = this.unit AND measure = this.measure"
+    " AND (?6 OR version = (SELECT max(version) FROM report WHERE period = this.period AND unit = this.unit AND measure = "
+    "this.measure"
     " AND made_at <= ?1)) ORDER BY measure, unit, period, version";
 
 json::Value to_array(const std::vector<std::string>& texts) {
@@ -126,8 +129,8 @@ Expected<void> ReportFile::close_month(const std::string& period, Instant at, st
   for (const StoredReport& one : reports) {
     const auto& row = one.row;
     const std::string notes = json::write(to_array(one.notes));
-    WL_CHECK(m_database->run(kPutReport, period, row.unit, row.measure, row.version, row.n, row.d, row.x, static_cast<int>(row.status), row.imported,
-                             one.made_at, notes));
+    WL_CHECK(m_database->run(kPutReport, period, row.unit, row.measure, row.version, row.n, row.d, row.x,
+                             static_cast<int>(row.status), row.imported, one.made_at, notes));
   }
   WL_CHECK(m_database->run(kDropEvents, period));
   for (const MonthEvent& one : events) {

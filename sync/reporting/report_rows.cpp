@@ -18,17 +18,21 @@ constexpr std::string_view kFirstVisit = "SELECT min(at) FROM record_row WHERE p
 constexpr std::string_view kDropRows = "DELETE FROM record_row WHERE source = ?";
 constexpr std::string_view kEndRows = "UPDATE record_row SET known_to = ? WHERE source = ? AND known_to > ?";
 constexpr std::string_view kFindLink = "SELECT root, superseded_at FROM link WHERE id = ?";
-constexpr std::string_view kPutRoot = "INSERT INTO link (id, root) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET root = excluded.root";
+constexpr std::string_view kPutRoot =
+    "INSERT INTO link (id, root) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET root = excluded.root";
 constexpr std::string_view kPutSuperseded =
     "INSERT INTO link (id, root, superseded_at) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
     " superseded_at = min(coalesce(superseded_at, excluded.superseded_at), excluded.superseded_at)";
 constexpr std::string_view kRows =
-    "SELECT kind, source, encounter, patient, at, until, code, detail, about FROM record_row WHERE reach = ? AND ends >= ? AND ends <= ? AND at < ?"
+    "SELECT kind, source, encounter, patient, at, until, code, detail, about FROM record_row WHERE reach = ? AND ends >= ? AND "
+    "ends <= ? AND at < ?"
     " AND known_from <= ? AND known_to > ?";
 // Whose stays matter, when they were born.
 constexpr std::string_view kBirths =
-    "SELECT kind, source, encounter, patient, at, until, code, detail, about FROM record_row WHERE kind = 'born' AND known_from <= ?"
-    " AND known_to > ? AND patient IN (SELECT patient FROM record_row WHERE reach = ? AND ends >= ? AND at < ? AND kind = 'visit')";
+    "SELECT kind, source, encounter, patient, at, until, code, detail, about FROM record_row WHERE kind = 'born' AND known_from "
+    "<= ?"
+    " AND known_to > ? AND patient IN (SELECT patient FROM record_row WHERE reach = ? AND ends >= ? AND at < ? AND kind = "
+    "'visit')";
 constexpr std::string_view kRowsOf =
     "SELECT kind, source, encounter, patient, at, until, code, detail, about FROM record_row WHERE source = ? ORDER BY number";
 constexpr std::string_view kFirstKnown = "SELECT min(known_from) FROM record_row";
@@ -63,7 +67,8 @@ std::int64_t end_of(const measures::RecordRow& row) {
 }
 
 measures::RecordRow read_row(const store::Statement& row) {
-  return {row.text(0), row.text(1), row.text(2), row.text(3), row.time(4), row.optional_time(5), row.text(6), row.text(7), row.text(8)};
+  return {row.text(0),          row.text(1), row.text(2), row.text(3), row.time(4),
+          row.optional_time(5), row.text(6), row.text(7), row.text(8)};
 }
 
 // The rows of one source come and go in one transaction with what they touch.
@@ -120,8 +125,8 @@ class Taker {
     if (link.superseded_at) known_to = std::min(known_to, link.superseded_at->milliseconds);
     const std::string& about = row.about.empty() ? link.root : row.about;
     const std::int64_t ends = end_of(row);
-    WL_CHECK(m_database.run(kPutRow, reach_of(row.kind), ends, row.kind, row.source, row.encounter, row.patient, row.at, row.until, row.code,
-                            row.detail, about, known.known_from, known_to));
+    WL_CHECK(m_database.run(kPutRow, reach_of(row.kind), ends, row.kind, row.source, row.encounter, row.patient, row.at,
+                            row.until, row.code, row.detail, about, known.known_from, known_to));
     if (row.kind == "born") return note_visits(row.patient);
     touched.push_back({row.at, {ends}});
     return {};
@@ -157,9 +162,10 @@ Expected<std::vector<measures::RecordRow>> ReportFile::rows(const RowWish& wish)
     std::int64_t from, to;
     Instant before;
   };
-  const std::array<Part, 3> parts{{{kStay, (wish.from - kStayBefore).milliseconds, kForEver, wish.to + kAfter},
-                                   {kMonth, (wish.from - kActBefore).milliseconds, kForEver, wish.to + kAfter},
-                                   {kDay, (wish.from - kRoundMargin).milliseconds, (wish.to + kRoundMargin).milliseconds, wish.to + kRoundMargin}}};
+  const std::array<Part, 3> parts{
+      {{kStay, (wish.from - kStayBefore).milliseconds, kForEver, wish.to + kAfter},
+       {kMonth, (wish.from - kActBefore).milliseconds, kForEver, wish.to + kAfter},
+       {kDay, (wish.from - kRoundMargin).milliseconds, (wish.to + kRoundMargin).milliseconds, wish.to + kRoundMargin}}};
   std::vector<measures::RecordRow> found;
   for (const Part& part : parts) {
     WL_TRY(auto rows, m_database->query(kRows, part.reach, part.from, part.to, part.before, wish.known_on, wish.known_on));

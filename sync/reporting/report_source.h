@@ -61,9 +61,11 @@ class ReportSource {
   virtual Expected<json::Value> heat_map(const ReportScope& scope, std::string_view day) = 0;
 
   // {"period":…,"closes_on":"2025-04-10","as_of":T,
-  //  hospital: "units":[{"unit":…,"days":31,"missing":["2025-03-09"],"pending":[{"measure":…,"text":…}],"issues":[{"about":…,"text":…}]}],
+  //  hospital:
+  //  "units":[{"unit":…,"days":31,"missing":["2025-03-09"],"pending":[{"measure":…,"text":…}],"issues":[{"about":…,"text":…}]}],
   //            "feed":{"head":n,"counted":n,"lag_seconds":n},"devices":[{"device":…,"last_seen":T,"oldest_unsent":T|null}]
-  //  central:  "hospitals":n,"reported":n,"late":n,"own":{"reported":true,"first":T,"late":false,"last":T,"lag_seconds":n},"missing":n}
+  //  central:
+  //  "hospitals":n,"reported":n,"late":n,"own":{"reported":true,"first":T,"late":false,"last":T,"lag_seconds":n},"missing":n}
   virtual Expected<json::Value> completeness(const ReportScope& scope, std::string_view period) = 0;
 };
 

@@ -14,7 +14,8 @@ constexpr Instant kAlways{INT64_MAX - 1};
 std::string last_part(std::string_view reference) { return std::string(reference.substr(reference.rfind('/') + 1)); }
 
 bool is_ward(const json::Value& location) {
-  return std::ranges::any_of(location["physicalType"]["coding"].items(), [](const json::Value& coding) { return coding.text_of("code") == "wa"; });
+  return std::ranges::any_of(location["physicalType"]["coding"].items(),
+                             [](const json::Value& coding) { return coding.text_of("code") == "wa"; });
 }
 
 Error no_month() { return {ErrorCode::InvalidContent, "This month does not exist; write it like 2025-03.", "period"}; }
@@ -37,7 +38,9 @@ void keep_patient(const std::string& patient, std::vector<measures::RecordRow>& 
 
 std::string next_month(const std::string& period) {
   const auto first = parse_date(period + "-01");
-  return first ? format_date(first->month == 12 ? Date{first->year + 1, 1, 1} : Date{first->year, first->month + 1, 1}).substr(0, 7) : std::string();
+  return first
+             ? format_date(first->month == 12 ? Date{first->year + 1, 1, 1} : Date{first->year, first->month + 1, 1}).substr(0, 7)
+             : std::string();
 }
 
 std::string HospitalUnits::find(const std::string& location) const {
@@ -56,9 +59,13 @@ Expected<ReportContent> load_report_content(const measures::ReadClinical& read) 
   return content;
 }
 
-Reports::Reports(storage::HubStorage& storage, storage::IncidentFile* incidents, ReportFile& file, ReportContent content, ReportOptions options,
-                 const Clock& clock)
-    : m_storage(storage), m_file(file), m_content(std::move(content)), m_options(std::move(options)), m_clock(clock),
+Reports::Reports(storage::HubStorage& storage, storage::IncidentFile* incidents, ReportFile& file, ReportContent content,
+                 ReportOptions options, const Clock& clock)
+    : m_storage(storage),
+      m_file(file),
+      m_content(std::move(content)),
+      m_options(std::move(options)),
+      m_clock(clock),
       m_projector(storage, incidents, file, m_content.measures, m_options.zone) {}
 
 std::optional<std::pair<Date, Date>> Reports::days_of(const std::string& period) {
@@ -137,7 +144,8 @@ Expected<HospitalUnits> Reports::units() {
       return name.empty() ? place->first : std::string(name);
     };
     units.names[found->first] = name_of(found);
-    if (const std::string kind = m_content.measures.rules.kind_of_unit(found->second); !kind.empty()) units.kinds[found->first] = kind;
+    if (const std::string kind = m_content.measures.rules.kind_of_unit(found->second); !kind.empty())
+      units.kinds[found->first] = kind;
     units.place_names["Location/" + id] = name_of(locations.find(id));
   }
   return units;
@@ -150,8 +158,8 @@ Expected<measures::PeriodCounts> Reports::count_days(const DaysWish& wish) {
   WL_TRY(auto entries, m_file.entries(wish.known_on));
   if (!wish.patient.empty()) keep_patient(wish.patient, rows, entries);
   const Instant until = std::min(wish.known_on, now());
-  return measures::count_period(m_content.measures, {zone(), wish.first, wish.last, until, wish.with_evidence, known.kinds}, rows, entries,
-                                [&](const std::string& location) { return known.find(location); });
+  return measures::count_period(m_content.measures, {zone(), wish.first, wish.last, until, wish.with_evidence, known.kinds}, rows,
+                                entries, [&](const std::string& location) { return known.find(location); });
 }
 
 Expected<measures::PeriodCounts> Reports::count(const std::string& period, Instant known_on, bool with_evidence) {
@@ -172,7 +180,8 @@ Expected<std::vector<measures::RecordRow>> Reports::rows_of_day(Date day, Instan
 
 Expected<bool> Reports::is_closed(const std::string& period, Instant known_on) {
   WL_TRY(const auto closed, m_file.closed_months());
-  return std::ranges::any_of(closed, [&](const ClosedMonth& month) { return month.period == period && month.closed_at <= known_on; });
+  return std::ranges::any_of(closed,
+                             [&](const ClosedMonth& month) { return month.period == period && month.closed_at <= known_on; });
 }
 
 Expected<std::vector<std::string>> Reports::periods(Instant known_on) {

@@ -44,8 +44,8 @@ struct HospitalUnits {
 // given to it must outlive it. Safe on any thread; one thread calls tick().
 class Reports {
  public:
-  Reports(storage::HubStorage& storage, storage::IncidentFile* incidents, ReportFile& file, ReportContent content, ReportOptions options,
-          const Clock& clock);
+  Reports(storage::HubStorage& storage, storage::IncidentFile* incidents, ReportFile& file, ReportContent content,
+          ReportOptions options, const Clock& clock);
 
   // Counts a part of what came, and once a minute closes and restates what is due. Failures are logged and tried again.
   void tick();

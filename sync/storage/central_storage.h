@@ -71,9 +71,11 @@ class CentralStorage {
   // The bytes of reports of this month and all before it are let go; figures, hashes and chains stay.
   virtual Expected<void> let_bytes_go(Period up_to) = 0;
 
-  virtual Expected<std::vector<MonthFigure>> list_months(const std::string& hospital, std::string_view measure) = 0;  // empty: all
+  virtual Expected<std::vector<MonthFigure>> list_months(const std::string& hospital,
+                                                         std::string_view measure) = 0;  // empty: all
   // Every version of every unit, oldest first; `unit` empty: the whole hospital's own and all units'.
-  virtual Expected<std::vector<UnitFigure>> list_versions(const std::string& hospital, std::string_view measure, std::string_view unit) = 0;
+  virtual Expected<std::vector<UnitFigure>> list_versions(const std::string& hospital, std::string_view measure,
+                                                          std::string_view unit) = 0;
   virtual Expected<std::vector<CentralUnit>> list_units(const std::string& hospital) = 0;
   // Each hospital's sums of each measure from one month to another, both included.
   virtual Expected<std::vector<PeerSum>> sum_peers(Period from, Period to) = 0;

@@ -95,7 +95,8 @@ struct NewReference {
   std::string id;
   std::string bytes;
   std::vector<census::Identifier> identifiers;
-  // Only over this version, 0 for none: when another one stands there, nothing of the whole call is written (Conflict, "version").
+  // Only over this version, 0 for none: when another one stands there, nothing of the whole call is written (Conflict,
+  // "version").
   std::optional<std::uint64_t> only_over = {};
 };
 enum class ReferenceState : std::uint8_t { New, Same };

@@ -27,7 +27,8 @@ struct Extension {
 
 Error refused() {
   ERR_clear_error();
-  return {ErrorCode::Environment, "The crypto library refused to make a certificate; restart the program and try again.", "certificates"};
+  return {ErrorCode::Environment, "The crypto library refused to make a certificate; restart the program and try again.",
+          "certificates"};
 }
 Error malformed(std::string_view what) {
   ERR_clear_error();

@@ -55,10 +55,12 @@ Expected<crypto::Secret> enrolment_key(std::string_view code) {
   std::string letters;
   for (const char c : code)
     if (c != '-' && c != ' ' && c != '\r' && c != '\n') letters += to_letter(c);
-  const bool known = std::all_of(letters.begin(), letters.end(), [](char c) { return kLetters.find(c) != std::string_view::npos; });
+  const bool known =
+      std::all_of(letters.begin(), letters.end(), [](char c) { return kLetters.find(c) != std::string_view::npos; });
   if (letters.size() != kCodeLetters || !known) {
     crypto::wipe(letters);
-    return Error{ErrorCode::BadUsage, "An enrolment code has 16 letters and digits, as XXXX-XXXX-XXXX-XXXX; ask for a new one.", "code"};
+    return Error{ErrorCode::BadUsage, "An enrolment code has 16 letters and digits, as XXXX-XXXX-XXXX-XXXX; ask for a new one.",
+                 "code"};
   }
   const crypto::Secret secret(as_bytes(letters));
   crypto::wipe(letters);

@@ -16,7 +16,8 @@ namespace {
 constexpr std::size_t kBesideBytes = 1200;
 
 Error unbelievable(std::string_view what) {
-  return {ErrorCode::Offline, "A page of the feed cannot be believed (" + std::string(what) + "); it is asked for again.", "network"};
+  return {ErrorCode::Offline, "A page of the feed cannot be believed (" + std::string(what) + "); it is asked for again.",
+          "network"};
 }
 
 std::string quoted(std::string_view text) { return json::write(json::Value(text)); }

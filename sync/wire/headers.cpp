@@ -24,8 +24,8 @@ bool same_name(std::string_view a, std::string_view b) {
 }
 
 Error not_a_hub(std::string_view what) {
-  return {ErrorCode::Offline, "What answered is not the hub (" + std::string(what) + "); everything stays saved here until it is.",
-          "network"};
+  return {ErrorCode::Offline,
+          "What answered is not the hub (" + std::string(what) + "); everything stays saved here until it is.", "network"};
 }
 
 bool is_json(std::string_view content_type) {
@@ -66,7 +66,8 @@ Expected<HubHeaders> read_hub_headers(const HeaderList& headers) {
   hub.durable = *durable;
   hub.date = *date;
   hub.incarnation = to_number(find_header(headers, "Wardlight-Incarnation"));
-  if (const auto wait = to_number(find_header(headers, "Retry-After"))) hub.retry_after = seconds(static_cast<std::int64_t>(*wait));
+  if (const auto wait = to_number(find_header(headers, "Retry-After")))
+    hub.retry_after = seconds(static_cast<std::int64_t>(*wait));
   return hub;
 }
 

@@ -15,7 +15,8 @@
 namespace wardlight::wire {
 
 inline Error bad_member(std::string_view name, std::string_view what) {
-  return {ErrorCode::InvalidContent, std::string(what) + " lacks its " + std::string(name) + ", or it is malformed.", std::string(name)};
+  return {ErrorCode::InvalidContent, std::string(what) + " lacks its " + std::string(name) + ", or it is malformed.",
+          std::string(name)};
 }
 
 inline Expected<std::string> text_member(const json::Value& object, std::string_view name, std::string_view what) {

@@ -72,7 +72,8 @@ Expected<std::vector<UnitAnswer>> read_push_answer(std::string_view text, std::s
 
 std::string write_outcome(std::string_view code, std::string_view sentence) {
   auto issue = json::Value::object({{"severity", "error"}, {"code", code}, {"diagnostics", sentence}});
-  return json::write(json::Value::object({{"resourceType", "OperationOutcome"}, {"issue", json::Value::array({std::move(issue)})}}));
+  return json::write(
+      json::Value::object({{"resourceType", "OperationOutcome"}, {"issue", json::Value::array({std::move(issue)})}}));
 }
 
 std::string read_outcome(std::string_view text) {

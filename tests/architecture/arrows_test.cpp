@@ -84,7 +84,8 @@ std::string objection(const Table& arrows, const Table& parts, const Include& in
     return include.from + " includes " + include.name + ", against the arrows of " + from;
   }
   if (include.name.find('.') == std::string::npos && include.name.find('/') == std::string::npos) return {};  // std
-  static const std::regex kSystem("sys/.*|unistd\\.h|fcntl\\.h|errno\\.h|signal\\.h|time\\.h|string\\.h|stdio\\.h|poll\\.h|spawn\\.h|pwd\\.h|malloc\\.h");
+  static const std::regex kSystem(
+      "sys/.*|unistd\\.h|fcntl\\.h|errno\\.h|signal\\.h|time\\.h|string\\.h|stdio\\.h|poll\\.h|spawn\\.h|pwd\\.h|malloc\\.h");
   const bool machine = stands_below(from, "platforms") || stands_below(from, "tests");
   if (machine && std::regex_match(include.name, kSystem)) return {};
   const auto row = parts.find(owner_of(parts, include.from));

@@ -27,10 +27,12 @@ TEST_CASE("The probe says of the independent server what is safe there and what 
   const PeerServer server;
   const auto report = probe(server, 0);
   CHECK(report["tier"].text() == "2");
-  for (const auto* good : {"fhir-r4", "keeps-our-ids", "put-twice-is-one", "carries-documents", "batch-isolates", "batch-of-50", "if-match",
-                           "conditional-create", "search-last-updated", "sorted-by-time", "paging-complete", "transaction-atomic", "validates"})
+  for (const auto* good :
+       {"fhir-r4", "keeps-our-ids", "put-twice-is-one", "carries-documents", "batch-isolates", "batch-of-50", "if-match",
+        "conditional-create", "search-last-updated", "sorted-by-time", "paging-complete", "transaction-atomic", "validates"})
     CHECK(is_ok(report, good));
-  for (const auto* lacking : {"keeps-bytes", "keeps-decimals", "create-only-put", "history-type", "history-system"}) CHECK_FALSE(is_ok(report, lacking));
+  for (const auto* lacking : {"keeps-bytes", "keeps-decimals", "create-only-put", "history-type", "history-system"})
+    CHECK_FALSE(is_ok(report, lacking));
 }
 
 TEST_CASE("The probe finds what the same server does wrong when nobody mended it") {
@@ -50,7 +52,8 @@ TEST_CASE("No round may go through a server that refuses our ids, and the probe 
 
 TEST_CASE("A whole shift goes through the independent server: no round is lost, none is there twice, all tablets hold the same") {
   const PeerServer server;
-  const auto run = support::run_program(support::program("wardlight-sim"), {"shift", "--seed", "3", "--offline", "0.4", "--through", server.base()});
+  const auto run = support::run_program(support::program("wardlight-sim"),
+                                        {"shift", "--seed", "3", "--offline", "0.4", "--through", server.base()});
   INFO(run.err);
   CHECK(run.exit_code == 0);
   const auto report = json_of(run.out);

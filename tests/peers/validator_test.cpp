@@ -52,7 +52,8 @@ struct TalkativeWard : TestWard {
   void do_everything() {
     m_incident = id();
     saved("incident", report_incident(ward(), {m_incident, kSun, "fall", clock.now() - minutes(9), "", {}, "head", {}, id()}));
-    saved("temporary patient", add_temporary_patient(ward(), {id(), id(), "Doe", "Jo", "1950-01-02", "female", "T-1", {"bed-D"}}));
+    saved("temporary patient",
+          add_temporary_patient(ward(), {id(), id(), "Doe", "Jo", "1950-01-02", "female", "T-1", {"bed-D"}}));
     saved("assignment", assign_patients(ward(), {{kSun, kNurse.practitioner, access::Role::Nurse}}));
     const auto device = id();
     saved("device", place_device(ward(), {device, kSun, "urinary", at(8), false, "", "retention", ""}));
@@ -64,8 +65,10 @@ struct TalkativeWard : TestWard {
     saved("call", call_for_help(ward(), {call, kSun, "family", ""}));
     saved("call closed", move_help(ward(), {id(), call, HelpStep::Confirmed, ""}));
     const auto task = id();
-    saved("task", raise_task(ward(), {task, kSun, "service", "Broken bed rail", "nurse", {}, clock.now() + hours(1), {}, true, "5555"}));
-    for (const auto step : {TaskStep::Accept, TaskStep::Done, TaskStep::Verify}) saved("step", move_task(ward(), {id(), task, step, "note"}));
+    saved("task",
+          raise_task(ward(), {task, kSun, "service", "Broken bed rail", "nurse", {}, clock.now() + hours(1), {}, true, "5555"}));
+    for (const auto step : {TaskStep::Accept, TaskStep::Done, TaskStep::Verify})
+      saved("step", move_task(ward(), {id(), task, step, "note"}));
     saved("thanks", thank_colleague(ward(), {id(), kOtherNurse.practitioner, "Well done"}));
     saved("slot", close_slot(ward(), {id(), kSun, at(13), list_slot_reasons(test_content().rounding).front().code, "", "note"}));
     saved("away", record_off_unit(ward(), {id(), kSun, "test", at(11), at(12), {}}));
@@ -119,7 +122,9 @@ void add_what_the_hub_serves(const std::vector<store::StoredStatement>& statemen
   units.push_back(gone);
   lines.add(wire::write_push(entries));
   lines.add(wire::write_feed_page("https://hub.test/fhir", "abc", units));
-  const std::vector<wire::UnitAnswer> answers{{wire::UnitStatus::New, 1, {}}, {wire::UnitStatus::Known, 1, {}}, {wire::UnitStatus::Conflict, 0, "Why."},
+  const std::vector<wire::UnitAnswer> answers{{wire::UnitStatus::New, 1, {}},
+                                              {wire::UnitStatus::Known, 1, {}},
+                                              {wire::UnitStatus::Conflict, 0, "Why."},
                                               {wire::UnitStatus::Refused, 0, "Why."}};
   lines.add(wire::write_push_answer(answers));
   lines.add(hub::refusal(404, "not-found", "The hub has no such resource.").body);
@@ -134,7 +139,8 @@ void add_census(Lines& lines) {
   const auto event = must(census::hl7::read_adt(message, zone));
   for (const auto& subject : census::hl7::subjects_of(event)) {
     const auto id = subject.substr(subject.find('/') + 1);
-    lines.add(subject.starts_with("Patient/") ? census::hl7::fold_patient({event}, id).bytes : census::hl7::fold_encounter({event}, id, zone).bytes);
+    lines.add(subject.starts_with("Patient/") ? census::hl7::fold_patient({event}, id).bytes
+                                              : census::hl7::fold_encounter({event}, id, zone).bytes);
   }
   for (const auto& location : census::hl7::locations_of(event)) lines.add(location.bytes);
 }
@@ -142,11 +148,13 @@ void add_census(Lines& lines) {
 void add_measures(Lines& lines) {
   const std::string input = std::string(WARDLIGHT_BINARY) + "/peers-measures.json";
   std::ofstream(input) << R"({"denominators":{"patient_days":2210},"events":[{"kind":"fall"}]})";
-  const auto run = support::run_program(support::program("wardlight-tool"), {"measures", "--in", input, "--period", "2025-06", "--unit", "5 East"});
+  const auto run = support::run_program(support::program("wardlight-tool"),
+                                        {"measures", "--in", input, "--period", "2025-06", "--unit", "5 East"});
   INFO(run.err);
   REQUIRE(run.exit_code == 0);
   lines.add(run.out);
-  for (const auto& entry : support::json_of(run.out)["entry"].items()) lines.kinds.insert(std::string(entry["resource"].text_of("resourceType")));
+  for (const auto& entry : support::json_of(run.out)["entry"].items())
+    lines.kinds.insert(std::string(entry["resource"].text_of("resourceType")));
 }
 
 }  // namespace
@@ -168,8 +176,9 @@ TEST_CASE("Every kind of resource that Wardlight writes passes the independent v
   add_what_the_hub_serves(statements, lines);
   add_census(lines);
   add_measures(lines);
-  for (const auto* kind : {"QuestionnaireResponse", "Task", "Communication", "DeviceUseStatement", "AdverseEvent", "Patient", "Encounter", "Location",
-                           "Observation", "Provenance", "DocumentReference", "Bundle", "OperationOutcome", "CapabilityStatement", "MeasureReport"}) {
+  for (const auto* kind : {"QuestionnaireResponse", "Task", "Communication", "DeviceUseStatement", "AdverseEvent", "Patient",
+                           "Encounter", "Location", "Observation", "Provenance", "DocumentReference", "Bundle",
+                           "OperationOutcome", "CapabilityStatement", "MeasureReport"}) {
     INFO(kind);
     CHECK(lines.kinds.contains(kind));
   }
@@ -190,7 +199,8 @@ TEST_CASE("What two people hand over on a simulated day passes the independent v
   const std::string node = support::node_or_skip();
   const std::string folder = std::string(WARDLIGHT_BINARY) + "/peers-bedside";
   std::filesystem::remove_all(folder);
-  const auto day = support::run_program(support::program("wardlight-sim"), {"bedside", "--seed", "1", "--patients", "4", "--keep", folder});
+  const auto day =
+      support::run_program(support::program("wardlight-sim"), {"bedside", "--seed", "1", "--patients", "4", "--keep", folder});
   INFO(day.err);
   REQUIRE(day.exit_code == 0);
   const auto run = support::run_program(node, {support::peers_folder() + "/validate.mjs", folder + "/export.ndjson"});

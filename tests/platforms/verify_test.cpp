@@ -34,7 +34,8 @@ class UsedTablet {
     auto content = *workflows::load_ward_content(m_disk, assets);
     auto hospital = *demo::Hospital::make(m_folder + "/hub", {m_disk, m_clock, m_random});
     const auto code = *hospital->make_enrolment_code("Tablet");
-    auto tablet = *platform::TabletData::enrol(root(), {m_disk, m_clock, m_random, m_rules, content}, hospital->base(), code, "Tablet");
+    auto tablet =
+        *platform::TabletData::enrol(root(), {m_disk, m_clock, m_random, m_rules, content}, hospital->base(), code, "Tablet");
     for (const auto& person : hospital->staff())
       if (person.role == access::Role::Charge) m_charge = person;
     work(*tablet, content, *hospital);
@@ -48,8 +49,8 @@ class UsedTablet {
 
   Verdict verify() const {
     const std::string out = m_folder + "/out.json";
-    const std::string command = std::string(WARDLIGHT_BINARY) + "/bin/wardlight-tool verify --data " + root() + " --as '" + m_charge.name +
-                                "' --pin-file " + m_folder + "/pin > " + out + " 2> " + m_folder + "/err";
+    const std::string command = std::string(WARDLIGHT_BINARY) + "/bin/wardlight-tool verify --data " + root() + " --as '" +
+                                m_charge.name + "' --pin-file " + m_folder + "/pin > " + out + " 2> " + m_folder + "/err";
     Verdict verdict;
     verdict.exit = WEXITSTATUS(std::system(command.c_str()));
     std::stringstream text;

@@ -246,14 +246,18 @@ IncidentsInput incidents(const Texts& texts) {
                      "Se levantó sin ayuda porque el timbre había caído detrás de la cama y resbaló por la baranda.")}};
   again.may_be_same = {{"earlier", earlier.occurred_at, earlier.by}};
   earlier.told_again = {{"third", earlier.occurred_at + minutes(3), kNurses[0]}};
-  confirmed.level = "moderate", confirmed.level_words = say("Moderate", "Moderada"), confirmed.confirmed = true, confirmed.overdue = false;
+  confirmed.level = "moderate", confirmed.level_words = say("Moderate", "Moderada"), confirmed.confirmed = true,
+  confirmed.overdue = false;
   confirmed.said.push_back({confirmed.level_words, true, now - hours(20), "Carla Nguyen",
-                            say("Three stitches above the left brow; film without fracture", "Tres puntos sobre la ceja izquierda; placa sin fractura")});
+                            say("Three stitches above the left brow; film without fracture",
+                                "Tres puntos sobre la ceja izquierda; placa sin fractura")});
   IncidentInput near = fall("near", 7, now - hours(3), texts);
-  near.kind = "near-miss", near.level.clear(), near.level_words.clear(), near.confirm_by.reset(), near.said.clear(), near.rounds.clear();
+  near.kind = "near-miss", near.level.clear(), near.level_words.clear(), near.confirm_by.reset(), near.said.clear(),
+  near.rounds.clear();
   IncidentsInput input{{again, earlier, near, late, confirmed}, {}, {{"icu", "Intensive Care"}, {"xray", "Radiology"}}, true};
-  input.levels = {{"none", say("None", "Ninguna")}, {"minor", say("Minor", "Leve")}, {"moderate", say("Moderate", "Moderada")},
-                  {"major", say("Major", "Grave")}, {"death", say("Death", "Muerte")}, {"undetermined", say("Not yet known", "Aún no se sabe")}};
+  input.levels = {{"none", say("None", "Ninguna")},          {"minor", say("Minor", "Leve")},
+                  {"moderate", say("Moderate", "Moderada")}, {"major", say("Major", "Grave")},
+                  {"death", say("Death", "Muerte")},         {"undetermined", say("Not yet known", "Aún no se sabe")}};
   return input;
 }
 

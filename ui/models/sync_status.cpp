@@ -24,7 +24,8 @@ Notice build_verdict(const SyncStatus& sync, Freshness freshness, const Texts& t
   if (!sync.rejected.empty()) return {texts("sync.verdict.rejected"), texts("sync.verdict.rejected_text"), Tone::Bad};
   if (freshness == Freshness::Never) return {texts("sync.verdict.never"), texts("sync.verdict.never_text"), Tone::Warn};
   if (!sync.online) return {texts("sync.verdict.offline"), sync.failure.value_or(texts("sync.verdict.offline_text")), Tone::Warn};
-  if (sync.unsent > 0) return {texts("sync.verdict.sending"), sync.failure.value_or(texts("sync.verdict.sending_text")), Tone::Info};
+  if (sync.unsent > 0)
+    return {texts("sync.verdict.sending"), sync.failure.value_or(texts("sync.verdict.sending_text")), Tone::Info};
   if (freshness == Freshness::Stale) return {texts("sync.verdict.stale"), texts("sync.verdict.stale_text"), Tone::Warn};
   return {texts("sync.verdict.all"), sync.failure.value_or(texts("sync.verdict.all_text")), Tone::Ok};
 }

@@ -263,10 +263,11 @@ class BedsideSampler {
                                                   samples::moment(), m_texts));
     sheet("back-entry", models::build_back_entry(samples::back_entry(), {{"bed", "stay-2"}}, samples::moment(), m_texts));
     const auto incidents = samples::incidents(m_texts);
-    sheet("incidents-reason", models::build_reason_first(models::incidents_reason(m_texts), {{"reason-code", "confirm"}}, m_texts));
+    sheet("incidents-reason",
+          models::build_reason_first(models::incidents_reason(m_texts), {{"reason-code", "confirm"}}, m_texts));
     sheet("incidents", models::build_incidents(incidents, samples::moment(), m_texts));
-    sheet("incident", models::build_incident(incidents, "again", {{"level", "moderate"}, {"sure", "confirmed"}, {"words", "x"}}, std::nullopt,
-        samples::moment(), m_texts));
+    sheet("incident", models::build_incident(incidents, "again", {{"level", "moderate"}, {"sure", "confirmed"}, {"words", "x"}},
+                                             std::nullopt, samples::moment(), m_texts));
     sheet("incident-refused", models::build_incident(incidents, "confirmed", {{"level", "minor"}},
         m_texts.said("FAL-R2: a confirmed level may go up and never down; correct the earlier statement if it was a mistake."),
         samples::moment(), m_texts));

@@ -206,7 +206,8 @@ class Sampler {
   }
 
   void board(std::string name, const models::WardInput& ward, const models::WorkKnown& work = {}) {
-    page(std::move(name), ward, Page::UnitBoard, models::build_unit_board({ward, 8, work, minutes(135)}, samples::moment(), m_texts), draw_unit_board);
+    page(std::move(name), ward, Page::UnitBoard,
+         models::build_unit_board({ward, 8, work, minutes(135)}, samples::moment(), m_texts), draw_unit_board);
   }
 
   void add_board() {

@@ -135,7 +135,8 @@ std::string value_words(std::string_view kind, const json::Value& value, const B
   }
   const care::FactKind* found = world.ward.prompts.facts.find(kind);
   if (value.is_boolean()) return world.texts(value.boolean() ? "form.yes" : "form.no");
-  if (value.is_number()) return std::string(value.text()) + (found == nullptr || found->unit.empty() ? "" : " " + world.texts.said(found->unit));
+  if (value.is_number())
+    return std::string(value.text()) + (found == nullptr || found->unit.empty() ? "" : " " + world.texts.said(found->unit));
   if (value.is_string()) {
     const std::string text(value.text());
     if (kind.ends_with("-band")) return band_words(text, world.texts);

@@ -6,7 +6,9 @@
 namespace wardlight::shell {
 
 BoardKeeper::BoardKeeper(Source source, LocationId unit, std::function<void()> ready)
-    : m_source(std::move(source)), m_unit(unit), m_ready(std::move(ready)), m_board(std::move(unit)), m_thread([this] { run(); }) {}
+    : m_source(std::move(source)), m_unit(unit), m_ready(std::move(ready)), m_board(std::move(unit)), m_thread([this] {
+        run();
+      }) {}
 
 BoardKeeper::~BoardKeeper() {
   {
@@ -33,7 +35,8 @@ BoardKeeper::Answer BoardKeeper::answer() const {
 }
 
 Expected<BoardPicture> BoardKeeper::read() {
-  const workflows::Ward ward{*m_source.store, *m_source.session, m_source.content, m_source.zone, m_source.clock, m_source.random};
+  const workflows::Ward ward{*m_source.store, *m_source.session, m_source.content,
+                             m_source.zone,   m_source.clock,    m_source.random};
   WL_TRY(workflows::WardPicture picture, m_board.refresh(ward));
   BoardPicture all{std::move(picture.work), {}};
   if (!ward.session.allows(access::Action::AssessPatient)) return all;

@@ -89,7 +89,9 @@ void Navigator::refresh_page() {
       break;
     case models::Page::Handoff: refresh_handoff_list(); break;
     case models::Page::Work: refresh_work(); break;
-    case models::Page::UnitBoard: m_board = models::build_unit_board({m_ward, 8, work_known(), m_services.content().rounding.gap_night}, moment(), texts()); break;
+    case models::Page::UnitBoard:
+      m_board = models::build_unit_board({m_ward, 8, work_known(), m_services.content().rounding.gap_night}, moment(), texts());
+      break;
     case models::Page::Assign:
       m_assign = models::build_assign({m_ward, m_desk.assign.nurse, m_desk.assign.changed}, moment(), texts());
       break;

@@ -99,7 +99,8 @@ HarmResult judge_harm(const HarmPack& pack, const std::map<std::string, std::str
   return judge_harm(pack, answers, FactsAt(known, {}, now));
 }
 
-HarmResult judge_harm(const HarmPack& pack, const std::map<std::string, std::string, std::less<>>& answers, const FactsAt& facts) {
+HarmResult judge_harm(const HarmPack& pack, const std::map<std::string, std::string, std::less<>>& answers,
+                      const FactsAt& facts) {
   constexpr std::string_view kNo = "no";
   HarmResult result;
   for (const HarmSign& sign : pack.signs) {

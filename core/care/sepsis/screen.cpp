@@ -114,7 +114,8 @@ ScreenValues read_screen_facts(const std::vector<ScreenInputRule>& inputs, const
   return read_screen_facts(inputs, [&](std::string_view kind) { return known.latest(kind, now); });
 }
 
-ScreenValues read_screen_facts(const std::vector<ScreenInputRule>& inputs, const std::function<const Fact*(std::string_view)>& latest) {
+ScreenValues read_screen_facts(const std::vector<ScreenInputRule>& inputs,
+                               const std::function<const Fact*(std::string_view)>& latest) {
   ScreenValues values;
   for (const ScreenInputRule& input : inputs) {
     const Fact* fact = latest(input.fact);

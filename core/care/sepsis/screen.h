@@ -39,7 +39,8 @@ std::optional<bool> holds(const Criterion& criterion, const ScreenValues& values
 // The newest fact of each input's kind. A fact whose value is no number (or no yes or no) is left out.
 ScreenValues read_screen_facts(const std::vector<ScreenInputRule>& inputs, const std::vector<Fact>& facts, Instant now);
 // The same of whatever gives the newest fact of a kind; nullptr: not recorded.
-ScreenValues read_screen_facts(const std::vector<ScreenInputRule>& inputs, const std::function<const Fact*(std::string_view)>& latest);
+ScreenValues read_screen_facts(const std::vector<ScreenInputRule>& inputs,
+                               const std::function<const Fact*(std::string_view)>& latest);
 
 // {"respiratory_rate":22,…}; null is not measured; "age" (years) may stand beside. Fails with InvalidContent naming the key:
 // unknown, no number, outside what a living patient has, or an age below the screen's (SEP-R6).

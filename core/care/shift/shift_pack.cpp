@@ -86,10 +86,9 @@ Expected<ShiftPack> load_shift_pack(std::string_view text) {
   WL_TRY(const json::Value root, parse_pack(text));
   PackReader in(root);
   ShiftPack pack;
-  pack.head =
-      read_pack_head(in, {"shifts", "closeFromMin", "handoffOverlapMin", "longestBreakMin", "downtimeHours", "reassessmentPrompts",
-                          "deviceReviewPrompts", "staleTabletMin", "silentTabletMin", "unsentUrgentMin", "forgetTabletMin",
-                          "kinds", "reasons"});
+  pack.head = read_pack_head(
+      in, {"shifts", "closeFromMin", "handoffOverlapMin", "longestBreakMin", "downtimeHours", "reassessmentPrompts",
+           "deviceReviewPrompts", "staleTabletMin", "silentTabletMin", "unsentUrgentMin", "forgetTabletMin", "kinds", "reasons"});
   pack.shifts = in.objects("shifts", read_hours);
   pack.close_from = in.minutes_of("closeFromMin");
   pack.handoff_overlap = in.minutes_of("handoffOverlapMin");

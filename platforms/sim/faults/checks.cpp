@@ -30,7 +30,8 @@ Found look_at_new(Truth& truth, const FeedFact& fact) {
   if (auto found = compare(truth, fact.id, fact.hash)) return found;
   for (const auto& other : truth.feed)
     if (other.device == fact.device && other.unit == fact.unit)
-      return violation("S15", "two units of " + fact.device.value + " stand at place " + std::to_string(fact.unit.seq) + " of one chain");
+      return violation(
+          "S15", "two units of " + fact.device.value + " stand at place " + std::to_string(fact.unit.seq) + " of one chain");
   truth.keep(fact);
   return {};
 }
@@ -70,13 +71,15 @@ Found look_at_push(Truth& truth, const wire::HubAnswer& answer, const transport:
 Found look_at_page(const Truth& truth, const wire::HubAnswer& answer) {
   const auto page = wire::FeedPage::read(answer.body);
   if (!page) return violation("S4", "the hub served a page that cannot be believed: " + page.error().text);
-  if (page->entries().size() > static_cast<std::size_t>(wire::kPageUnits)) return violation("S18", "a page holds more than a page");
+  if (page->entries().size() > static_cast<std::size_t>(wire::kPageUnits))
+    return violation("S18", "a page holds more than a page");
   for (const auto& entry : page->entries()) {
     if (!entry.envelope) continue;
     const auto place = truth.place_of.find(entry.id);
     if (place == truth.place_of.end()) return violation("S8", "statement " + entry.id + " was served and is not in the feed");
     const auto& fact = truth.feed[place->second];
-    if (fact.position != entry.position) return violation("S8", "position " + std::to_string(entry.position) + " was served for another statement");
+    if (fact.position != entry.position)
+      return violation("S8", "position " + std::to_string(entry.position) + " was served for another statement");
     if (fact.hash != entry.envelope->hash) return violation("S4", "other bytes were served than were taken");
   }
   return {};
@@ -101,7 +104,8 @@ Found look_at_cursor(const Truth& truth, TabletMachine& tablet, const crypto::Se
   const auto state = tablet.store().sync_state();
   if (!state || state->cursor.empty()) return {};
   const auto cursor = wire::read_cursor(state->cursor, key);
-  if (cursor && cursor->scope.starts_with("wards-")) return {};  // what comes into a ward is fetched a moment after: see look_at_end
+  if (cursor && cursor->scope.starts_with("wards-"))
+    return {};  // what comes into a ward is fetched a moment after: see look_at_end
   if (!cursor || cursor->epoch != truth.epoch || !cursor->place.empty()) return {};
   for (const auto& fact : truth.feed)
     if (fact.position <= cursor->position && !here.contains(fact.id) && !truth.lapsed.contains({tablet.number(), fact.id}))
@@ -120,7 +124,8 @@ Found look_at_arrival(const Before& before, const Holdings& here) {
     there += here.contains(id) ? 1 : 0;
   }
   if (there == 0 || there == fresh) return {};
-  return violation("S6", std::to_string(there) + " of " + std::to_string(fresh) + " statements of one page are here after the power cut");
+  return violation(
+      "S6", std::to_string(there) + " of " + std::to_string(fresh) + " statements of one page are here after the power cut");
 }
 
 Found look_at_outbox(const Truth& truth, TabletMachine& tablet) {
@@ -133,7 +138,9 @@ Found look_at_outbox(const Truth& truth, TabletMachine& tablet) {
   return {};
 }
 
-bool may_see(const hub::Scope& scope, const PatientNow& patient) { return scope.is_whole() || scope.wards.contains(ward_of(patient.bed)); }
+bool may_see(const hub::Scope& scope, const PatientNow& patient) {
+  return scope.is_whole() || scope.wards.contains(ward_of(patient.bed));
+}
 
 // L2 and S14: everything that it may see, and nothing else but what was made on it.
 Found look_at_holdings(const Truth& truth, TabletMachine& tablet, const hub::Scope& scope) {
@@ -154,8 +161,10 @@ Found look_at_people(const Truth& truth, TabletMachine& tablet, const hub::Scope
     if (!may_see(scope, patient)) continue;
     const auto known = tablet.store().resolve(PatientId{id});
     std::string expected = id;
-    for (auto at = truth.patients.find(id); !at->second.merged_into.empty(); at = truth.patients.find(expected)) expected = at->second.merged_into;
-    if (!known || known->value != expected) return violation("S10", "patient " + id + " is not known as " + expected + " on a tablet");
+    for (auto at = truth.patients.find(id); !at->second.merged_into.empty(); at = truth.patients.find(expected))
+      expected = at->second.merged_into;
+    if (!known || known->value != expected)
+      return violation("S10", "patient " + id + " is not known as " + expected + " on a tablet");
   }
   return {};
 }
@@ -191,12 +200,15 @@ Found look_at_restart(Truth& truth, HubMachine& hub) {
   if (!state) return {};
   const auto rows = hub.storage().read_statements({0, state->head, kAll});
   if (!rows) return {};
-  if (state->epoch == truth.epoch && state->head < truth.head) return violation("S8", "the hub lost positions and kept its epoch");
-  if (!truth.lost_epoch.empty() && state->epoch == truth.lost_epoch) return violation("S8", "the hub was put back and kept its epoch");
+  if (state->epoch == truth.epoch && state->head < truth.head)
+    return violation("S8", "the hub lost positions and kept its epoch");
+  if (!truth.lost_epoch.empty() && state->epoch == truth.lost_epoch)
+    return violation("S8", "the hub was put back and kept its epoch");
   for (std::size_t i = 0; i < truth.feed.size(); ++i) {
     if (i < rows->size() && (*rows)[i].position == truth.feed[i].position && (*rows)[i].id == truth.feed[i].id) continue;
     const bool promised = truth.promised.contains(truth.feed[i].id);
-    return violation(promised ? "S16" : "S7", "position " + std::to_string(truth.feed[i].position) + " is gone after a restart of the hub");
+    return violation(promised ? "S16" : "S7",
+                     "position " + std::to_string(truth.feed[i].position) + " is gone after a restart of the hub");
   }
   truth.epoch = state->epoch;
   for (std::size_t i = truth.feed.size(); i < rows->size(); ++i)
@@ -214,7 +226,8 @@ Found look_at_tablet(const Truth& truth, TabletMachine& tablet, const crypto::Se
   for (const auto& [id, deed] : truth.deeds) {
     if (!deed.saved || deed.destroyed || deed.tablet != tablet.number() || here.contains(id)) continue;
     if (tablet.journal().contains(deed.unit) || truth.is_backed_up(id)) continue;
-    return violation("S1", "statement " + id + " was saved on tablet " + std::to_string(tablet.number()) + " and is nowhere safe");
+    return violation("S1",
+                     "statement " + id + " was saved on tablet " + std::to_string(tablet.number()) + " and is nowhere safe");
   }
   if (auto found = look_at_cursor(truth, tablet, cursor_key, here)) return found;
   if (auto found = look_at_outbox(truth, tablet)) return found;
@@ -231,7 +244,8 @@ Found look_at_end(const Truth& truth, HubMachine& hub, const std::vector<TabletM
   for (const auto& [id, deed] : truth.deeds) {
     if (!deed.saved || deed.destroyed || truth.holds(id, deed.hash)) continue;
     if (!aside.contains(id)) return violation("S1", "statement " + id + " of tablet " + std::to_string(deed.tablet) + " is lost");
-    if (!deed.poison && !truth.copied.contains(deed.device)) return violation("S12", "statement " + id + " was set aside for nothing");
+    if (!deed.poison && !truth.copied.contains(deed.device))
+      return violation("S12", "statement " + id + " was set aside for nothing");
   }
   const auto devices = hub.storage().list_devices();
   for (const auto& device : devices.value_or({}))

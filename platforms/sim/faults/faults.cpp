@@ -32,9 +32,9 @@ const transport::Authority& authority() {
 // One line a run, from a worker to its parent.
 std::string to_line(const RunFigures& run) {
   std::ostringstream line;
-  line << run.seed << ' ' << run.steps << ' ' << run.crashes << ' ' << run.restores << ' ' << run.clones << ' ' << run.partitions << ' '
-       << run.statements << ' ' << run.stuck << ' ' << run.digest << ' ' << (run.violation ? run.violation->invariant : "-") << ' '
-       << (run.violation ? run.violation->text : "-") << '\n';
+  line << run.seed << ' ' << run.steps << ' ' << run.crashes << ' ' << run.restores << ' ' << run.clones << ' ' << run.partitions
+       << ' ' << run.statements << ' ' << run.stuck << ' ' << run.digest << ' '
+       << (run.violation ? run.violation->invariant : "-") << ' ' << (run.violation ? run.violation->text : "-") << '\n';
   return line.str();
 }
 
@@ -42,8 +42,8 @@ RunFigures from_line(const std::string& text) {
   RunFigures run;
   std::istringstream line(text);
   Violation violation;
-  line >> run.seed >> run.steps >> run.crashes >> run.restores >> run.clones >> run.partitions >> run.statements >> run.stuck >> run.digest >>
-      violation.invariant >> std::ws;
+  line >> run.seed >> run.steps >> run.crashes >> run.restores >> run.clones >> run.partitions >> run.statements >> run.stuck >>
+      run.digest >> violation.invariant >> std::ws;
   std::getline(line, violation.text);
   if (violation.invariant != "-") run.violation = violation;
   return run;
@@ -143,7 +143,8 @@ std::vector<RunFigures> collect(std::vector<Worker>& workers, const FaultsOption
     if (poll(waiting.data(), waiting.size(), -1) < 0) break;
     const std::size_t before = runs.size();
     std::vector<bool> ended;
-    for (std::size_t i = 0; i < workers.size(); ++i) ended.push_back(waiting[i].revents != 0 && !read_some(workers[i], count, runs));
+    for (std::size_t i = 0; i < workers.size(); ++i)
+      ended.push_back(waiting[i].revents != 0 && !read_some(workers[i], count, runs));
     const auto last = last_wanted(options, runs);
     for (std::size_t i = workers.size(); i-- > 0;) {
       const bool unwanted = last && workers[i].seed > *last;
@@ -169,8 +170,9 @@ RunFigures try_run(std::uint64_t seed, const Swarm& swarm, std::size_t steps, st
 json::Value to_json(const FaultsReport& report) {
   auto violations = json::Value::array();
   for (const auto& run : report.failed)
-    violations.push(json::Value::object(
-        {{"seed", json::Value(run.seed)}, {"invariant", json::Value(run.violation->invariant)}, {"step", json::Value(std::uint64_t{run.steps})}}));
+    violations.push(json::Value::object({{"seed", json::Value(run.seed)},
+                                         {"invariant", json::Value(run.violation->invariant)},
+                                         {"step", json::Value(std::uint64_t{run.steps})}}));
   const auto number = [](std::size_t n) { return json::Value(std::uint64_t{n}); };
   return json::Value::object({{"seeds", json::Value(report.seeds)},
                               {"steps", number(report.sum.steps)},
@@ -229,8 +231,8 @@ std::vector<std::string> find_smallest_trace(const RunFigures& failed, const Fau
     if (swarm.on[fault] && still_fails(smaller, steps)) swarm = smaller;
   }
   shorten();
-  std::string on = "A smaller run that breaks it too, at other positions: seed " + std::to_string(failed.seed) + ", " + std::to_string(steps) +
-                   " steps, " + std::to_string(swarm.tablets) + " tablets, faults:";
+  std::string on = "A smaller run that breaks it too, at other positions: seed " + std::to_string(failed.seed) + ", " +
+                   std::to_string(steps) + " steps, " + std::to_string(swarm.tablets) + " tablets, faults:";
   for (std::size_t fault = 0; fault < swarm.on.size(); ++fault)
     if (swarm.on[fault]) on += " " + name_of(static_cast<Fault>(fault)) + ",";
   if (trace.size() > kLinesShown) trace.erase(trace.begin(), trace.end() - static_cast<std::ptrdiff_t>(kLinesShown));

@@ -59,9 +59,14 @@ void add_faults(CLI::App& app, int& exit_code) {
   auto command = std::make_shared<Command>();
   auto* faults = app.add_subcommand("faults", "Let everything go wrong, seed by seed, and look whether a round is ever lost");
   faults->add_option("--seeds", command->seeds, "A..B")->required();
-  faults->add_option("--steps", command->options.steps, "Events of each run")->check(CLI::Range(1, 1'000'000))->capture_default_str();
-  faults->add_option("--without", command->without, "Switch one mechanism off: this must be noticed (exit 1)")->check(CLI::IsMember(mechanism_names()));
-  faults->add_option("--workers", command->options.workers, "Processes; 0 is one for each core")->check(CLI::Range(0, 256))->capture_default_str();
+  faults->add_option("--steps", command->options.steps, "Events of each run")
+      ->check(CLI::Range(1, 1'000'000))
+      ->capture_default_str();
+  faults->add_option("--without", command->without, "Switch one mechanism off: this must be noticed (exit 1)")
+      ->check(CLI::IsMember(mechanism_names()));
+  faults->add_option("--workers", command->options.workers, "Processes; 0 is one for each core")
+      ->check(CLI::Range(0, 256))
+      ->capture_default_str();
   faults->add_option("--json", command->json_file, "Write the figures to this file too");
   faults->callback([command, &exit_code] { exit_code = tool::finish(run(*command)); });
 }

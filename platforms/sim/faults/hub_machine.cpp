@@ -13,8 +13,13 @@ std::string backup_path(int number) { return "/backups/" + std::to_string(number
 }  // namespace
 
 HubMachine::HubMachine(const VirtualTime& time, std::uint64_t seed, const transport::Authority& authority)
-    : m_random(seed), m_disk(seed + 1), m_clock(time), m_authority(authority), m_key(crypto::Secret::random(store::kKeySize, m_random)),
-      m_cursor_key(hub::cursor_key_from(m_key)), m_ingest_key(hub::ingest_keys_from(m_key).public_key) {}
+    : m_random(seed),
+      m_disk(seed + 1),
+      m_clock(time),
+      m_authority(authority),
+      m_key(crypto::Secret::random(store::kKeySize, m_random)),
+      m_cursor_key(hub::cursor_key_from(m_key)),
+      m_ingest_key(hub::ingest_keys_from(m_key).public_key) {}
 
 storage::SqliteOptions HubMachine::options(store::OpenAs open_as) const {
   return {"/hub/hub.db", "/hub/epoch", open_as, m_disk.vfs_name()};
@@ -27,8 +32,8 @@ bool HubMachine::start(store::OpenAs open_as) {
   if (!forms.add(form_text())) return false;
   hub::HubKeys keys{m_cursor_key.clone(), hub::ingest_keys_from(m_key), hub::signing_keys_from(m_key),
                     {m_authority.certificate, m_authority.key.clone()}, {}};
-  hub::HubOptions options{"https://hub/fhir", "America/New_York", "Simulated", [this]() -> Expected<std::uint64_t> { return m_full ? 0 : kLeastFree + 1; },
-                          kLeastFree};
+  hub::HubOptions options{"https://hub/fhir", "America/New_York", "Simulated",
+                          [this]() -> Expected<std::uint64_t> { return m_full ? 0 : kLeastFree + 1; }, kLeastFree};
   m_storage = *std::move(storage);
   m_hub = std::make_unique<hub::Hub>(*m_storage, std::move(keys), std::move(forms), std::move(options), m_clock, m_random);
   return true;

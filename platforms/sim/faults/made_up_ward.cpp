@@ -12,7 +12,8 @@ constexpr std::string_view kForm =
 
 std::string reference(const std::string& type, const std::string& id) { return R"({"reference":")" + type + "/" + id + R"("})"; }
 
-storage::NewReference location(const std::string& id, const std::string& name, const std::string& kind, const std::string& part_of) {
+storage::NewReference location(const std::string& id, const std::string& name, const std::string& kind,
+                               const std::string& part_of) {
   std::string text = R"({"resourceType":"Location","id":")" + id + R"(","name":")" + name +
                      R"(","physicalType":{"coding":[{"code":")" + kind + R"("}]})";
   if (!part_of.empty()) text += R"(,"partOf":)" + reference("Location", part_of);
@@ -39,12 +40,14 @@ std::string write_round(const RoundText& round) {
   const std::string now = format_time(round.done_at, -240);
   std::string extensions = R"({"url":"urn:wardlight:recorded","valueDateTime":")" + now + R"("})";
   if (!round.corrects.empty())
-    extensions += R"(,{"url":"urn:wardlight:supersedes","valueReference":)" + reference("QuestionnaireResponse", round.corrects) + "}";
+    extensions +=
+        R"(,{"url":"urn:wardlight:supersedes","valueReference":)" + reference("QuestionnaireResponse", round.corrects) + "}";
   return R"({"resourceType":"QuestionnaireResponse","id":")" + round.id + R"(","extension":[)" + extensions +
-         R"(],"questionnaire":")" + std::string(kSimForm) + R"(|1","status":")" + (round.corrects.empty() ? "completed" : "amended") +
-         R"(","subject":)" + reference("Patient", round.patient) + R"(,"encounter":)" + reference("Encounter", round.encounter) +
-         R"(,"authored":")" + now + R"(","author":)" + reference("Practitioner", round.nurse) +
-         R"(,"item":[{"linkId":"seen","answer":[)" + (round.poison ? R"({"valueString":"yes"})" : R"({"valueBoolean":true})") + "]}]}";
+         R"(],"questionnaire":")" + std::string(kSimForm) + R"(|1","status":")" +
+         (round.corrects.empty() ? "completed" : "amended") + R"(","subject":)" + reference("Patient", round.patient) +
+         R"(,"encounter":)" + reference("Encounter", round.encounter) + R"(,"authored":")" + now + R"(","author":)" +
+         reference("Practitioner", round.nurse) + R"(,"item":[{"linkId":"seen","answer":[)" +
+         (round.poison ? R"({"valueString":"yes"})" : R"({"valueBoolean":true})") + "]}]}";
 }
 
 std::vector<storage::NewReference> references_of(const PatientNow& patient) {
@@ -54,10 +57,10 @@ std::vector<storage::NewReference> references_of(const PatientNow& patient) {
     person += R"(,"active":false,"link":[{"other":)" + reference("Patient", patient.merged_into) + R"(,"type":"replaced-by"}])";
   const std::string end = patient.discharged ? R"(,"end":"2025-06-11T10:00:00-04:00")" : "";
   const std::string stay = R"({"resourceType":"Encounter","id":")" + patient.encounter + R"(","meta":{"versionId":")" +
-                           std::to_string(patient.version) + R"("},"status":")" + (patient.discharged ? "finished" : "in-progress") +
-                           R"(","class":{"code":"IMP"},"subject":)" + reference("Patient", patient.patient) +
-                           R"(,"period":{"start":"2025-06-10T06:00:00-04:00")" + end + R"(},"location":[{"location":)" +
-                           reference("Location", patient.bed) + R"(,"status":"active"}]})";
+                           std::to_string(patient.version) + R"("},"status":")" +
+                           (patient.discharged ? "finished" : "in-progress") + R"(","class":{"code":"IMP"},"subject":)" +
+                           reference("Patient", patient.patient) + R"(,"period":{"start":"2025-06-10T06:00:00-04:00")" + end +
+                           R"(},"location":[{"location":)" + reference("Location", patient.bed) + R"(,"status":"active"}]})";
   return {{"Patient", patient.patient, person + "}", {}}, {"Encounter", patient.encounter, stay, {}}};
 }
 

@@ -6,10 +6,11 @@
 namespace wardlight::sim {
 namespace {
 
-constexpr std::array kNames{"power cut", "kill", "disk error", "disk full", "bit rot", "locked", "partition", "lost request",
-                            "lost answer", "twice", "late", "replayed", "portal", "cut answer", "hub power cut", "hub kill",
-                            "hub disk error", "hub full", "restore", "restore by hand", "clone", "roll back", "theft", "wrong clock",
-                            "poison", "correction", "census", "upgrade", "scope", "lapse"};
+constexpr std::array kNames{
+    "power cut",      "kill",       "disk error", "disk full",       "bit rot", "locked",     "partition",     "lost request",
+    "lost answer",    "twice",      "late",       "replayed",        "portal",  "cut answer", "hub power cut", "hub kill",
+    "hub disk error", "hub full",   "restore",    "restore by hand", "clone",   "roll back",  "theft",         "wrong clock",
+    "poison",         "correction", "census",     "upgrade",         "scope",   "lapse"};
 static_assert(kNames.size() == static_cast<std::size_t>(Fault::Count));
 
 // Percent of the seeds that have it; where the sum over many seeds matters, more than half.

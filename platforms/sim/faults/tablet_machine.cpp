@@ -86,7 +86,9 @@ Expected<store::Receipt> TabletMachine::save(const store::NewStatement& statemen
   store::SaveRequest request;
   request.statements.push_back(statement);
   request.signer = m_identity.nurse;
-  request.sign = [this](const crypto::Hash& chain) -> Expected<crypto::Signature> { return crypto::sign(*m_identity.nurse_keys, chain); };
+  request.sign = [this](const crypto::Hash& chain) -> Expected<crypto::Signature> {
+    return crypto::sign(*m_identity.nurse_keys, chain);
+  };
   return m_store->save(request);
 }
 

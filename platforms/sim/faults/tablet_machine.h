@@ -24,7 +24,8 @@ struct TabletIdentity {
 // One tablet: the real store, journal and client on a disk that loses power. It is off, or locked, or somebody is signed in.
 class TabletMachine {
  public:
-  TabletMachine(std::size_t number, TabletIdentity identity, const VirtualTime& time, std::uint64_t seed, VirtualNetwork& network);
+  TabletMachine(std::size_t number, TabletIdentity identity, const VirtualTime& time, std::uint64_t seed,
+                VirtualNetwork& network);
   ~TabletMachine() { halt(); }
 
   Expected<void> create();

@@ -58,7 +58,8 @@ Expected<transport::HttpResponse> VirtualNetwork::carry(const Letter& letter) {
   if (is_cut_off(letter.tablet) || happens(Fault::LostRequest, 20)) return nothing_came();
   if (happens(Fault::Portal, 30)) return somebody_else();
   const bool push = letter.request.request.method == "POST";
-  if (push && m_swarm.has(Fault::Replayed) && m_old_pushes.size() < kMostOld && m_chance.one_in(6)) m_old_pushes.push_back(letter);
+  if (push && m_swarm.has(Fault::Replayed) && m_old_pushes.size() < kMostOld && m_chance.one_in(6))
+    m_old_pushes.push_back(letter);
   if (happens(Fault::Late, 25) && m_late.size() < kMostLate) {
     m_late.push_back(letter);
     return nothing_came();

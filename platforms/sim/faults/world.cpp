@@ -13,15 +13,16 @@ World::World(std::uint64_t seed, const Swarm& swarm, std::size_t steps, const tr
       m_swarm(swarm),
       m_chance(seed),
       m_hub(m_time, m_chance.next(), authority),
-      m_network(m_chance.next(), m_swarm,
-                {[this]() -> transport::HttpHandler* { return m_hub.is_up() ? &m_hub.hub() : nullptr; },
-                 [this] { return m_hub.is_up() && m_hub.disk().has_power(); },
-                 [this](std::size_t tablet, const auto& request, const auto& response) { hear_answer(tablet, request, response); },
-                 [this](std::size_t tablet, const auto& request, const auto& response) {
-                   m_posts[tablet].arriving = ids_in_answer(request, response);
-                 },
-                 [this](std::size_t tablet) { m_posts[tablet].machine->client().abort(); },
-                 [this](std::size_t tablet) { poke(m_posts[tablet], milliseconds(1)); }}) {
+      m_network(
+          m_chance.next(), m_swarm,
+          {[this]() -> transport::HttpHandler* { return m_hub.is_up() ? &m_hub.hub() : nullptr; },
+           [this] { return m_hub.is_up() && m_hub.disk().has_power(); },
+           [this](std::size_t tablet, const auto& request, const auto& response) { hear_answer(tablet, request, response); },
+           [this](std::size_t tablet, const auto& request, const auto& response) {
+             m_posts[tablet].arriving = ids_in_answer(request, response);
+           },
+           [this](std::size_t tablet) { m_posts[tablet].machine->client().abort(); },
+           [this](std::size_t tablet) { poke(m_posts[tablet], milliseconds(1)); }}) {
   m_figures.seed = seed;
   m_posts.reserve(kMostPosts);
 }
@@ -49,7 +50,13 @@ void World::judge(Found found) {
 
 void World::add_tablet(TabletIdentity identity) {
   const std::size_t number = m_posts.size();
-  m_posts.push_back({std::make_unique<TabletMachine>(number, std::move(identity), m_time, m_chance.next(), m_network), 0, {}, {}, {}, false, {}});
+  m_posts.push_back({std::make_unique<TabletMachine>(number, std::move(identity), m_time, m_chance.next(), m_network),
+                     0,
+                     {},
+                     {},
+                     {},
+                     false,
+                     {}});
 }
 
 void World::open_ward() {
@@ -63,12 +70,16 @@ void World::open_ward() {
   for (std::size_t i = 0; i < m_swarm.tablets; ++i) {
     faults::SeededRandom random(m_chance.next());
     const std::string number = std::to_string(i);
-    TabletIdentity identity{{"tablet-" + number}, {"nurse-" + number}, std::make_shared<crypto::SigningKeys>(crypto::make_signing_keys(random)),
-                            std::make_shared<crypto::Secret>(crypto::Secret::random(store::kKeySize, random)), m_hub.ingest_key()};
+    TabletIdentity identity{{"tablet-" + number},
+                            {"nurse-" + number},
+                            std::make_shared<crypto::SigningKeys>(crypto::make_signing_keys(random)),
+                            std::make_shared<crypto::Secret>(crypto::Secret::random(store::kKeySize, random)),
+                            m_hub.ingest_key()};
     [[maybe_unused]] const auto listed =
         m_hub.storage().put_device({identity.device, "Tablet " + number, 1, "01", m_hub.clock().now(), {}, {}, ""});
     const wire::SignerKeys keys{identity.nurse, identity.nurse_keys->public_key, {}};
-    [[maybe_unused]] const auto registered = m_hub.storage().put_signers(identity.device, std::span(&keys, 1), m_hub.clock().now());
+    [[maybe_unused]] const auto registered =
+        m_hub.storage().put_signers(identity.device, std::span(&keys, 1), m_hub.clock().now());
     add_tablet(std::move(identity));
     [[maybe_unused]] const auto created = m_posts.back().machine->create();
     poke(m_posts.back(), up_to(seconds(20)));
@@ -138,7 +149,8 @@ void World::schedule_trouble() {
         if (m_hub.is_up()) what();
       });
   };
-  on_hub(Fault::HubPowerCut, minutes(50), [this] { m_hub.disk().cut_power_at(m_hub.disk().operations() + 1 + m_chance.below(25)); });
+  on_hub(Fault::HubPowerCut, minutes(50),
+         [this] { m_hub.disk().cut_power_at(m_hub.disk().operations() + 1 + m_chance.below(25)); });
   on_hub(Fault::HubKill, minutes(80), [this] { stop_hub("killed", minutes(5)); });
   on_hub(Fault::HubDiskError, minutes(60), [this] {
     auto& disk = m_hub.disk();

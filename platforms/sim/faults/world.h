@@ -57,7 +57,9 @@ class World {
   // ---- time
   void in(Duration from_now, std::function<void()> happen);
   void every(Duration mean, std::function<void()> happen);
-  Duration up_to(Duration most) { return {static_cast<std::int64_t>(m_chance.below(static_cast<std::uint64_t>(most.milliseconds) + 1))}; }
+  Duration up_to(Duration most) {
+    return {static_cast<std::int64_t>(m_chance.below(static_cast<std::uint64_t>(most.milliseconds) + 1))};
+  }
   void tell(std::string what);
   void judge(Found found);
 

@@ -80,7 +80,8 @@ void World::look_at_everybody() {
       m_figures.stuck = !m_figures.violation;
       if (m_figures.stuck) {
         for (auto& post : m_posts)
-          if (post.machine->is_on()) tell("tablet " + std::to_string(post.machine->number()) + ": " + post.machine->client().status().problem);
+          if (post.machine->is_on())
+            tell("tablet " + std::to_string(post.machine->number()) + ": " + post.machine->client().status().problem);
         judge(Violation{"L1", "not everything was answered after all faults were over"});
       }
       return;
@@ -107,7 +108,8 @@ std::vector<const faults::FaultDisk*> World::disks() const {
 std::string World::digest() const {
   std::string all;
   for (const auto& line : m_trace) all += line + "\n";
-  for (const auto& fact : m_truth.feed) all += std::to_string(fact.position) + " " + fact.id + " " + crypto::to_hex(fact.hash) + "\n";
+  for (const auto& fact : m_truth.feed)
+    all += std::to_string(fact.position) + " " + fact.id + " " + crypto::to_hex(fact.hash) + "\n";
   // Whatever differed on the way without being told would show in one of these.
   for (const auto* disk : disks()) all += std::to_string(disk->operations()) + " " + std::to_string(disk->used()) + "\n";
   all += std::to_string(m_time.now.milliseconds) + " " + std::to_string(faults::SeededRandom(m_chance).next()) + "\n";

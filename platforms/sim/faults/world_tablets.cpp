@@ -166,7 +166,9 @@ void World::upgrade(Post& post) {
 void World::rot(Post& post) {
   auto& tablet = *post.machine;
   for (const auto& [id, deed] : m_truth.deeds)
-    if (deed.saved && !deed.destroyed && deed.tablet == tablet.number() && !tablet.journal().contains(deed.unit) && !m_truth.is_backed_up(id)) return;
+    if (deed.saved && !deed.destroyed && deed.tablet == tablet.number() && !tablet.journal().contains(deed.unit) &&
+        !m_truth.is_backed_up(id))
+      return;
   const std::string path = "/tablet/store/wardlight.db";
   Bytes content = tablet.disk().contents(path);
   if (content.empty()) return;

@@ -224,7 +224,8 @@ Expected<void> HerdPlay::add_tablet(std::size_t number) {
   options.device = tablet.device;
   options.rules = sim_rules();
   options.ballast_bytes = kBallast;
-  WL_TRY(tablet.store, store::Store::create(m_disk, *tablet.clock, tablet.journal, options, crypto::Secret::random(store::kKeySize, *tablet.random)));
+  WL_TRY(tablet.store, store::Store::create(m_disk, *tablet.clock, tablet.journal, options,
+                                            crypto::Secret::random(store::kKeySize, *tablet.random)));
   tablet.http = std::make_unique<MeteredClient>(*this, m_network.connect(number, tablet.device));
   sync::SyncOptions how;
   how.first_contact_within = Duration{};
@@ -237,7 +238,8 @@ Expected<void> HerdPlay::add_tablet(std::size_t number) {
 Expected<void> HerdPlay::hear_everything(HerdTablet& tablet) {
   for (int i = 0; i < 1000; ++i)
     if (tablet.client->step(0) == sync::Progress::CaughtUp) return {};
-  return Error{ErrorCode::Environment, "A tablet did not come to rest before the outage: " + tablet.client->status().problem, "herd"};
+  return Error{ErrorCode::Environment, "A tablet did not come to rest before the outage: " + tablet.client->status().problem,
+               "herd"};
 }
 
 Expected<void> HerdPlay::save_round(HerdTablet& tablet, std::size_t bed, Instant at) {
@@ -245,7 +247,9 @@ Expected<void> HerdPlay::save_round(HerdTablet& tablet, std::size_t bed, Instant
   store::SaveRequest request;
   request.statements = {{{id}, "QuestionnaireResponse", write_herd_round(id, tablet.ward, bed, tablet.nurse.value, at)}};
   request.signer = tablet.nurse;
-  request.sign = [&tablet](const crypto::Hash& chain) -> Expected<crypto::Signature> { return crypto::sign(*tablet.keys, chain); };
+  request.sign = [&tablet](const crypto::Hash& chain) -> Expected<crypto::Signature> {
+    return crypto::sign(*tablet.keys, chain);
+  };
   WL_TRY(const auto receipt, tablet.store->save(request));
   m_rounds.push_back(id);
   return {};

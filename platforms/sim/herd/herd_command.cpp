@@ -48,9 +48,12 @@ Expected<tool::Answer> run(Command& command) {
 
 void add_herd(CLI::App& app, int& exit_code) {
   auto command = std::make_shared<Command>();
-  auto* herd = app.add_subcommand("herd", "Let all tablets of a hospital come back after an outage, and see how long the hub takes");
+  auto* herd =
+      app.add_subcommand("herd", "Let all tablets of a hospital come back after an outage, and see how long the hub takes");
   herd->add_option("--wards", command->options.wards, "Wards of 28 patients")->check(CLI::Range(1, 50))->capture_default_str();
-  herd->add_option("--tablets", command->options.tablets, "Tablets of each ward")->check(CLI::Range(1, 100))->capture_default_str();
+  herd->add_option("--tablets", command->options.tablets, "Tablets of each ward")
+      ->check(CLI::Range(1, 100))
+      ->capture_default_str();
   herd->add_option("--outage", command->outage, "How long the network was away: 12h or 90m")->capture_default_str();
   herd->add_option("--json", command->json_file, "Write the figures to this file too");
   herd->callback([command, &exit_code] { exit_code = tool::finish(run(*command)); });

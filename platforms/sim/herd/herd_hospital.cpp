@@ -9,8 +9,9 @@ namespace wardlight::sim {
 namespace {
 
 constexpr std::size_t kQuestions = 14;
-constexpr std::string_view kCodes = R"({"valueCoding":{"system":"urn:sim:answers","code":"yes","display":"Seen, and as it should be"}},)"
-                                    R"({"valueCoding":{"system":"urn:sim:answers","code":"no","display":"Not as it should be; put right"}})";
+constexpr std::string_view kCodes =
+    R"({"valueCoding":{"system":"urn:sim:answers","code":"yes","display":"Seen, and as it should be"}},)"
+    R"({"valueCoding":{"system":"urn:sim:answers","code":"no","display":"Not as it should be; put right"}})";
 
 std::string question(std::size_t number) {
   return R"({"linkId":"q)" + std::to_string(number) + R"(","type":"choice","text":"What a nurse looks at, number )" +
@@ -32,7 +33,8 @@ std::string place(std::size_t ward, std::size_t bed) { return std::to_string(war
 Expected<void> HerdHospital::open(const std::string& folder, Disk& disk) {
   WL_CHECK(disk.make_folder(folder));
   const auto key = crypto::Secret::random(store::kKeySize, m_random);
-  WL_TRY(m_storage, storage::open_sqlite_storage({folder + "/hub.db", folder + "/epoch", store::OpenAs::CreateIfMissing}, key, disk, m_random));
+  WL_TRY(m_storage, storage::open_sqlite_storage({folder + "/hub.db", folder + "/epoch", store::OpenAs::CreateIfMissing}, key,
+                                                 disk, m_random));
   WL_TRY(auto authority, transport::make_authority("Simulated", m_clock.now()));
   hub::KnownForms forms;
   WL_CHECK(forms.add(form()));
@@ -47,7 +49,8 @@ Expected<void> HerdHospital::admit(std::size_t wards) {
   std::vector<storage::NewReference> all = beds(wards * kBedsOfWard);
   for (std::size_t ward = 0; ward < wards; ++ward)
     for (std::size_t bed = 0; bed < kBedsOfWard; ++bed)
-      for (auto& reference : references_of({"p" + place(ward, bed), "e" + place(ward, bed), "bed-" + std::to_string(ward * kBedsOfWard + bed), false, {}, 1}))
+      for (auto& reference : references_of(
+               {"p" + place(ward, bed), "e" + place(ward, bed), "bed-" + std::to_string(ward * kBedsOfWard + bed), false, {}, 1}))
         all.push_back(std::move(reference));
   WL_TRY(const auto put, m_storage->put_references(all, m_clock.now()));
   return {};
@@ -69,10 +72,9 @@ std::string write_herd_round(const std::string& id, std::size_t ward, std::size_
                      R"("},"encounter":{"reference":"Encounter/e)" + place(ward, bed) + R"("},"authored":")" + now +
                      R"(","author":{"reference":"Practitioner/)" + nurse + R"("},"item":[)";
   for (std::size_t i = 0; i < kQuestions; ++i)
-    text += (i == 0 ? "" : ",") + (R"({"linkId":"q)" + std::to_string(i)) +
-            R"(","text":"What a nurse looks at, number )" + std::to_string(i) +
-            R"(","answer":[{"valueCoding":{"system":"urn:sim:answers","code":")" + ((at.milliseconds / 1000 + static_cast<std::int64_t>(i)) % 5 == 0 ? "no" : "yes") +
-            R"("}}]})";
+    text += (i == 0 ? "" : ",") + (R"({"linkId":"q)" + std::to_string(i)) + R"(","text":"What a nurse looks at, number )" +
+            std::to_string(i) + R"(","answer":[{"valueCoding":{"system":"urn:sim:answers","code":")" +
+            ((at.milliseconds / 1000 + static_cast<std::int64_t>(i)) % 5 == 0 ? "no" : "yes") + R"("}}]})";
   return text + "]}";
 }
 

@@ -18,8 +18,8 @@ inline constexpr std::size_t kBedsOfWard = 28;
 // The hub of a herd, on a real file; its clock is the simulation's.
 class HerdHospital {
  public:
-  static Expected<std::unique_ptr<HerdHospital>> make(const std::string& folder, std::size_t wards, const VirtualTime& time, Disk& disk,
-                                                      RandomSource& random);
+  static Expected<std::unique_ptr<HerdHospital>> make(const std::string& folder, std::size_t wards, const VirtualTime& time,
+                                                      Disk& disk, RandomSource& random);
 
   hub::Hub& hub() { return *m_hub; }
   storage::HubStorage& storage() { return *m_storage; }

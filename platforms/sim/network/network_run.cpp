@@ -40,7 +40,11 @@ struct Played {
 class NetworkRun {
  public:
   NetworkRun(const NetworkOptions& options, network::Network& network, SimClock& clock)
-      : m_options(options), m_network(network), m_clock(clock), m_random(options.seed), m_months(static_cast<std::size_t>(options.months)),
+      : m_options(options),
+        m_network(network),
+        m_clock(clock),
+        m_random(options.seed),
+        m_months(static_cast<std::size_t>(options.months)),
         m_baseline(static_cast<std::size_t>(network.content().rules.baseline_months)) {}
 
   Expected<NetworkReport> run() {
@@ -66,8 +70,16 @@ class NetworkRun {
       for (const MadeUpSeries& series : played.hospital.series) {
         const std::int64_t n = draw_count(series, month, m_random);
         played.counts[series.measure].push_back(n);
-        measures::MeasureRow row{played.hospital.name, "east", series.measure, central::month_of(static_cast<storage::Period>(kFirst + static_cast<int>(month))),
-                                 1, n / 2, series.exposure / 2, series.x, measures::RowStatus::Complete, {}};
+        measures::MeasureRow row{played.hospital.name,
+                                 "east",
+                                 series.measure,
+                                 central::month_of(static_cast<storage::Period>(kFirst + static_cast<int>(month))),
+                                 1,
+                                 n / 2,
+                                 series.exposure / 2,
+                                 series.x,
+                                 measures::RowStatus::Complete,
+                                 {}};
         east.push_back(row);
         row.unit = "west";
         row.n = n - n / 2;
@@ -165,8 +177,9 @@ bool NetworkReport::is_good() const {
 json::Value to_json(const NetworkReport& report) {
   auto volumes = json::Value::array();
   for (const DetectedAt& at : report.by_volume)
-    volumes.push(json::Value::object(
-        {{"volume", json::Value(at.volume)}, {"quarter_less", share_json(at.quarter_less)}, {"doubled", share_json(at.doubled)}}));
+    volumes.push(json::Value::object({{"volume", json::Value(at.volume)},
+                                      {"quarter_less", share_json(at.quarter_less)},
+                                      {"doubled", share_json(at.doubled)}}));
   json::Value flat = share_json(report.flat);
   flat.set("expected_by_theory", hundredths(report.expected_false)).set("bound", hundredths(report.bound_false));
   return json::Value::object({{"seed", json::Value(report.options.seed)},

@@ -32,7 +32,9 @@ struct PlainChart {
   }
   bool near(std::size_t i) const {
     int up = 0, down = 0;
-    for (std::size_t j = i + 1 >= static_cast<std::size_t>(rules.near_window) ? i + 1 - static_cast<std::size_t>(rules.near_window) : 0; j <= i; ++j) {
+    for (std::size_t j =
+             i + 1 >= static_cast<std::size_t>(rules.near_window) ? i + 1 - static_cast<std::size_t>(rules.near_window) : 0;
+         j <= i; ++j) {
       if (z[j] > rules.near_sigma) ++up;
       if (z[j] < -rules.near_sigma) ++down;
     }

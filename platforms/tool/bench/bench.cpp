@@ -31,8 +31,9 @@ class BenchFolder {
 };
 
 void print_line(const Figure& figure) {
-  std::cerr << (bench::is_within_bound(figure) ? "ok    " : "OVER  ") << figure.name << ": " << figure.value << ' ' << figure.unit << "; "
-            << figure.yardstick << ": " << figure.yardstick_value << "; ratio " << bench::ratio_of(figure) << " (bound " << figure.bound << ")\n";
+  std::cerr << (bench::is_within_bound(figure) ? "ok    " : "OVER  ") << figure.name << ": " << figure.value << ' ' << figure.unit
+            << "; " << figure.yardstick << ": " << figure.yardstick_value << "; ratio " << bench::ratio_of(figure) << " (bound "
+            << figure.bound << ")\n";
 }
 
 struct Wanted {
@@ -71,7 +72,8 @@ std::vector<Bench> wanted_benches(const Wanted& wanted) {
 
 std::vector<Bench> central_benches(int hospitals) {
   return {{"central", [hospitals](const std::string& folder) { return bench::bench_central(folder, hospitals); }},
-          {"dashboard", [hospitals](const std::string& folder) { return bench::bench_dashboard(folder, std::max(10, hospitals / 10)); }}};
+          {"dashboard",
+           [hospitals](const std::string& folder) { return bench::bench_dashboard(folder, std::max(10, hospitals / 10)); }}};
 }
 
 Expected<std::vector<Figure>> measure_all(const std::string& folder, const Wanted& wanted) {
@@ -112,7 +114,9 @@ void add_bench(CLI::App& app, int& exit_code) {
   command->add_option("--only", wanted->only, "Only these, with commas between; growth runs only when it is named")
       ->delimiter(',')
       ->check(CLI::IsMember(names));
-  command->add_option("--central", wanted->central_hospitals, "Measure a network's central of so many hospitals instead; 4000 is the claim and takes long")
+  command
+      ->add_option("--central", wanted->central_hospitals,
+                   "Measure a network's central of so many hospitals instead; 4000 is the claim and takes long")
       ->check(CLI::Range(40, 10'000));
   command->callback([wanted, &exit_code] { exit_code = finish(run_bench(*wanted)); });
 }

@@ -27,8 +27,10 @@ constexpr int kAtOnce = 40;  // hospitals whose reports are written before they 
 constexpr int kThreads = 4;  // that send, and that insert raw
 constexpr std::string_view kMonth = "2025-03";
 constexpr std::string_view kMakeRaw =
-    "CREATE TABLE raw_fact (n bigint NOT NULL, d bigint NOT NULL, received_at bigint NOT NULL, x int NOT NULL, hospital int NOT NULL, "
-    "unit int NOT NULL, period smallint NOT NULL, measure smallint NOT NULL, version smallint NOT NULL, status smallint NOT NULL, "
+    "CREATE TABLE raw_fact (n bigint NOT NULL, d bigint NOT NULL, received_at bigint NOT NULL, x int NOT NULL, hospital int NOT "
+    "NULL, "
+    "unit int NOT NULL, period smallint NOT NULL, measure smallint NOT NULL, version smallint NOT NULL, status smallint NOT "
+    "NULL, "
     "PRIMARY KEY (hospital, period, measure, unit, version)); "
     "CREATE TABLE raw_report (id text COLLATE \"C\" PRIMARY KEY, bytes bytea NOT NULL)";
 constexpr std::string_view kRawFact = "INSERT INTO raw_fact VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
@@ -46,7 +48,8 @@ Expected<std::unique_ptr<World>> make_world(const std::string& folder) {
   auto world = std::make_unique<World>();
   WL_TRY(world->database, platform::TemporaryDatabase::start({"shared_buffers=512MB", "max_wal_size=4GB"}));
   WL_TRY(const auto assets, platform::assets_folder());
-  WL_TRY(world->network, network::Network::make({world->disk, world->clock, world->random, assets, world->database->uri(), folder}));
+  WL_TRY(world->network,
+         network::Network::make({world->disk, world->clock, world->random, assets, world->database->uri(), folder}));
   return world;
 }
 
@@ -65,8 +68,8 @@ std::vector<measures::MeasureRow> rows_of_unit(const measures::MeasureRegistry& 
   for (const auto& rule : registry.measures) {
     if (rows.size() == kMeasures) break;
     const auto at = static_cast<std::int64_t>(rows.size());
-    measures::MeasureRow row{hospital, "unit " + std::to_string(unit), rule.id, std::string(kMonth), 1, at % 7, 100 + at * 20, rule.x,
-                             measures::RowStatus::Complete, {}};
+    measures::MeasureRow row{hospital, "unit " + std::to_string(unit), rule.id, std::string(kMonth), 1, at % 7, 100 + at * 20,
+                             rule.x,   measures::RowStatus::Complete,  {}};
     rows.push_back(std::move(row));
   }
   return rows;
@@ -124,10 +127,12 @@ Expected<Month> write_month(World& world, int number, const crypto::SigningKeys&
 Expected<void> send(network::Network& network, const Month& month) {
   for (std::size_t i = 0; i < month.pushes.size(); ++i) {
     transport::HttpResponse heard;
-    network.central().handle({month.pushes[i], month.identity, {}}, [&](transport::HttpResponse response) { heard = std::move(response); });
+    network.central().handle({month.pushes[i], month.identity, {}},
+                             [&](transport::HttpResponse response) { heard = std::move(response); });
     WL_TRY(const auto answers, wire::read_push_answer(heard.body, month.units_in[i]));
     for (const auto& answer : answers)
-      if (answer.status != wire::UnitStatus::New) return Error{ErrorCode::InvalidContent, "Central refused the bench's reports: " + answer.reason, "bench"};
+      if (answer.status != wire::UnitStatus::New)
+        return Error{ErrorCode::InvalidContent, "Central refused the bench's reports: " + answer.reason, "bench"};
   }
   return {};
 }
@@ -138,8 +143,10 @@ Expected<void> insert_raw(storage::Session& session, const Month& month, int hos
   for (std::size_t i = 0; i < month.rows.size(); ++i) {
     const auto& row = month.rows[i];
     const auto at = static_cast<std::int64_t>(i);
-    queries.push_back({kRawFact, {row.n, row.d, std::int64_t{1'743'840'000'000}, row.x, hospital, at / static_cast<std::int64_t>(kMeasures) + 1, 302,
-                                  at % static_cast<std::int64_t>(kMeasures) + 1, 1, 1}});
+    queries.push_back(
+        {kRawFact,
+         {row.n, row.d, std::int64_t{1'743'840'000'000}, row.x, hospital, at / static_cast<std::int64_t>(kMeasures) + 1, 302,
+          at % static_cast<std::int64_t>(kMeasures) + 1, 1, 1}});
   }
   for (const auto& [id, bytes] : month.bundles) queries.push_back({kRawReport, {id, as_bytes(bytes)}});
   queries.push_back({storage::kCommit, {}});
@@ -155,7 +162,8 @@ Nanoseconds work_together(std::vector<Month>& months, Work work) {
     std::vector<std::thread> threads;
     for (int t = 0; t < kThreads; ++t)
       threads.emplace_back([&, t] {
-        for (std::size_t i = next++; i < months.size(); i = next++) months[i].done = work(months[i], static_cast<std::size_t>(t), i);
+        for (std::size_t i = next++; i < months.size(); i = next++)
+          months[i].done = work(months[i], static_cast<std::size_t>(t), i);
       });
     for (auto& thread : threads) thread.join();
   });
@@ -198,11 +206,13 @@ Expected<std::vector<Figure>> bench_central(const std::string& folder, int hospi
     WL_CHECK(all_done(months));
     if (first % 400 == 1) std::cerr << first + kAtOnce - 1 << " hospitals\n";
   }
-  const auto per_second = [&](Nanoseconds time) { return static_cast<std::int64_t>(static_cast<double>(reports) * 1e9 / static_cast<double>(time)); };
-  return std::vector<Figure>{{"central: a month's reports of " + std::to_string(hospitals) + " hospitals (" + std::to_string(reports) +
-                                  "), pushed, judged, kept and summed",
-                              per_second(ours), "reports/s", "the same rows and bytes by pipelined PostgreSQL inserts", per_second(raw), "0.50",
-                              Better::AtLeast}};
+  const auto per_second = [&](Nanoseconds time) {
+    return static_cast<std::int64_t>(static_cast<double>(reports) * 1e9 / static_cast<double>(time));
+  };
+  return std::vector<Figure>{{"central: a month's reports of " + std::to_string(hospitals) + " hospitals (" +
+                                  std::to_string(reports) + "), pushed, judged, kept and summed",
+                              per_second(ours), "reports/s", "the same rows and bytes by pipelined PostgreSQL inserts",
+                              per_second(raw), "0.50", Better::AtLeast}};
 }
 
 }  // namespace wardlight::tool::bench

@@ -23,15 +23,23 @@ std::string fill_script(const measures::MeasureRegistry& registry, int first, in
   std::string measures;
   for (std::size_t i = 0; i < 30; ++i) measures += (i == 0 ? "('" : "'), ('") + registry.measures[i].id;
   const std::string hospitals = std::to_string(first) + ", " + std::to_string(last);
-  return "INSERT INTO central_measure (id) VALUES " + measures + "') ON CONFLICT DO NOTHING; "
-         "INSERT INTO central_hospital (name) SELECT 'hospital-' || h FROM generate_series(" + hospitals + ") h; "
-         "INSERT INTO central_unit (hospital, id, name) SELECT h, 'unit ' || u, 'unit ' || u FROM generate_series(" + hospitals +
+  return "INSERT INTO central_measure (id) VALUES " + measures +
+         "') ON CONFLICT DO NOTHING; "
+         "INSERT INTO central_hospital (name) SELECT 'hospital-' || h FROM generate_series(" +
+         hospitals +
+         ") h; "
+         "INSERT INTO central_unit (hospital, id, name) SELECT h, 'unit ' || u, 'unit ' || u FROM generate_series(" +
+         hospitals +
          ") h, generate_series(1, 20) u; "
          "INSERT INTO central_fact (n, d, received_at, x, hospital, unit, period, measure, version, status) "
-         "SELECT (random() * 9)::int, 500 + (random() * 500)::int, 1735689600000, 1000, u.hospital, u.number, p, m, 1, 1 FROM central_unit u, "
-         "generate_series(264, 299) p, generate_series(1, 30) m WHERE u.hospital BETWEEN " + std::to_string(first) + " AND " +
-         std::to_string(last) + "; "
-         "INSERT INTO central_dirty SELECT h, p FROM generate_series(" + hospitals + ") h, generate_series(264, 299) p; "
+         "SELECT (random() * 9)::int, 500 + (random() * 500)::int, 1735689600000, 1000, u.hospital, u.number, p, m, 1, 1 FROM "
+         "central_unit u, "
+         "generate_series(264, 299) p, generate_series(1, 30) m WHERE u.hospital BETWEEN " +
+         std::to_string(first) + " AND " + std::to_string(last) +
+         "; "
+         "INSERT INTO central_dirty SELECT h, p FROM generate_series(" +
+         hospitals +
+         ") h, generate_series(264, 299) p; "
          "ANALYZE central_fact; ANALYZE central_month; ANALYZE central_unit";
 }
 
@@ -43,7 +51,8 @@ Expected<Nanoseconds> look_around(network::Network& network, int hospitals) {
     Expected<json::Value> figures = json::Value();
     times.push_back(time_once([&] { figures = network.reports().figures_of(name); }));
     if (!figures) return figures.error();
-    if ((*figures)["measures"].items().size() < 29) return Error{ErrorCode::InvalidContent, "The dashboard shows too little.", "bench"};
+    if ((*figures)["measures"].items().size() < 29)
+      return Error{ErrorCode::InvalidContent, "The dashboard shows too little.", "bench"};
   }
   std::ranges::sort(times);
   return times[times.size() * 95 / 100];
@@ -69,7 +78,8 @@ Expected<std::vector<Figure>> bench_dashboard(const std::string& folder, int hos
   const int tenth = std::max(1, hospitals / 10);
   WL_TRY(const Nanoseconds small, fill_and_look(*network, *session, 1, tenth));
   WL_TRY(const Nanoseconds large, fill_and_look(*network, *session, tenth + 1, hospitals));
-  const std::string size = std::to_string(hospitals) + " hospitals, " + std::to_string(std::int64_t{hospitals} * kMonths * 600) + " facts";
+  const std::string size =
+      std::to_string(hospitals) + " hospitals, " + std::to_string(std::int64_t{hospitals} * kMonths * 600) + " facts";
   const auto microseconds = [](Nanoseconds time) { return time / 1000; };
   return std::vector<Figure>{
       {"central: dashboard, every measure with chart, goal and peers, p95; " + size, microseconds(large), "us", "200 ms",

@@ -63,7 +63,8 @@ Expected<std::vector<Figure>> bench_frame() {
   std::optional<models::Texts> texts;
   WL_TRY(const auto samples, load_samples(texts));
   const auto found = std::find_if(samples.begin(), samples.end(), [](const auto& s) { return s.name == "my-patients-everyone"; });
-  if (found == samples.end()) return Error{ErrorCode::NotFound, "The screen of everybody's patients is not among the samples.", "bench"};
+  if (found == samples.end())
+    return Error{ErrorCode::NotFound, "The screen of everybody's patients is not among the samples.", "bench"};
   const ui::FontSet fonts(1.0f);
   Stage stage(*found, fonts);
   stage.settle();

@@ -98,7 +98,9 @@ Expected<Nanoseconds> insert_into_postgres(const std::string& uri, const Rows& r
   });
 }
 
-std::int64_t per_second(const Rows& rows, Nanoseconds time) { return static_cast<std::int64_t>(rows.size()) * 1'000'000'000 / time; }
+std::int64_t per_second(const Rows& rows, Nanoseconds time) {
+  return static_cast<std::int64_t>(rows.size()) * 1'000'000'000 / time;
+}
 
 struct Race {
   std::unique_ptr<Fleet> fleet;
@@ -123,9 +125,9 @@ Expected<Race> push_rounds(const std::string& folder, const hub_program::StoreCh
 Expected<std::vector<Figure>> bench_hub(const std::string& folder) {
   WL_TRY(const Race race, push_rounds(folder, {}));
   WL_TRY(const Nanoseconds raw, insert_into_sqlite(*race.fleet, race.rows));
-  return std::vector<Figure>{{"hub: rounds accepted over loopback TLS, batches of 25, 8 tablets at once", per_second(race.rows, race.ours),
-                              "rounds/s", "the same bytes inserted raw into the same kind of store", per_second(race.rows, raw), "0.60",
-                              Better::AtLeast}};
+  return std::vector<Figure>{
+      {"hub: rounds accepted over loopback TLS, batches of 25, 8 tablets at once", per_second(race.rows, race.ours), "rounds/s",
+       "the same bytes inserted raw into the same kind of store", per_second(race.rows, raw), "0.60", Better::AtLeast}};
 }
 
 Expected<std::vector<Figure>> bench_postgres(const std::string& folder) {
@@ -139,7 +141,8 @@ Expected<std::vector<Figure>> bench_postgres(const std::string& folder) {
   WL_TRY(const Race race, push_rounds(folder, {uri, "bench"}));
   WL_TRY(const Nanoseconds raw, insert_into_postgres(uri, race.rows));
   return std::vector<Figure>{{"hub on PostgreSQL: the same", per_second(race.rows, race.ours), "rounds/s",
-                              "the same bytes inserted raw, each batch pipelined", per_second(race.rows, raw), "0.60", Better::AtLeast}};
+                              "the same bytes inserted raw, each batch pipelined", per_second(race.rows, raw), "0.60",
+                              Better::AtLeast}};
 }
 
 }  // namespace wardlight::tool::bench

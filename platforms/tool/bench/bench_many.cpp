@@ -38,8 +38,8 @@ class Reader {
   }
   Expected<Nanoseconds> read_page() {
     Expected<sync::Heard> heard = Error{};
-    const Nanoseconds time =
-        time_once([&] { heard = sync::talk(*m_http, sync::get_request(wire::feed_target(m_cursor, kPageUnits, 0)), seconds(30)); });
+    const Nanoseconds time = time_once(
+        [&] { heard = sync::talk(*m_http, sync::get_request(wire::feed_target(m_cursor, kPageUnits, 0)), seconds(30)); });
     if (!heard) return heard.error();
     WL_TRY(const auto page, wire::FeedPage::read(std::move(heard->body)));
     m_cursor = page.next_cursor();
@@ -96,7 +96,12 @@ Expected<Figure> measure_hub_memory(Fleet& fleet, const Fleet::Tablet& tablet) {
   for (std::size_t i = 0; i < kPages; ++i) WL_CHECK(reader.read_page());
   WL_TRY(const std::int64_t most, read_memory(hub, "VmHWM:"));
   hub.stop(SIGTERM);
-  return Figure{"wardlight-hub over 100,000 statements, 60 pages read, most memory so far", most, "bytes", "100 MB", 100 * kMegabyte, "1.00"};
+  return Figure{"wardlight-hub over 100,000 statements, 60 pages read, most memory so far",
+                most,
+                "bytes",
+                "100 MB",
+                100 * kMegabyte,
+                "1.00"};
 }
 
 // The app in a window of a display of its own, on the demo ward; its demo brings a whole hub into the same process.
@@ -125,7 +130,8 @@ Expected<Figure> measure_pages(Fleet& fleet, const Fleet::Tablet& tablet) {
     WL_TRY(const Nanoseconds time, reader.read_page());
     if (reader.units() == static_cast<std::size_t>(kPageUnits)) times.push_back(time);
   }
-  return Figure{"feed page of 100 over loopback TLS, 100,000 statements, median", median(times), "ns", "20 ms", 20 * kMillisecond, "1.00"};
+  return Figure{
+      "feed page of 100 over loopback TLS, 100,000 statements, median", median(times), "ns", "20 ms", 20 * kMillisecond, "1.00"};
 }
 
 }  // namespace
@@ -165,8 +171,9 @@ Expected<std::vector<Figure>> bench_growth(const std::string& folder) {
   WL_TRY(const Costs small, measure());
   WL_CHECK(fleet->fill_hub(kLarge - kSmall));
   WL_TRY(const Costs large, measure());
-  return std::vector<Figure>{{"hub of 1,000,000 statements: appending 25", large.append, "ns", "the same over 10,000", small.append, "1.50"},
-                             {"hub of 1,000,000 statements: feed page of 100", large.page, "ns", "the same over 10,000", small.page, "1.50"}};
+  return std::vector<Figure>{
+      {"hub of 1,000,000 statements: appending 25", large.append, "ns", "the same over 10,000", small.append, "1.50"},
+      {"hub of 1,000,000 statements: feed page of 100", large.page, "ns", "the same over 10,000", small.page, "1.50"}};
 }
 
 }  // namespace wardlight::tool::bench

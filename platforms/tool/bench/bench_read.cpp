@@ -57,7 +57,8 @@ Expected<Nanoseconds> time_board(BenchWard& bench) {
     Expected<workflows::WardPicture> read = workflows::WardPicture{};
     times.push_back(time_once([&] { read = board.refresh(looking); }));
     if (!read) return read.error();
-    if (read->work.badges.size() != BenchWard::kPatients) return Error{ErrorCode::Corrupt, "The bench's ward is not whole.", "bench"};
+    if (read->work.badges.size() != BenchWard::kPatients)
+      return Error{ErrorCode::Corrupt, "The bench's ward is not whole.", "bench"};
   }
   return median(times);
 }
@@ -86,11 +87,13 @@ Expected<std::vector<Figure>> bench_read(const std::string& folder) {
   WL_TRY(const Nanoseconds large_board, time_board(*large));
   return std::vector<Figure>{
       {"my patients, 40 patients, 100,000 statements, median", readings.large, "ns", "5 ms", 5 * kMillisecond, "1.00"},
-      {"my patients, 40 patients, 100,000 statements, median", readings.large, "ns", "the same over 1,000 statements, read in turn", readings.small, "1.30"},
+      {"my patients, 40 patients, 100,000 statements, median", readings.large, "ns",
+       "the same over 1,000 statements, read in turn", readings.small, "1.30"},
       {"open 100,000 statements to first screen, without the KDF", opening, "ns", "300 ms", 300 * kMillisecond, "1.00"},
-      {"charge board after a page of 100 statements, 100,000 before it, median", large_board, "ns", "5 ms", 5 * kMillisecond, "1.00"},
-      {"charge board after a page of 100 statements, 100,000 before it, median", large_board, "ns", "the same over 1,000 statements",
-       small_board, "1.30"}};
+      {"charge board after a page of 100 statements, 100,000 before it, median", large_board, "ns", "5 ms", 5 * kMillisecond,
+       "1.00"},
+      {"charge board after a page of 100 statements, 100,000 before it, median", large_board, "ns",
+       "the same over 1,000 statements", small_board, "1.30"}};
 }
 
 }  // namespace wardlight::tool::bench

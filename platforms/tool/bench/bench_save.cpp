@@ -31,7 +31,8 @@ Expected<void> measure_once(BenchWard& bench, RawSave& raw, std::size_t round, S
   Expected<workflows::Outcome> outcome = workflows::Outcome{};
   sample.ours.push_back(time_once([&] { outcome = workflows::record_round(bench.ward(), entry); }));
   if (!outcome) return outcome.error();
-  if (!outcome->saved) return Error{ErrorCode::InvalidContent, "The bench's round was not saved: " + outcome->objections.front().text, "bench"};
+  if (!outcome->saved)
+    return Error{ErrorCode::InvalidContent, "The bench's round was not saved: " + outcome->objections.front().text, "bench"};
   const auto after = bench.disk().counts();
   WL_TRY(const auto statement, bench.store().find_statement(outcome->saved->id));
   const std::uint64_t appends = after.syncs - before.syncs;
@@ -52,7 +53,8 @@ Expected<std::vector<Figure>> bench_save(const std::string& folder) {
   Sample sample;
   for (std::size_t i = 0; i < kRepeats; ++i) WL_CHECK(measure_once(*bench, raw, i, sample));
   return std::vector<Figure>{{"save a full round, tap to Saved, median", median(sample.ours), "ns",
-                              "same bytes as one raw SQLCipher row and raw appends with as many syncs", median(sample.raw), "2.00"}};
+                              "same bytes as one raw SQLCipher row and raw appends with as many syncs", median(sample.raw),
+                              "2.00"}};
 }
 
 }  // namespace wardlight::tool::bench

@@ -51,7 +51,8 @@ store::ReferenceItem patient(const std::string& id, std::size_t number) {
   return {"Patient", id, json::write(bytes)};
 }
 
-store::ReferenceItem stay(const std::string& id, const std::string& patient_id, const std::string& bed, const std::string& since) {
+store::ReferenceItem stay(const std::string& id, const std::string& patient_id, const std::string& bed,
+                          const std::string& since) {
   json::Value place;
   place.set("location", json::Value().set("reference", "Location/" + bed)).set("status", "active");
   place.set("period", json::Value().set("start", since));
@@ -169,7 +170,9 @@ Expected<void> BenchWard::apply_rounds(std::size_t first, std::size_t count, con
 // Spread evenly over the past: a thousand cover the two days that screens read, so both stores show as much.
 Expected<void> BenchWard::fill_rounds(std::size_t rounds) {
   const Duration apart = minutes(3);
-  const auto time_of = [&](std::size_t i) { return now() - Duration{apart.milliseconds * static_cast<std::int64_t>(rounds - i)}; };
+  const auto time_of = [&](std::size_t i) {
+    return now() - Duration{apart.milliseconds * static_cast<std::int64_t>(rounds - i)};
+  };
   for (std::size_t first = 0; first < rounds; first += kPageSize)
     WL_CHECK(apply_rounds(first, std::min(kPageSize, rounds - first), time_of));
   return {};

@@ -27,7 +27,8 @@ Expected<std::uint16_t> port_of(const std::string& base) {
 // The real client of one tablet, through the counter.
 class CountedTablet {
  public:
-  CountedTablet(Fleet& fleet, Fleet::Tablet& tablet, WireCounter& counter) : m_fleet(fleet), m_tablet(tablet), m_counter(counter) {}
+  CountedTablet(Fleet& fleet, Fleet::Tablet& tablet, WireCounter& counter)
+      : m_fleet(fleet), m_tablet(tablet), m_counter(counter) {}
 
   Expected<void> connect() {
     auto record = m_tablet.data->device();
@@ -74,7 +75,8 @@ Expected<std::vector<Figure>> measure_bytes(Fleet& fleet) {
   WL_CHECK(counted.catch_up());
   const std::int64_t poll = counted.bytes_of_step(1);
   return std::vector<Figure>{
-      {"on the wire, a full round in a batch of 25, both ways with TLS", batch / static_cast<std::int64_t>(kBatch), "bytes", "0.35 kB", 350, "1.00"},
+      {"on the wire, a full round in a batch of 25, both ways with TLS", batch / static_cast<std::int64_t>(kBatch), "bytes",
+       "0.35 kB", 350, "1.00"},
       {"on the wire, one urgent round", urgent, "bytes", "1.7 kB", 1700, "1.00"},
       {"on the wire, an idle tablet in a minute of 55 s polls", poll * 60 / kPollSeconds, "bytes", "0.5 kB", 500, "1.00"}};
 }
@@ -140,8 +142,12 @@ Expected<Figure> measure_way(Fleet& fleet) {
     WL_CHECK(arrived);
   }
   std::sort(times.begin(), times.end());
-  return Figure{"from the bedside to another tablet over loopback, 95th percentile of 60", times[times.size() * 95 / 100], "ns", "500 ms",
-                500 * kMillisecond, "1.00"};
+  return Figure{"from the bedside to another tablet over loopback, 95th percentile of 60",
+                times[times.size() * 95 / 100],
+                "ns",
+                "500 ms",
+                500 * kMillisecond,
+                "1.00"};
 }
 
 }  // namespace

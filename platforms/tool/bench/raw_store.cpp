@@ -9,7 +9,8 @@ namespace wardlight::tool::bench {
 namespace {
 
 constexpr std::string_view kInsert = "INSERT INTO raw (bytes) VALUES (?)";
-constexpr std::array kSchema{store::Migration{1, "create_raw", "CREATE TABLE raw (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;"}};
+constexpr std::array kSchema{
+    store::Migration{1, "create_raw", "CREATE TABLE raw (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;"}};
 
 }  // namespace
 

@@ -15,7 +15,9 @@ namespace {
 
 constexpr int kPatience = 100;  // milliseconds, until it is looked whether to stop
 
-Error no_socket() { return {ErrorCode::Environment, "The bench cannot listen on loopback; run it where sockets are allowed.", "bench"}; }
+Error no_socket() {
+  return {ErrorCode::Environment, "The bench cannot listen on loopback; run it where sockets are allowed.", "bench"};
+}
 
 sockaddr_in loopback(std::uint16_t port) {
   sockaddr_in address{};

@@ -100,8 +100,9 @@ Expected<void> read_subjects(const Message& message, const Zone& zone, AdtEvent&
     if (segments[i].name() != "PID") continue;
     std::size_t end = i + 1;
     while (end < segments.size() && segments[end].name() != "PID") ++end;
-    const auto visit = std::find_if(segments.begin() + static_cast<std::ptrdiff_t>(i), segments.begin() + static_cast<std::ptrdiff_t>(end),
-                                    [](const Segment& segment) { return segment.name() == "PV1"; });
+    const auto visit =
+        std::find_if(segments.begin() + static_cast<std::ptrdiff_t>(i), segments.begin() + static_cast<std::ptrdiff_t>(end),
+                     [](const Segment& segment) { return segment.name() == "PV1"; });
     const bool has_visit = visit != segments.begin() + static_cast<std::ptrdiff_t>(end);
     Subject subject{read_person(segments[i]), read_visit(segments[i], has_visit ? &*visit : nullptr, zone)};
     if (subject.person.identifiers.empty()) return missing("PID-3, the patient's number, is missing.");
@@ -126,7 +127,8 @@ Expected<void> read_merge(const Message& message, AdtEvent& event) {
   event.merged_away = prior.front();
   if (event.merged_away->system.empty()) event.merged_away->system = event.subjects.front().person.identifiers.front().system;
   const auto& kept = event.subjects.front().person.identifiers.front();
-  if (event.merged_away->value == kept.value && event.merged_away->system == kept.system) return missing("The merge names the same number twice.");
+  if (event.merged_away->value == kept.value && event.merged_away->system == kept.system)
+    return missing("The merge names the same number twice.");
   return {};
 }
 

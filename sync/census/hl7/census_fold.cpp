@@ -186,7 +186,9 @@ void set_person(Value& patient, const Person& person) {
 }  // namespace
 
 std::string patient_id(const Identifier& number) { return make_uuid_v5(kSpace, "Patient " + number.system + "|" + number.value); }
-std::string encounter_id(const Identifier& visit) { return make_uuid_v5(kSpace, "Encounter " + visit.system + "|" + visit.value); }
+std::string encounter_id(const Identifier& visit) {
+  return make_uuid_v5(kSpace, "Encounter " + visit.system + "|" + visit.value);
+}
 
 std::vector<std::string> subjects_of(const AdtEvent& event) {
   std::vector<std::string> subjects;

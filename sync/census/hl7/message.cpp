@@ -77,7 +77,8 @@ bool is_shown(char c) { return static_cast<unsigned char>(c) >= 0x20 || c == '\t
 Error broken(const char* why) { return {ErrorCode::InvalidContent, why, "HL7"}; }
 
 Expected<Separators> read_separators(std::string_view text) {
-  if (!text.starts_with("MSH") || text.size() < kHeaderStart) return broken("This is no HL7 v2 message: it does not begin with MSH.");
+  if (!text.starts_with("MSH") || text.size() < kHeaderStart)
+    return broken("This is no HL7 v2 message: it does not begin with MSH.");
   const Separators found{text[3], text[4], text[5], text[6], text[7]};
   std::string all{found.field, found.component, found.repetition, found.escape, found.subcomponent};
   const bool plain = std::any_of(all.begin(), all.end(), [](char c) {

@@ -15,9 +15,19 @@ namespace {
 
 using json::Value;
 
-constexpr std::array<std::string_view, 13> kHospitalTypes = {
-    "Location", "Practitioner", "PractitionerRole", "Patient", "Encounter", "AllergyIntolerance", "Flag", "Condition", "Immunization",
-    "MedicationRequest", "MedicationAdministration", "Observation", "CareTeam"};
+constexpr std::array<std::string_view, 13> kHospitalTypes = {"Location",
+                                                             "Practitioner",
+                                                             "PractitionerRole",
+                                                             "Patient",
+                                                             "Encounter",
+                                                             "AllergyIntolerance",
+                                                             "Flag",
+                                                             "Condition",
+                                                             "Immunization",
+                                                             "MedicationRequest",
+                                                             "MedicationAdministration",
+                                                             "Observation",
+                                                             "CareTeam"};
 constexpr std::string_view kTemporary = "temporary";
 
 bool is_temporary(const Value& resource) {
@@ -48,7 +58,8 @@ std::optional<PlainItem> read_plain_item(std::string_view body, const Value& res
   if (resource.text_of("resourceType") == kDocumentType) {
     auto statement = read_document(resource);
     if (!statement) return std::nullopt;
-    return PlainItem{std::move(statement->type), std::move(statement->id), std::move(statement->bytes), std::move(statement->envelope), updated_at};
+    return PlainItem{std::move(statement->type), std::move(statement->id), std::move(statement->bytes),
+                     std::move(statement->envelope), updated_at};
   }
   const auto name = wire::read_resource_name(resource);
   if (!name || is_temporary(resource)) return std::nullopt;
@@ -59,7 +70,9 @@ std::string PlainFeed::write(const Place& place) {
   auto from = Value::object();
   for (const auto& [type, time] : place.from) from.set(type, time.milliseconds);
   auto value = Value::object({{"from", std::move(from)}, {"turn", Value(place.turn)}});
-  value.set("kind", static_cast<std::uint64_t>(place.kind)).set("bound", place.bound.milliseconds).set("began", place.began.milliseconds);
+  value.set("kind", static_cast<std::uint64_t>(place.kind))
+      .set("bound", place.bound.milliseconds)
+      .set("began", place.began.milliseconds);
   if (!place.link.empty()) value.set("link", place.link);
   return wire::to_base64_url(as_bytes(json::write(value)));
 }
@@ -99,11 +112,14 @@ Expected<bool> PlainFeed::walk(Place& place, std::vector<PlainItem>& items) {
   WL_TRY(const auto answer, m_server.get(path_of(place)));
   if (answer.status == 404 || answer.status == 501) return false;  // a server without this type has none of it
   if (!answer.ok() || answer.root.text_of("type") != "searchset")
-    return Error{ErrorCode::Offline, "The server did not answer a search (status " + std::to_string(answer.status) + "); it is asked again.", "server"};
+    return Error{ErrorCode::Offline,
+                 "The server did not answer a search (status " + std::to_string(answer.status) + "); it is asked again.",
+                 "server"};
   Instant last = place.bound;
   for (const auto& entry : answer.root["entry"].items()) {
     const auto& resource = entry["resource"];
-    if (entry["search"].text_of("mode") == "outcome" || resource.text_of("resourceType") != m_options.kinds[place.kind].type) continue;
+    if (entry["search"].text_of("mode") == "outcome" || resource.text_of("resourceType") != m_options.kinds[place.kind].type)
+      continue;
     const Instant updated_at = last_updated_of(resource).value_or(last);
     last = std::max(last, updated_at);
     const auto key = key_of(resource);

@@ -45,8 +45,8 @@ struct PlainPage {
   std::string next;  // the cursor after them
 };
 
-// A cursor over a server that has none: for each kind the time from which it must be read again. It walks the kinds in order, each by
-// _lastUpdated from its time on, and moves the time only up to the server's clock less the window, so that what is
+// A cursor over a server that has none: for each kind the time from which it must be read again. It walks the kinds in order,
+// each by _lastUpdated from its time on, and moves the time only up to the server's clock less the window, so that what is
 // committed late is met on a later walk. What was met already is left out by (type, id, version).
 // A page counts as met when the next question shows its cursor: a page that was not kept is given again. One thread.
 class PlainFeed {

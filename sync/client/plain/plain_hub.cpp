@@ -17,7 +17,8 @@ using json::Value;
 constexpr std::string_view kEpochPath = "Basic/wardlight-epoch";
 constexpr std::string_view kEpochSystem = "urn:wardlight:epoch";
 constexpr std::string_view kScope = "plain-1";
-constexpr std::string_view kNoIncidents = "This server takes no incidents: they are kept apart from the record. Report it where your hospital does.";
+constexpr std::string_view kNoIncidents =
+    "This server takes no incidents: they are kept apart from the record. Report it where your hospital does.";
 constexpr int kBusy = 503;
 
 std::string epoch_resource(const std::string& epoch) {
@@ -29,7 +30,9 @@ std::string epoch_resource(const std::string& epoch) {
 
 std::uint64_t position_of(Instant at) { return at.milliseconds > 0 ? static_cast<std::uint64_t>(at.milliseconds) : 1; }
 
-bool is_about_content(int status) { return status == 400 || status == 404 || status == 409 || status == 410 || status == 412 || status == 422; }
+bool is_about_content(int status) {
+  return status == 400 || status == 404 || status == 409 || status == 410 || status == 412 || status == 422;
+}
 
 std::string reason_of(const Value& entry, int status) {
   const auto& issue = entry["response"]["outcome"]["issue"][std::size_t{0}];
@@ -75,14 +78,16 @@ Expected<transport::HttpResponse> PlainHub::send(const transport::HttpRequest& r
     WL_TRY(auto word, feed(question == std::string_view::npos ? std::string_view() : target.substr(question + 1)));
     return dress(std::move(word));
   }
-  return dress({501, wire::write_outcome("not-supported", "This FHIR server is no Wardlight hub: it only keeps the record."), {}});
+  return dress(
+      {501, wire::write_outcome("not-supported", "This FHIR server is no Wardlight hub: it only keeps the record."), {}});
 }
 
 transport::HttpResponse PlainHub::dress(Word word) const {
   transport::HttpResponse response{word.status, {{"Content-Type", std::string(wire::kFhirJson)}}, std::move(word.body)};
   const Instant now = server_now();
-  wire::write_hub_headers({m_epoch, position_of(now), position_of(now - m_options.keep), std::string(kScope), "all", now, word.retry_after},
-                          response.headers);
+  wire::write_hub_headers(
+      {m_epoch, position_of(now), position_of(now - m_options.keep), std::string(kScope), "all", now, word.retry_after},
+      response.headers);
   return response;
 }
 
@@ -90,7 +95,8 @@ Expected<void> PlainHub::begin_epoch() {
   const auto epoch = make_uuid_v7(server_now(), m_random);
   WL_TRY(const auto put, m_server.ask("PUT", kEpochPath, epoch_resource(epoch), {}));
   if (put.ok()) return {};
-  return Error{ErrorCode::Offline, "The server keeps no resource under an id that a tablet chose; run wardlight-tool probe.", "server"};
+  return Error{ErrorCode::Offline, "The server keeps no resource under an id that a tablet chose; run wardlight-tool probe.",
+               "server"};
 }
 
 // Read each time: it is one small resource, and its loss is the only sign that a server was put back.
@@ -100,7 +106,9 @@ Expected<void> PlainHub::read_epoch() {
     m_epoch = answer.ok() ? answer.root["identifier"][std::size_t{0}].text_of("value") : std::string_view();
     if (!m_epoch.empty()) return {};
     if (answer.status != 404 && answer.status != 410)
-      return Error{ErrorCode::Offline, "The server does not answer (status " + std::to_string(answer.status) + "); everything stays saved here.", "server"};
+      return Error{ErrorCode::Offline,
+                   "The server does not answer (status " + std::to_string(answer.status) + "); everything stays saved here.",
+                   "server"};
     WL_CHECK(begin_epoch());
   }
   return Error{ErrorCode::Offline, "The server does not keep what it was given; everything stays saved here.", "server"};
@@ -139,17 +147,21 @@ Expected<PlainHub::Word> PlainHub::push(const transport::HttpRequest& request) {
   return Word{200, wire::write_push_answer(answers), {}};
 }
 
-Expected<void> PlainHub::find_known(const std::vector<wire::PushedUnit>& units, std::vector<wire::UnitAnswer>& answers, std::vector<bool>& done) {
+Expected<void> PlainHub::find_known(const std::vector<wire::PushedUnit>& units, std::vector<wire::UnitAnswer>& answers,
+                                    std::vector<bool>& done) {
   std::string ids;
   for (const auto& unit : units)
     if (!unit.problem) ids += (ids.empty() ? "" : ",") + unit.id;
   std::string path = std::string(kDocumentType) + "?_id=" + ids + "&_count=" + std::to_string(units.size());
   while (!ids.empty() && !path.empty()) {
     WL_TRY(const auto answer, m_server.get(path));
-    if (!answer.ok()) return Error{ErrorCode::Offline, "The server did not answer a search (status " + std::to_string(answer.status) + ").", "server"};
+    if (!answer.ok())
+      return Error{ErrorCode::Offline, "The server did not answer a search (status " + std::to_string(answer.status) + ").",
+                   "server"};
     for (const auto& entry : answer.root["entry"].items()) {
       const auto& document = entry["resource"];
-      const auto unit = std::find_if(units.begin(), units.end(), [&](const auto& one) { return one.id == document.text_of("id"); });
+      const auto unit =
+          std::find_if(units.begin(), units.end(), [&](const auto& one) { return one.id == document.text_of("id"); });
       const auto statement = read_document(document);
       if (unit == units.end() || !statement) continue;
       const auto place = static_cast<std::size_t>(unit - units.begin());
@@ -157,7 +169,8 @@ Expected<void> PlainHub::find_known(const std::vector<wire::PushedUnit>& units, 
       if (statement->envelope.hash == unit->envelope.hash)
         answers[place] = {wire::UnitStatus::Known, position_of(last_updated_of(document).value_or(server_now())), {}};
       else
-        answers[place] = {wire::UnitStatus::Conflict, 0, "The server has other bytes under this id. Both are kept; a person has to look."};
+        answers[place] = {wire::UnitStatus::Conflict, 0,
+                          "The server has other bytes under this id. Both are kept; a person has to look."};
     }
     path.clear();
     if (const auto link = next_link_of(answer.root); !link.empty()) {
@@ -175,11 +188,14 @@ Expected<PlainHub::Word> PlainHub::put(const std::vector<PlainEntry>& entries, c
     if (!done[places[i]]) some.push_back(entries[i]), whose.push_back(places[i]);
     if (some.empty() || (some.size() < m_options.most_entries && i + 1 < entries.size())) continue;
     WL_TRY(const auto answer, m_server.ask("POST", "", write_plain_bundle("batch", some), {}));
-    if (!answer.ok()) return Word{answer.status, wire::write_outcome("processing", "The server refused a batch."), retry_after(answer)};
+    if (!answer.ok())
+      return Word{answer.status, wire::write_outcome("processing", "The server refused a batch."), retry_after(answer)};
     for (std::size_t k = 0; k < some.size(); ++k) {
       const int status = status_of_entry(answer.root, k);
       if (status >= 200 && status < 300) continue;
-      if (!is_about_content(status)) return Word{kBusy, wire::write_outcome("transient", "The server could not take everything just now."), retry_after(answer)};
+      if (!is_about_content(status))
+        return Word{kBusy, wire::write_outcome("transient", "The server could not take everything just now."),
+                    retry_after(answer)};
       answers[whose[k]] = {wire::UnitStatus::Refused, 0, reason_of(answer.root["entry"][k], status)};
       done[whose[k]] = true;
     }

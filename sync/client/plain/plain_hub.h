@@ -24,9 +24,9 @@ struct PlainHubOptions {
 };
 
 // Lets a SyncClient speak with a FHIR server that is no hub: it looks like one from this side, and does on that side what any
-// server that passed the probe can do (sync.md, tier 2). A unit goes up as two resources under its own id, each its own request of a
-// batch: the plain resource first, then the document that carries its exact bytes and its origin; it counts as accepted when both are
-// there. Sending again changes nothing: what the server has with the same hash is known, with another one a conflict.
+// server that passed the probe can do (sync.md, tier 2). A unit goes up as two resources under its own id, each its own request
+// of a batch: the plain resource first, then the document that carries its exact bytes and its origin; it counts as accepted when
+// both are there. Sending again changes nothing: what the server has with the same hash is known, with another one a conflict.
 // Incidents are not sent: they have no place in a record that others read. A locked tablet's sealed journal waits.
 // The epoch is a resource on the server: when it is gone, or reconcile() misses something, everything is offered and read again.
 // One thread, but for cancel().
@@ -60,10 +60,11 @@ class PlainHub final : public transport::HttpClient {
   Expected<Word> push(const transport::HttpRequest& request);
   Expected<Word> feed(std::string_view query);
   // What the server has of them already; true where nothing is left to do.
-  Expected<void> find_known(const std::vector<wire::PushedUnit>& units, std::vector<wire::UnitAnswer>& answers, std::vector<bool>& done);
+  Expected<void> find_known(const std::vector<wire::PushedUnit>& units, std::vector<wire::UnitAnswer>& answers,
+                            std::vector<bool>& done);
   // One round of single requests in batches; a word other than 200 ends the push.
-  Expected<Word> put(const std::vector<PlainEntry>& entries, const std::vector<std::size_t>& places, std::vector<wire::UnitAnswer>& answers,
-                     std::vector<bool>& done);
+  Expected<Word> put(const std::vector<PlainEntry>& entries, const std::vector<std::size_t>& places,
+                     std::vector<wire::UnitAnswer>& answers, std::vector<bool>& done);
   Expected<void> read_epoch();
   Expected<void> begin_epoch();
   Expected<std::vector<std::string>> list_ids(const PlainKind& kind);

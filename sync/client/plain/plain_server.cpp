@@ -14,7 +14,8 @@ constexpr std::size_t kWorthGzip = 1400;
 constexpr std::string_view kThisMachine[] = {"http://127.0.0.1:", "http://localhost:", "http://[::1]:"};
 
 Error not_a_server(std::string_view what) {
-  return {ErrorCode::Offline, "What answered is no FHIR server (" + std::string(what) + "); everything stays saved here.", "network"};
+  return {ErrorCode::Offline, "What answered is no FHIR server (" + std::string(what) + "); everything stays saved here.",
+          "network"};
 }
 
 bool is_allowed(std::string_view url) {
@@ -29,8 +30,10 @@ bool is_allowed(std::string_view url) {
 Expected<PlainAddress> read_plain_address(std::string_view url) {
   while (url.ends_with('/')) url.remove_suffix(1);
   const auto scheme = url.find("://");
-  if (!is_allowed(url) || scheme == std::string_view::npos || scheme + 3 == url.size() || url.find_first_of("?# ") != std::string_view::npos)
-    return Error{ErrorCode::BadUsage, "Give a FHIR base address that begins with https://, as in https://fhir.example/r4.", "URL"};
+  if (!is_allowed(url) || scheme == std::string_view::npos || scheme + 3 == url.size() ||
+      url.find_first_of("?# ") != std::string_view::npos)
+    return Error{ErrorCode::BadUsage, "Give a FHIR base address that begins with https://, as in https://fhir.example/r4.",
+                 "URL"};
   const auto path = url.find('/', scheme + 3);
   if (path == std::string_view::npos) return PlainAddress{std::string(url), ""};
   return PlainAddress{std::string(url.substr(0, path)), std::string(url.substr(path))};
@@ -49,9 +52,12 @@ std::string_view next_link_of(const json::Value& bundle) {
   return {};
 }
 
-Expected<PlainAnswer> PlainServer::ask(std::string method, std::string_view path, std::string_view json, transport::HeaderList headers) {
-  transport::HttpRequest request{std::move(method), m_address.root + (path.empty() || path.front() == '?' ? "" : "/") + std::string(path),
-                                 std::move(headers), {}};
+Expected<PlainAnswer> PlainServer::ask(std::string method, std::string_view path, std::string_view json,
+                                       transport::HeaderList headers) {
+  transport::HttpRequest request{std::move(method),
+                                 m_address.root + (path.empty() || path.front() == '?' ? "" : "/") + std::string(path),
+                                 std::move(headers),
+                                 {}};
   request.headers.emplace_back("Accept", wire::kFhirJson);
   request.headers.emplace_back("Accept-Encoding", "gzip");
   request.headers.emplace_back("Cache-Control", "no-cache");

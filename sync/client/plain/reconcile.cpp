@@ -27,7 +27,8 @@ Expected<std::size_t> count_lost(const store::Store& store, const std::set<std::
   store::UnitName after;
   while (true) {
     WL_TRY(const auto rows, store.list_outbox(after, kRowsAtOnce));
-    for (const auto& row : rows) lost += row.state == store::OutboxState::Accepted && !there.contains(row.statement.id.value) ? 1U : 0U;
+    for (const auto& row : rows)
+      lost += row.state == store::OutboxState::Accepted && !there.contains(row.statement.id.value) ? 1U : 0U;
     if (rows.size() < kRowsAtOnce) return lost;
     after = rows.back().unit;
   }
@@ -37,11 +38,14 @@ Expected<std::size_t> count_lost(const store::Store& store, const std::set<std::
 
 Expected<std::vector<std::string>> PlainHub::list_ids(const PlainKind& kind) {
   std::vector<std::string> ids;
-  std::string path = kind.type + "?_elements=id&_count=" + std::to_string(kIdsAtOnce) + (kind.filter.empty() ? "" : "&" + kind.filter);
+  std::string path =
+      kind.type + "?_elements=id&_count=" + std::to_string(kIdsAtOnce) + (kind.filter.empty() ? "" : "&" + kind.filter);
   while (!path.empty()) {
     WL_TRY(const auto answer, m_server.get(path));
     if (answer.status == 404 || answer.status == 501) return ids;
-    if (!answer.ok()) return Error{ErrorCode::Offline, "The server did not answer a search (status " + std::to_string(answer.status) + ").", "server"};
+    if (!answer.ok())
+      return Error{ErrorCode::Offline, "The server did not answer a search (status " + std::to_string(answer.status) + ").",
+                   "server"};
     for (const auto& entry : answer.root["entry"].items())
       if (entry["resource"].text_of("resourceType") == kind.type) ids.emplace_back(entry["resource"].text_of("id"));
     path.clear();

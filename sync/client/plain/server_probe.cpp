@@ -27,8 +27,8 @@ class Probe {
     m_report.software = metadata.root["software"].text_of("name");
     const bool r4 = metadata.root.text_of("fhirVersion").starts_with("4.0");
     note("fhir-r4", Weight::Needed, r4, seen(metadata), "Statements are FHIR R4.");
-    for (const auto check : {&Probe::identity, &Probe::bytes, &Probe::versions, &Probe::conditions, &Probe::batches, &Probe::transactions,
-                             &Probe::searches, &Probe::paging, &Probe::histories, &Probe::deletion})
+    for (const auto check : {&Probe::identity, &Probe::bytes, &Probe::versions, &Probe::conditions, &Probe::batches,
+                             &Probe::transactions, &Probe::searches, &Probe::paging, &Probe::histories, &Probe::deletion})
       WL_CHECK((this->*check)());
     clean_up();
     conclude();
@@ -92,39 +92,48 @@ Expected<void> Probe::identity() {
   note("says-created", Weight::Told, put_new.status == 201, seen(put_new), "201 tells a new resource from a known one.");
   WL_TRY(const auto again, put(m_first, basic(m_first, "first")));
   WL_TRY(const auto still, count("_id=" + m_first));
-  note("put-twice-is-one", Weight::Needed, again.ok() && still == 1, seen(again) + ", found " + std::to_string(still), "A lost answer makes no duplicate.");
+  note("put-twice-is-one", Weight::Needed, again.ok() && still == 1, seen(again) + ", found " + std::to_string(still),
+       "A lost answer makes no duplicate.");
   const auto other = id();
   WL_TRY(const auto mismatch, m_server.ask("PUT", "Basic/" + other, basic(m_first, "mismatch"), {}));
   note("id-mismatch-refused", Weight::Told, mismatch.status >= 400, seen(mismatch), "A resource lands where it says.");
   if (mismatch.ok()) m_made.insert(other);
   WL_TRY(const auto bad, m_server.ask("POST", "Observation", kBad, {}));
-  note("validates", Weight::Told, !bad.ok(), seen(bad), "What is stored has been looked at; a refused statement is shown to a person.");
+  note("validates", Weight::Told, !bad.ok(), seen(bad),
+       "What is stored has been looked at; a refused statement is shown to a person.");
   return {};
 }
 
 Expected<void> Probe::bytes() {
   const auto name = id();
-  const std::string body = R"({"resourceType":"Observation","id":")" + name +
+  const std::string body =
+      R"({"resourceType":"Observation","id":")" + name +
       R"(","meta":{"tag":[{"system":"urn:wardlight","code":"wardlight-probe"}]},"status":"final","code":{"text":"bytes"},"valueQuantity":{"value":36.50}})";
   WL_TRY(const auto put_one, m_server.ask("PUT", "Observation/" + name, body, {}));
   WL_TRY(const auto read, m_server.get("Observation/" + name));
   note("keeps-decimals", Weight::Careful, put_one.ok() && read.root["valueQuantity"]["value"].text() == "36.50",
-       "36.50 came back as " + (read.root["valueQuantity"]["value"].text().empty() ? "nothing" : read.root["valueQuantity"]["value"].text()),
+       "36.50 came back as " +
+           (read.root["valueQuantity"]["value"].text().empty() ? "nothing" : read.root["valueQuantity"]["value"].text()),
        "The exact bytes travel inside a document; the plain resource is for other readers.");
-  note("keeps-bytes", Weight::Told, read.body == body, read.body == body ? "the same bytes" : "other bytes", "Never compare what it serves as bytes.");
+  note("keeps-bytes", Weight::Told, read.body == body, read.body == body ? "the same bytes" : "other bytes",
+       "Never compare what it serves as bytes.");
   (void)m_server.ask("DELETE", "Observation/" + name, {}, {});
   const auto carrier = id();
   const std::string data = crypto::to_base64(as_bytes(body));
-  const std::string document = R"({"resourceType":"DocumentReference","id":")" + carrier +
+  const std::string document =
+      R"({"resourceType":"DocumentReference","id":")" + carrier +
       R"(","meta":{"tag":[{"system":"urn:wardlight","code":"wardlight-probe"}]},"extension":[{"url":"urn:wardlight:unit","extension":[{"url":"seq","valuePositiveInt":1}]}],)"
-      R"("status":"current","type":{"coding":[{"system":"urn:wardlight","code":"probe"}]},"content":[{"attachment":{"contentType":"application/fhir+json","data":")" + data + R"("}}]})";
+      R"("status":"current","type":{"coding":[{"system":"urn:wardlight","code":"probe"}]},"content":[{"attachment":{"contentType":"application/fhir+json","data":")" +
+      data + R"("}}]})";
   WL_TRY(const auto put_document, m_server.ask("PUT", "DocumentReference/" + carrier, document, {}));
   WL_TRY(const auto back, m_server.get("DocumentReference/" + carrier));
   const bool kept = put_document.ok() && back.root["content"][std::size_t{0}]["attachment"].text_of("data") == data &&
                     back.root["extension"][std::size_t{0}]["extension"][std::size_t{0}]["valuePositiveInt"].text() == "1";
-  note("carries-documents", Weight::Needed, kept, seen(put_document), "A statement's bytes and its origin come back as they were given.");
+  note("carries-documents", Weight::Needed, kept, seen(put_document),
+       "A statement's bytes and its origin come back as they were given.");
   WL_TRY(const auto found, m_server.get("DocumentReference?type=urn:wardlight%7Cprobe&_id=" + carrier));
-  note("finds-documents", Weight::Needed, found.root["entry"].items().size() == 1, seen(found), "Other tablets find statements by their type.");
+  note("finds-documents", Weight::Needed, found.root["entry"].items().size() == 1, seen(found),
+       "Other tablets find statements by their type.");
   (void)m_server.ask("DELETE", "DocumentReference/" + carrier, {}, {});
   return {};
 }
@@ -136,22 +145,27 @@ Expected<void> Probe::versions() {
   note("last-updated", Weight::Needed, before.last_updated().has_value(), std::string(before.root["meta"].text_of("lastUpdated")),
        "Reading goes on from the time of the last change.");
   const auto text = before.root["meta"].text_of("lastUpdated");
-  note("last-updated-precise", Weight::Careful, text.find('.') != std::string_view::npos, std::string(text), "Whole seconds make more rows share one time.");
+  note("last-updated-precise", Weight::Careful, text.find('.') != std::string_view::npos, std::string(text),
+       "Whole seconds make more rows share one time.");
   WL_TRY(const auto stale, put(m_first, basic(m_first, "stale"), {{"If-Match", "W/\"not-a-version\""}}));
-  note("if-match", Weight::Careful, stale.status == 412 || stale.status == 409, seen(stale), "What the hospital owns is never written from a tablet.");
+  note("if-match", Weight::Careful, stale.status == 412 || stale.status == 409, seen(stale),
+       "What the hospital owns is never written from a tablet.");
   WL_TRY(const auto create_only, put(m_first, basic(m_first, "first"), {{"If-None-Match", "*"}}));
-  note("create-only-put", Weight::Told, create_only.status == 412, seen(create_only), "A clash of ids is looked for before writing.");
+  note("create-only-put", Weight::Told, create_only.status == 412, seen(create_only),
+       "A clash of ids is looked for before writing.");
   return {};
 }
 
 Expected<void> Probe::conditions() {
   const std::string value = id();
-  const std::string body = R"({"resourceType":"Basic","meta":{"tag":[{"system":"urn:wardlight","code":"wardlight-probe"}]},"identifier":[{"system":"urn:wardlight:probe","value":")" + value +
-                           R"("}],"code":{"text":"conditional"}})";
+  const std::string body =
+      R"({"resourceType":"Basic","meta":{"tag":[{"system":"urn:wardlight","code":"wardlight-probe"}]},"identifier":[{"system":"urn:wardlight:probe","value":")" +
+      value + R"("}],"code":{"text":"conditional"}})";
   std::set<std::string> ids;
   std::string saw;
   for (int i = 0; i < 2; ++i) {
-    WL_TRY(const auto answer, m_server.ask("POST", "Basic", body, {{"If-None-Exist", "identifier=urn:wardlight:probe%7C" + value}}));
+    WL_TRY(const auto answer,
+           m_server.ask("POST", "Basic", body, {{"If-None-Exist", "identifier=urn:wardlight:probe%7C" + value}}));
     saw += (saw.empty() ? "" : ", ") + seen(answer);
   }
   WL_TRY(const auto found, m_server.get("Basic?identifier=urn:wardlight:probe%7C" + value));
@@ -166,11 +180,14 @@ Expected<void> Probe::batches() {
   const auto good = id();
   m_made.insert(good);
   const std::string body = basic(good, "batch");
-  WL_TRY(const auto mixed, m_server.ask("POST", "", write_plain_bundle("batch", {{"PUT", "Basic/" + good, body}, {"POST", "Observation", kBad}}), {}));
+  WL_TRY(
+      const auto mixed,
+      m_server.ask("POST", "", write_plain_bundle("batch", {{"PUT", "Basic/" + good, body}, {"POST", "Observation", kBad}}), {}));
   const int first = status_of_entry(mixed.root, 0);
   const int second = status_of_entry(mixed.root, 1);
   note("batch-isolates", Weight::Needed, mixed.ok() && first >= 200 && first < 300 && (second >= 400 || !holds("validates")),
-       seen(mixed) + ", entries " + std::to_string(first) + " and " + std::to_string(second), "One bad statement never holds up its neighbours.");
+       seen(mixed) + ", entries " + std::to_string(first) + " and " + std::to_string(second),
+       "One bad statement never holds up its neighbours.");
   std::vector<std::string> bodies;
   std::vector<PlainEntry> many;
   for (std::size_t i = 0; i < kBatch; ++i) {
@@ -183,7 +200,8 @@ Expected<void> Probe::batches() {
   WL_TRY(const auto all, m_server.ask("POST", "", write_plain_bundle("batch", many), {}));
   std::size_t taken = 0;
   for (std::size_t i = 0; i < kBatch; ++i) taken += status_of_entry(all.root, i) / 100 == 2 ? 1U : 0U;
-  note("batch-of-50", Weight::Needed, taken == kBatch, std::to_string(taken) + " of 50 taken", "A tablet sends up to fifty statements at once, gzip.");
+  note("batch-of-50", Weight::Needed, taken == kBatch, std::to_string(taken) + " of 50 taken",
+       "A tablet sends up to fifty statements at once, gzip.");
   return {};
 }
 
@@ -192,10 +210,13 @@ Expected<void> Probe::transactions() {
   const std::string body = basic(good, "transaction");
   WL_TRY(const auto whole, m_server.ask("POST", "", write_plain_bundle("transaction", {{"PUT", "Basic/" + good, body}}), {}));
   m_made.insert(good);
-  note("transaction", Weight::Told, whole.ok() && whole.root.text_of("type") == "transaction-response", seen(whole), "The client needs none: each statement stands alone.");
+  note("transaction", Weight::Told, whole.ok() && whole.root.text_of("type") == "transaction-response", seen(whole),
+       "The client needs none: each statement stands alone.");
   const auto other = id();
   const std::string left = basic(other, "rolled back");
-  WL_TRY(const auto failed, m_server.ask("POST", "", write_plain_bundle("transaction", {{"PUT", "Basic/" + other, left}, {"POST", "Observation", kBad}}), {}));
+  WL_TRY(const auto failed,
+         m_server.ask("POST", "",
+                      write_plain_bundle("transaction", {{"PUT", "Basic/" + other, left}, {"POST", "Observation", kBad}}), {}));
   WL_TRY(const auto read, m_server.get("Basic/" + other));
   if (read.ok()) m_made.insert(other);
   const bool atomic = !failed.ok() && !read.ok();
@@ -207,19 +228,24 @@ Expected<void> Probe::transactions() {
 Expected<void> Probe::searches() {
   WL_TRY(const auto two, m_server.get("Basic?_id=" + m_first + "," + *m_made.rbegin()));
   std::size_t found = 0;
-  for (const auto& entry : two.root["entry"].items()) found += m_made.contains(std::string(entry["resource"].text_of("id"))) ? 1U : 0U;
+  for (const auto& entry : two.root["entry"].items())
+    found += m_made.contains(std::string(entry["resource"].text_of("id"))) ? 1U : 0U;
   const std::size_t wanted = m_first == *m_made.rbegin() ? 1 : 2;
-  note("search-ids", Weight::Needed, found == wanted, "found " + std::to_string(found) + " of " + std::to_string(wanted), "What the server has already is asked before sending.");
+  note("search-ids", Weight::Needed, found == wanted, "found " + std::to_string(found) + " of " + std::to_string(wanted),
+       "What the server has already is asked before sending.");
   WL_TRY(const auto read, m_server.get("Basic/" + m_first));
   const auto at = read.last_updated().value_or(Instant{});
   WL_TRY(const auto since, count("_id=" + m_first + "&_lastUpdated=ge" + format_time(at, 0)));
   WL_TRY(const auto after, count("_id=" + m_first + "&_lastUpdated=ge" + format_time(at + seconds(1), 0)));
-  note("search-last-updated", Weight::Needed, since == 1 && after == 0, "ge its time: " + std::to_string(since) + ", ge a second later: " + std::to_string(after),
+  note("search-last-updated", Weight::Needed, since == 1 && after == 0,
+       "ge its time: " + std::to_string(since) + ", ge a second later: " + std::to_string(after),
        "Reading by time finds what it must and no more.");
   WL_TRY(const auto fine, count("_id=" + m_first + "&_lastUpdated=gt" + format_time(at, 0)));
-  note("search-milliseconds", Weight::Careful, fine == 0, "gt its time: " + std::to_string(fine), "The windows overlap, so coarse times cost reading, not rounds.");
+  note("search-milliseconds", Weight::Careful, fine == 0, "gt its time: " + std::to_string(fine),
+       "The windows overlap, so coarse times cost reading, not rounds.");
   WL_TRY(const auto strict, m_server.ask("GET", "Basic?nonsense=1", {}, {{"Prefer", "handling=strict"}}));
-  note("unknown-parameter-refused", Weight::Careful, !strict.ok(), seen(strict), "An ignored filter gives everything: answers are filtered here again.");
+  note("unknown-parameter-refused", Weight::Careful, !strict.ok(), seen(strict),
+       "An ignored filter gives everything: answers are filtered here again.");
   return {};
 }
 
@@ -245,10 +271,12 @@ Expected<void> Probe::paging() {
   }
   std::size_t ours = 0;
   for (const auto& name : m_made) ours += met.contains(name) ? 1U : 0U;
-  note("count-honoured", Weight::Careful, largest == kWalked, "largest page " + std::to_string(largest), "A page fits a tablet's memory.");
-  note("sorted-by-time", Weight::Needed, times.size() > 1 && std::is_sorted(times.begin(), times.end()), std::to_string(times.size()) + " times",
-       "The time of the last row says how far reading has come.");
-  note("paging-complete", Weight::Needed, ours > kBatch && ours + 1 >= m_made.size(), std::to_string(ours) + " of " + std::to_string(m_made.size()) + " in " + std::to_string(pages) + " pages",
+  note("count-honoured", Weight::Careful, largest == kWalked, "largest page " + std::to_string(largest),
+       "A page fits a tablet's memory.");
+  note("sorted-by-time", Weight::Needed, times.size() > 1 && std::is_sorted(times.begin(), times.end()),
+       std::to_string(times.size()) + " times", "The time of the last row says how far reading has come.");
+  note("paging-complete", Weight::Needed, ours > kBatch && ours + 1 >= m_made.size(),
+       std::to_string(ours) + " of " + std::to_string(m_made.size()) + " in " + std::to_string(pages) + " pages",
        "Walking the next links meets every row, also of many with one time.");
   return {};
 }
@@ -256,11 +284,13 @@ Expected<void> Probe::paging() {
 Expected<void> Probe::histories() {
   (void)put(m_first, basic(m_first, "second"));
   WL_TRY(const auto one, m_server.get("Basic/" + m_first + "/_history"));
-  note("history-instance", Weight::Told, one.ok() && one.root["entry"].items().size() >= 2, seen(one) + ", " + std::to_string(one.root["entry"].items().size()) + " entries",
+  note("history-instance", Weight::Told, one.ok() && one.root["entry"].items().size() >= 2,
+       seen(one) + ", " + std::to_string(one.root["entry"].items().size()) + " entries",
        "Statements are never overwritten, so none is needed.");
   for (const auto& [name, path] : {std::pair("history-type", "Basic/_history"), std::pair("history-system", "_history")}) {
     WL_TRY(const auto answer, m_server.get(path));
-    note(name, Weight::Told, answer.ok() && answer.root.text_of("type") == "history", seen(answer), "Deletions would be seen there; without it the nightly comparison by ids finds them.");
+    note(name, Weight::Told, answer.ok() && answer.root.text_of("type") == "history", seen(answer),
+         "Deletions would be seen there; without it the nightly comparison by ids finds them.");
   }
   return {};
 }
@@ -270,7 +300,8 @@ Expected<void> Probe::deletion() {
   (void)put(gone, basic(gone, "gone"));
   WL_TRY(const auto removed, m_server.ask("DELETE", "Basic/" + gone, {}, {}));
   WL_TRY(const auto read, m_server.get("Basic/" + gone));
-  note("deletion-seen", Weight::Told, removed.ok() && read.status == 410, seen(read), "A search never shows a deletion: the nightly comparison by ids does.");
+  note("deletion-seen", Weight::Told, removed.ok() && read.status == 410, seen(read),
+       "A search never shows a deletion: the nightly comparison by ids does.");
   return {};
 }
 
@@ -307,7 +338,10 @@ Value to_json(const ProbeReport& report) {
   };
   auto findings = Value::array();
   for (const auto& one : report.findings)
-    findings.push(Value::object({{"name", Value(one.name)}, {"weight", Value(to_code(one.weight))}, {"ok", Value(one.ok)}, {"seen", Value(one.seen)},
+    findings.push(Value::object({{"name", Value(one.name)},
+                                 {"weight", Value(to_code(one.weight))},
+                                 {"ok", Value(one.ok)},
+                                 {"seen", Value(one.seen)},
                                  {"then", Value(one.then)}}));
   auto value = Value::object({{"tier", Value(report.tier)}, {"software", Value(report.software)}});
   value.set("safe", names(report.safe)).set("unsafe", names(report.unsafe)).set("findings", std::move(findings));

@@ -33,9 +33,12 @@ std::string write_document(const store::UnitEnvelope& envelope, std::string_view
   const auto unit = json::parse(store::write_unit_extension(envelope));
   auto document = Value::object({{"resourceType", Value(kDocumentType)}, {"id", Value(id)}});
   if (unit) document.set("extension", Value::array({*unit}));
-  document.set("masterIdentifier", Value::object({{"system", Value(kUriSystem)}, {"value", Value("urn:uuid:" + std::string(id))}}));
+  document.set("masterIdentifier",
+               Value::object({{"system", Value(kUriSystem)}, {"value", Value("urn:uuid:" + std::string(id))}}));
   document.set("status", "current");
-  document.set("type", Value::object({{"coding", Value::array({Value::object({{"system", Value(kSystem)}, {"code", Value("statement")}})})}}));
+  document.set(
+      "type",
+      Value::object({{"coding", Value::array({Value::object({{"system", Value(kSystem)}, {"code", Value("statement")}})})}}));
   if (const auto* subject = reference_of(resource, {"subject", "for", "patient"})) document.set("subject", *subject);
   document.set("author", Value::array({Value::object({{"reference", Value("Practitioner/" + envelope.signer.value)}})}));
   document.set("content", Value::array({Value::object({{"attachment", attachment(bytes, resource)}})}));

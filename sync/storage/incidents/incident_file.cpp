@@ -29,8 +29,8 @@ Expected<AppendState> put(store::Database& database, const NewUnit& unit, Instan
       other = true;
     }
   }
-  WL_CHECK(database.run(kPut, unit.id, envelope.hash, unit.type, envelope.device, envelope.incarnation, envelope.seq, envelope.prev,
-                        envelope.signer, envelope.signature, received_at, as_bytes(unit.bytes)));
+  WL_CHECK(database.run(kPut, unit.id, envelope.hash, unit.type, envelope.device, envelope.incarnation, envelope.seq,
+                        envelope.prev, envelope.signer, envelope.signature, received_at, as_bytes(unit.bytes)));
   return other ? AppendState::OtherBytes : AppendState::New;
 }
 
@@ -49,8 +49,8 @@ IncidentRow read_row(const store::Statement& row) {
 
 }  // namespace
 
-Expected<std::unique_ptr<IncidentFile>> IncidentFile::open(const std::string& path, store::OpenAs open_as, const crypto::Secret& key,
-                                                           const std::string& vfs) {
+Expected<std::unique_ptr<IncidentFile>> IncidentFile::open(const std::string& path, store::OpenAs open_as,
+                                                           const crypto::Secret& key, const std::string& vfs) {
   store::DatabaseOptions options;
   options.path = path;
   options.open_as = open_as;

@@ -30,7 +30,8 @@ constexpr std::string_view kAppend =
     "AS u(type, id, version, hash, bytes, current, place)), "
     "rows AS (INSERT INTO feed (hospital, position, kind, type, id, version, received_at, hash, bytes) "
     "SELECT $1, position, 2, type, id, version, $4, hash, bytes FROM given), "
-    "pointers AS (INSERT INTO reference (hospital, type, id, position) SELECT $1, type, id, position FROM given WHERE current = 1 "
+    "pointers AS (INSERT INTO reference (hospital, type, id, position) SELECT $1, type, id, position FROM given WHERE current = "
+    "1 "
     "ON CONFLICT (hospital, type, id) DO UPDATE SET position = excluded.position) SELECT before FROM taken";
 
 constexpr std::int64_t kDay = 86'400'000;

@@ -136,7 +136,8 @@ struct NewLinks {
 
 class Appending {
  public:
-  Appending(Session& session, const std::string& hospital, const std::vector<const Delivery*>& deliveries, const FactSource* facts)
+  Appending(Session& session, const std::string& hospital, const std::vector<const Delivery*>& deliveries,
+            const FactSource* facts)
       : m_session(session), m_hospital(hospital), m_deliveries(deliveries) {
     if (facts != nullptr) m_facts.emplace(*facts);
   }

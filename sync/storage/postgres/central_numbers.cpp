@@ -11,10 +11,12 @@ constexpr std::string_view kMakeUnits =
     "WHERE NOT EXISTS (SELECT 1 FROM central_unit c WHERE c.hospital = $1 AND c.id = u.id) ORDER BY u.id ON CONFLICT DO NOTHING";
 constexpr std::string_view kFindUnits = "SELECT id, number, name FROM central_unit WHERE hospital = $1 AND id = ANY($2::text[])";
 constexpr std::string_view kRenameUnits =
-    "UPDATE central_unit c SET name = u.name FROM unnest($2::text[], $3::text[]) AS u(id, name) WHERE c.hospital = $1 AND c.id = u.id "
+    "UPDATE central_unit c SET name = u.name FROM unnest($2::text[], $3::text[]) AS u(id, name) WHERE c.hospital = $1 AND c.id = "
+    "u.id "
     "AND c.name <> u.name";
 constexpr std::string_view kMakeMeasures =
-    "INSERT INTO central_measure (id) SELECT m.id FROM unnest($1::text[]) AS m(id) WHERE NOT EXISTS (SELECT 1 FROM central_measure c "
+    "INSERT INTO central_measure (id) SELECT m.id FROM unnest($1::text[]) AS m(id) WHERE NOT EXISTS (SELECT 1 FROM "
+    "central_measure c "
     "WHERE c.id = m.id) ORDER BY m.id ON CONFLICT DO NOTHING";
 constexpr std::string_view kFindMeasures = "SELECT id, number FROM central_measure WHERE id = ANY($1::text[])";
 
@@ -35,7 +37,8 @@ Expected<int> CentralNumbers::hospital(Session& session, const std::string& name
   return number;
 }
 
-Expected<std::vector<CentralNumbers::Renamed>> CentralNumbers::learn(Session& session, int hospital, const std::vector<Unit>& units,
+Expected<std::vector<CentralNumbers::Renamed>> CentralNumbers::learn(Session& session, int hospital,
+                                                                     const std::vector<Unit>& units,
                                                                      const std::set<std::string>& measures) {
   Array unit_ids(Array::Of::Text), unit_names(Array::Of::Text), measure_ids(Array::Of::Text);
   bool any_unit = false;

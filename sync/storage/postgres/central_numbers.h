@@ -25,7 +25,8 @@ class CentralNumbers {
   struct Renamed {
     std::string id, before, after;
   };
-  Expected<std::vector<Renamed>> learn(Session& session, int hospital, const std::vector<Unit>& units, const std::set<std::string>& measures);
+  Expected<std::vector<Renamed>> learn(Session& session, int hospital, const std::vector<Unit>& units,
+                                       const std::set<std::string>& measures);
   // Of those that were learnt; an empty unit is 0.
   int unit(int hospital, const std::string& id) const;
   int measure(const std::string& id) const;

@@ -22,8 +22,9 @@ class PostgresCentral final : public CentralStorage {
   Expected<void> prepare() {
     WL_CHECK(m_disk.make_folder(m_options.folder));
     WL_CHECK(m_disk.make_folder(m_options.folder + "/epochs"));
-    WL_TRY(m_registry, open_postgres_storage({m_options.uri, std::string(kRegistryName), m_options.folder + "/epoch", m_options.create, {}},
-                                             m_key, m_disk, m_random));
+    WL_TRY(m_registry,
+           open_postgres_storage({m_options.uri, std::string(kRegistryName), m_options.folder + "/epoch", m_options.create, {}},
+                                 m_key, m_disk, m_random));
     return {};
   }
 
@@ -42,7 +43,8 @@ class PostgresCentral final : public CentralStorage {
   Expected<std::vector<MonthFigure>> list_months(const std::string& hospital, std::string_view measure) override {
     return of(hospital, read_months, measure);
   }
-  Expected<std::vector<UnitFigure>> list_versions(const std::string& hospital, std::string_view measure, std::string_view unit) override {
+  Expected<std::vector<UnitFigure>> list_versions(const std::string& hospital, std::string_view measure,
+                                                  std::string_view unit) override {
     return of(hospital, read_unit_versions, measure, unit);
   }
   Expected<std::vector<CentralUnit>> list_units(const std::string& hospital) override { return of(hospital, read_units); }

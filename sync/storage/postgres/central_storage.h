@@ -16,7 +16,8 @@ struct PostgresCentralOptions {
   bool create = false;  // make the schema and the network's own rows when they are not there
 };
 
-// NotFound when there is no central in that database. `disk` and `random` must outlive it; `read_reports` is called on any thread.
+// NotFound when there is no central in that database. `disk` and `random` must outlive it; `read_reports` is called on any
+// thread.
 Expected<std::unique_ptr<CentralStorage>> open_postgres_central(const PostgresCentralOptions& options, const crypto::Secret& key,
                                                                 Disk& disk, RandomSource& random, ReadReports read_reports);
 

@@ -12,8 +12,10 @@ constexpr std::string_view kTakeDirty =
 // A unit's newest version counts; where the hospital reports itself as a whole, its units are not added to that. A month at a
 // time, so that each is sorted in memory.
 constexpr std::string_view kSum =
-    "WITH known AS (SELECT w.hospital::int AS hospital, w.period::smallint AS period, k.* FROM unnest($1::bigint[], $2::bigint[]) "
-    "AS w(hospital, period) CROSS JOIN LATERAL (SELECT *, bool_or(unit = 0) OVER (PARTITION BY measure) AS is_whole FROM (SELECT DISTINCT ON "
+    "WITH known AS (SELECT w.hospital::int AS hospital, w.period::smallint AS period, k.* FROM unnest($1::bigint[], "
+    "$2::bigint[]) "
+    "AS w(hospital, period) CROSS JOIN LATERAL (SELECT *, bool_or(unit = 0) OVER (PARTITION BY measure) AS is_whole FROM (SELECT "
+    "DISTINCT ON "
     "(f.measure, f.unit) f.measure, f.unit, f.n, f.d, f.received_at, f.x, f.version, f.status, f.imported FROM central_fact f "
     "WHERE f.hospital = w.hospital::int AND f.period = w.period::smallint ORDER BY f.measure, f.unit, f.version DESC) newest) k) "
     "INSERT INTO central_month (n, d, received_at, x, hospital, period, measure, version, status, units, imported) "
@@ -29,27 +31,33 @@ constexpr std::string_view kReadMonths =
     "SELECT m.id, c.period, c.n, c.d, c.x, c.version, c.status, c.units, c.received_at, c.imported FROM central_month c "
     "JOIN central_measure m ON m.number = c.measure WHERE c.hospital = $1 AND ($2 = '' OR m.id = $2) ORDER BY m.id, c.period";
 constexpr std::string_view kReadVersions =
-    "SELECT m.id, f.period, f.n, f.d, f.x, f.version, f.status, 1, f.received_at, f.imported, coalesce(u.id, '') FROM central_fact f "
+    "SELECT m.id, f.period, f.n, f.d, f.x, f.version, f.status, 1, f.received_at, f.imported, coalesce(u.id, '') FROM "
+    "central_fact f "
     "JOIN central_measure m ON m.number = f.measure LEFT JOIN central_unit u ON u.number = f.unit "
     "WHERE f.hospital = $1 AND ($2 = '' OR m.id = $2) AND ($3 = '' OR u.id = $3) ORDER BY f.period, u.id NULLS FIRST, f.version";
 constexpr std::string_view kReadUnits = "SELECT id, name FROM central_unit WHERE hospital = $1 ORDER BY name";
 constexpr std::string_view kTick = "UPDATE central_state SET tick = tick + 1";
 constexpr std::string_view kReadTick = "SELECT tick FROM central_state";
 constexpr std::string_view kReadPeers =
-    "SELECT s.hospital, m.id, s.n, s.d FROM (SELECT hospital, measure, sum(n)::bigint AS n, sum(d)::bigint AS d FROM central_month "
+    "SELECT s.hospital, m.id, s.n, s.d FROM (SELECT hospital, measure, sum(n)::bigint AS n, sum(d)::bigint AS d FROM "
+    "central_month "
     "WHERE measure = ANY(ARRAY(SELECT number FROM central_measure)) AND period BETWEEN $1 AND $2 AND status <> 0 "
     "GROUP BY hospital, measure) s JOIN central_measure m ON m.number = s.measure";
 constexpr std::string_view kReadNetwork =
-    "SELECT m.id, c.period, sum(c.n)::bigint, sum(c.d)::bigint, max(c.x), 1, min(c.status), count(*), max(c.received_at), NULL::text "
-    "FROM central_month c JOIN central_measure m ON m.number = c.measure WHERE c.measure = (SELECT number FROM central_measure WHERE "
+    "SELECT m.id, c.period, sum(c.n)::bigint, sum(c.d)::bigint, max(c.x), 1, min(c.status), count(*), max(c.received_at), "
+    "NULL::text "
+    "FROM central_month c JOIN central_measure m ON m.number = c.measure WHERE c.measure = (SELECT number FROM central_measure "
+    "WHERE "
     "id = $1) AND c.status <> 0 GROUP BY m.id, c.period ORDER BY c.period";
 constexpr std::string_view kReadIssues =
     "SELECT period, unit, measure, text, noted_at FROM central_issue WHERE hospital = $1 ORDER BY number";
 // A figure that came in time is looked for hospital by hospital, by the key; whoever has none is late.
 constexpr std::string_view kReadReported =
-    "SELECT (SELECT count(*) FROM central_hospital), count(*), count(*) FILTER (WHERE o.in_time IS NULL) FROM (SELECT DISTINCT hospital "
+    "SELECT (SELECT count(*) FROM central_hospital), count(*), count(*) FILTER (WHERE o.in_time IS NULL) FROM (SELECT DISTINCT "
+    "hospital "
     "FROM central_month WHERE measure = ANY(ARRAY(SELECT number FROM central_measure)) AND period = $1 AND status <> 0) t "
-    "LEFT JOIN LATERAL (SELECT true AS in_time FROM central_fact f WHERE f.hospital = t.hospital AND f.period = $1 AND f.status <> 0 "
+    "LEFT JOIN LATERAL (SELECT true AS in_time FROM central_fact f WHERE f.hospital = t.hospital AND f.period = $1 AND f.status "
+    "<> 0 "
     "AND f.received_at < $2 LIMIT 1) o ON true";
 constexpr std::string_view kReadFirstReport =
     "SELECT min(received_at) FROM central_fact WHERE hospital = $1 AND period = $2 AND status <> 0";
@@ -107,7 +115,8 @@ Expected<std::vector<MonthFigure>> read_months(Session& session, int hospital, s
   return read_figures(rows[0]);
 }
 
-Expected<std::vector<UnitFigure>> read_unit_versions(Session& session, int hospital, std::string_view measure, std::string_view unit) {
+Expected<std::vector<UnitFigure>> read_unit_versions(Session& session, int hospital, std::string_view measure,
+                                                     std::string_view unit) {
   WL_TRY(const auto rows, session.run({{kReadVersions, {hospital, measure, unit}}}));
   std::vector<UnitFigure> figures;
   for (int i = 0; i < rows[0].size(); ++i) figures.push_back({rows[0].text(i, 10), read_figure(rows[0], i)});

@@ -10,7 +10,8 @@ namespace wardlight::storage::postgres {
 Expected<std::size_t> sum_up_months(Session& session, std::size_t at_most);
 Expected<void> empty_reports(Session& session, Period up_to);
 Expected<std::vector<MonthFigure>> read_months(Session& session, int hospital, std::string_view measure);
-Expected<std::vector<UnitFigure>> read_unit_versions(Session& session, int hospital, std::string_view measure, std::string_view unit);
+Expected<std::vector<UnitFigure>> read_unit_versions(Session& session, int hospital, std::string_view measure,
+                                                     std::string_view unit);
 Expected<std::vector<CentralUnit>> read_units(Session& session, int hospital);
 Expected<std::uint64_t> read_sums_tick(Session& session);
 Expected<std::vector<PeerSum>> read_peer_sums(Session& session, Period from, Period to);

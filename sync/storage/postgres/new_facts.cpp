@@ -9,24 +9,30 @@ namespace {
 // the look and the insert makes this transaction fail, and it is done again.
 constexpr std::string_view kInsertFacts =
     "WITH w AS MATERIALIZED (SELECT t.*, f.hospital IS NOT NULL AS is_taken, f.n AS n_before, f.d AS d_before, "
-    "(f.n, f.d, f.x, f.imported) IS NOT DISTINCT FROM (t.n, t.d, t.x::int, t.imported) AS is_same FROM unnest($2::bigint[], $3::bigint[], "
-    "$4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::text[]) AS t(unit, period, measure, "
+    "(f.n, f.d, f.x, f.imported) IS NOT DISTINCT FROM (t.n, t.d, t.x::int, t.imported) AS is_same FROM unnest($2::bigint[], "
+    "$3::bigint[], "
+    "$4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::text[]) AS t(unit, period, "
+    "measure, "
     "version, n, d, x, status, imported) LEFT JOIN central_fact f ON f.hospital = $1 AND f.period = t.period::smallint "
     "AND f.measure = t.measure::smallint AND f.unit = t.unit::int AND f.version = t.version::smallint), "
     "added AS (INSERT INTO central_fact (n, d, received_at, x, hospital, unit, period, measure, version, status, imported) "
-    "SELECT n, d, $11, x::int, $1, unit::int, period::smallint, measure::smallint, version::smallint, status::smallint, imported FROM w "
+    "SELECT n, d, $11, x::int, $1, unit::int, period::smallint, measure::smallint, version::smallint, status::smallint, imported "
+    "FROM w "
     "WHERE NOT is_taken), "
     "dirty AS (INSERT INTO central_dirty (hospital, period) SELECT DISTINCT $1::int, period::smallint FROM w ORDER BY 2 "
     "ON CONFLICT (hospital, period) DO UPDATE SET period = excluded.period), "
     "seen AS (UPDATE central_hospital SET last_report = $11 WHERE number = $1) "
-    "INSERT INTO central_issue (hospital, period, unit, measure, text, noted_at) SELECT $1, w.period::smallint, coalesce(u.id, ''), m.id, "
+    "INSERT INTO central_issue (hospital, period, unit, measure, text, noted_at) SELECT $1, w.period::smallint, coalesce(u.id, "
+    "''), m.id, "
     "CASE WHEN w.is_same THEN format('Version %s was reported twice with the same figures; it counts once.', w.version) ELSE "
-    "format('Version %s was reported twice: first %s of %s, then %s of %s. The first counts until a version %s comes.', w.version, "
+    "format('Version %s was reported twice: first %s of %s, then %s of %s. The first counts until a version %s comes.', "
+    "w.version, "
     "w.n_before, w.d_before, w.n, w.d, w.version + 1) END, $11 "
     "FROM w JOIN central_measure m ON m.number = w.measure LEFT JOIN central_unit u ON u.number = w.unit "
     "WHERE w.is_taken ON CONFLICT DO NOTHING";
 constexpr std::string_view kInsertIssues =
-    "INSERT INTO central_issue (hospital, period, unit, measure, text, noted_at) SELECT $1, i.period::smallint, i.unit, i.measure, i.text, "
+    "INSERT INTO central_issue (hospital, period, unit, measure, text, noted_at) SELECT $1, i.period::smallint, i.unit, "
+    "i.measure, i.text, "
     "$6 FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[]) AS i(period, unit, measure, text) ON CONFLICT DO NOTHING";
 constexpr std::string_view kInsertReports =
     "INSERT INTO central_bytes (period, hospital, id) SELECT r.period::smallint, $1, r.id FROM unnest($2::bigint[], $3::text[]) "
@@ -56,8 +62,9 @@ Expected<void> NewFacts::read(Session& session, const std::vector<const Delivery
       for (const auto& one : renamed)
         for (const ReportFact& fact : content.facts)
           if (fact.unit == one.id) {
-            content.issues.push_back({fact.period, one.id, "", "The unit was called " + one.before + " and is now called " + one.after +
-                                                                   "; both are counted as one."});
+            content.issues.push_back(
+                {fact.period, one.id, "",
+                 "The unit was called " + one.before + " and is now called " + one.after + "; both are counted as one."});
             break;
           }
     }

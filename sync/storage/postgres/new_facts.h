@@ -35,8 +35,8 @@ class NewFacts {
 
   struct Facts {
     using Of = Array::Of;
-    Array unit{Of::Number}, period{Of::Number}, measure{Of::Number}, version{Of::Number}, n{Of::Number}, d{Of::Number}, x{Of::Number},
-        status{Of::Number}, imported{Of::Text};
+    Array unit{Of::Number}, period{Of::Number}, measure{Of::Number}, version{Of::Number}, n{Of::Number}, d{Of::Number},
+        x{Of::Number}, status{Of::Number}, imported{Of::Text};
   } m_facts;
   struct Issues {
     using Of = Array::Of;

@@ -16,7 +16,8 @@ constexpr std::string_view kFindDevice = WL_DEVICE "WHERE hospital = $1 AND id =
 constexpr std::string_view kListDevices = WL_DEVICE "WHERE hospital = $1 ORDER BY enrolled_at, id";
 #undef WL_DEVICE
 constexpr std::string_view kHighestIncarnation =
-    "SELECT coalesce(max(l.incarnation), 0)::bigint FROM chain_link l JOIN chain_device d ON d.hospital = $1 AND d.number = l.device "
+    "SELECT coalesce(max(l.incarnation), 0)::bigint FROM chain_link l JOIN chain_device d ON d.hospital = $1 AND d.number = "
+    "l.device "
     "WHERE l.hospital = $1 AND d.id = $2";
 constexpr std::string_view kNoteContact =
     "UPDATE device SET last_seen = $3, oldest_unsent = $4 WHERE hospital = $1 AND id = $2";
@@ -47,7 +48,8 @@ constexpr std::string_view kUseCode =
     "enrolled_at = excluded.enrolled_at, flag = excluded.flag";
 constexpr std::string_view kFindSetting = "SELECT value FROM setting WHERE hospital = $1 AND name = $2";
 constexpr std::string_view kPutSetting =
-    "INSERT INTO setting (hospital, name, value) VALUES ($1, $2, $3) ON CONFLICT (hospital, name) DO UPDATE SET value = excluded.value";
+    "INSERT INTO setting (hospital, name, value) VALUES ($1, $2, $3) ON CONFLICT (hospital, name) DO UPDATE SET value = "
+    "excluded.value";
 
 Device read_device_row(const Rows& rows, int row) {
   return {{rows.text(row, 0)},  rows.text(row, 1),          rows.count(row, 2),         rows.text(row, 3),

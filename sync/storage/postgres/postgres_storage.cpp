@@ -24,7 +24,8 @@ using namespace postgres;
 
 class PostgresStorage final : public HubStorage {
  public:
-  PostgresStorage(const PostgresOptions& options, const crypto::Secret& key, std::unique_ptr<EpochFile> epoch, RandomSource& random)
+  PostgresStorage(const PostgresOptions& options, const crypto::Secret& key, std::unique_ptr<EpochFile> epoch,
+                  RandomSource& random)
       : m_hospital(options.hospital),
         m_central(options.central),
         m_own_sessions(options.uri),
@@ -41,7 +42,8 @@ class PostgresStorage final : public HubStorage {
       WL_CHECK(m_sessions.with([](Session& session) { return refuse_unmade(session, postgres_migrations()); }));
     }
     if (m_central) {
-      WL_TRY(const int number, m_sessions.with([&](Session& session) { return m_central->numbers->hospital(session, m_hospital); }));
+      WL_TRY(const int number,
+             m_sessions.with([&](Session& session) { return m_central->numbers->hospital(session, m_hospital); }));
       m_facts = FactSource{number, m_central->numbers, m_central->read};
     }
     WL_TRY(const auto settled, state());
@@ -82,8 +84,12 @@ class PostgresStorage final : public HubStorage {
   Expected<void> set_durable(std::uint64_t position) override { return run(write_durable, position); }
 
   Expected<std::vector<FeedRow>> read_feed(FeedRange range) override { return run(read_range, FeedPart::All, range); }
-  Expected<std::vector<FeedRow>> read_references(FeedRange range) override { return run(read_range, FeedPart::References, range); }
-  Expected<std::vector<FeedRow>> read_statements(FeedRange range) override { return run(read_range, FeedPart::Statements, range); }
+  Expected<std::vector<FeedRow>> read_references(FeedRange range) override {
+    return run(read_range, FeedPart::References, range);
+  }
+  Expected<std::vector<FeedRow>> read_statements(FeedRange range) override {
+    return run(read_range, FeedPart::Statements, range);
+  }
   Expected<std::optional<DayRange>> find_day(std::uint64_t position) override { return run(read_day, position); }
   Expected<std::optional<FeedRow>> find_resource(std::string_view type, std::string_view id) override {
     return run(read_resource, type, id);
@@ -129,7 +135,9 @@ class PostgresStorage final : public HubStorage {
   }
 
   Expected<void> put_enrolment_code(const EnrolmentCode& code) override { return run(write_code, code, m_vault); }
-  Expected<std::optional<EnrolmentCode>> try_enrolment_code(std::string_view name) override { return run(spend_try, name, m_vault); }
+  Expected<std::optional<EnrolmentCode>> try_enrolment_code(std::string_view name) override {
+    return run(spend_try, name, m_vault);
+  }
   Expected<void> use_enrolment_code(std::string_view name, const Device& device) override {
     WL_TRY(const bool was_unused, run(use_code, name, device));
     if (was_unused) return {};

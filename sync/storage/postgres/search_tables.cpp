@@ -10,7 +10,8 @@ constexpr std::string_view kTake = "SELECT indexed FROM search_state WHERE hospi
 constexpr std::string_view kSetIndexed = "UPDATE search_state SET indexed = $2 WHERE hospital = $1";
 constexpr std::string_view kPut =
     "INSERT INTO search_row (hospital, type, id, position, patient, encounter, questionnaire, form_version, status, date_from, "
-    "date_to, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (hospital, type, id) DO UPDATE SET "
+    "date_to, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (hospital, type, id) DO UPDATE "
+    "SET "
     "position = excluded.position, patient = excluded.patient, encounter = excluded.encounter, "
     "questionnaire = excluded.questionnaire, form_version = excluded.form_version, status = excluded.status, "
     "date_from = excluded.date_from, date_to = excluded.date_to, updated_at = excluded.updated_at";
@@ -21,7 +22,8 @@ constexpr std::string_view kPut =
   " AND coalesce(date_to, $11::bigint) >= $10::bigint)) AND updated_at >= $12::bigint AND updated_at < $13::bigint"           \
   " ORDER BY CASE $14::bigint WHEN 1 THEN position WHEN 2 THEN -position WHEN 3 THEN date_from ELSE -date_from END NULLS FIRST," \
   " position LIMIT $15::bigint OFFSET $16::bigint"
-constexpr std::string_view kOfPatient = "SELECT position FROM search_row WHERE hospital = $1 AND type = $2 AND patient = $3" WL_FITS;
+constexpr std::string_view kOfPatient =
+    "SELECT position FROM search_row WHERE hospital = $1 AND type = $2 AND patient = $3" WL_FITS;
 constexpr std::string_view kOfEncounter =
     "SELECT position FROM search_row WHERE hospital = $1 AND type = $2 AND encounter = $4" WL_FITS;
 constexpr std::string_view kOfType = "SELECT position FROM search_row WHERE hospital = $1 AND type = $2" WL_FITS;
@@ -57,9 +59,10 @@ Expected<void> write_search_rows(Session& session, const std::string& hospital, 
 Expected<std::vector<std::uint64_t>> search_rows(Session& session, const std::string& hospital, const SearchWish& wish) {
   const auto sql = !wish.patient.empty() ? kOfPatient : !wish.encounter.empty() ? kOfEncounter : kOfType;
   WL_TRY(const auto rows,
-         session.run({{sql, {hospital, wish.type, wish.patient, wish.encounter, wish.questionnaire, wish.form_version, wish.status,
-                             wish.up_to, asks_for_date(wish) ? 1 : 0, wish.date_from, wish.date_to, wish.updated_from,
-                             wish.updated_to, static_cast<int>(wish.order), wish.limit, wish.offset}}}));
+         session.run({{sql,
+                       {hospital, wish.type, wish.patient, wish.encounter, wish.questionnaire, wish.form_version, wish.status,
+                        wish.up_to, asks_for_date(wish) ? 1 : 0, wish.date_from, wish.date_to, wish.updated_from, wish.updated_to,
+                        static_cast<int>(wish.order), wish.limit, wish.offset}}}));
   std::vector<std::uint64_t> positions;
   for (int i = 0; i < rows[0].size(); ++i) positions.push_back(rows[0].count(i, 0));
   return positions;

@@ -146,7 +146,8 @@ Expected<std::vector<Rows>> Session::run(const std::vector<Query>& queries) {
 Expected<void> Session::send(const std::vector<Query>& queries, std::vector<std::string_view>& prepared) {
   for (const auto& query : queries) {
     const std::string name = name_of(query.sql);
-    const bool is_new = !m_prepared.contains(query.sql) && std::find(prepared.begin(), prepared.end(), query.sql) == prepared.end();
+    const bool is_new =
+        !m_prepared.contains(query.sql) && std::find(prepared.begin(), prepared.end(), query.sql) == prepared.end();
     if (is_new) {
       if (PQsendPrepare(m_connection, name.c_str(), std::string(query.sql).c_str(), 0, nullptr) != 1) return broken("send");
       prepared.push_back(query.sql);

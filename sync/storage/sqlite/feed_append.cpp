@@ -20,7 +20,8 @@ constexpr std::string_view kFindLinks =
 constexpr std::string_view kInsertLink =
     "INSERT INTO chain_link (device, incarnation, seq, chain, prev) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
 constexpr std::string_view kInsertQuarantine =
-    "INSERT INTO quarantine (device, type, id, hash, reason, received_at, bytes) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+    "INSERT INTO quarantine (device, type, id, hash, reason, received_at, bytes) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO "
+    "NOTHING";
 constexpr std::string_view kReleaseQuarantine =
     "UPDATE quarantine SET released_at = ? WHERE id = ? AND hash = ? AND released_at IS NULL";
 constexpr std::string_view kFlagDevice = "UPDATE device SET flag = ? WHERE id = ? AND flag = ''";
@@ -29,12 +30,14 @@ constexpr std::string_view kFindReference =
 constexpr std::string_view kInsertReference =
     "INSERT INTO feed (position, kind, type, id, version, received_at, hash, bytes) VALUES (?, 2, ?, ?, ?, ?, ?, ?)";
 constexpr std::string_view kPointReference =
-    "INSERT INTO reference (type, id, position) VALUES (?, ?, ?) ON CONFLICT (type, id) DO UPDATE SET position = excluded.position";
+    "INSERT INTO reference (type, id, position) VALUES (?, ?, ?) ON CONFLICT (type, id) DO UPDATE SET position = "
+    "excluded.position";
 constexpr std::string_view kForgetIdentifiers = "DELETE FROM reference_identifier WHERE type = ? AND id = ?";
 constexpr std::string_view kInsertIdentifier =
     "INSERT INTO reference_identifier (type, value, system, id) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING";
 constexpr std::string_view kNoteDay =
-    "INSERT INTO feed_day (day, first_position, last_position) VALUES (max(?, coalesce((SELECT max(day) FROM feed_day), 0)), ?, ?) "
+    "INSERT INTO feed_day (day, first_position, last_position) VALUES (max(?, coalesce((SELECT max(day) FROM feed_day), 0)), ?, "
+    "?) "
     "ON CONFLICT (day) DO UPDATE SET last_position = excluded.last_position";
 
 constexpr std::int64_t kDay = 86'400'000;
@@ -53,7 +56,8 @@ class DeliveryWriter {
       WL_TRY(const bool known, found.step());
       if (known && !works(Mechanism::Put)) return mint(unit);
       if (known) {
-        if (found.hash(1) == unit.envelope.hash && works(Mechanism::Hash)) return AppendResult{AppendState::Known, found.count(0)};
+        if (found.hash(1) == unit.envelope.hash && works(Mechanism::Hash))
+          return AppendResult{AppendState::Known, found.count(0)};
         return keep_aside(unit, AppendState::OtherBytes, "A statement with this id and other bytes is already here.");
       }
     }

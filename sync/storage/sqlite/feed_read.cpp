@@ -10,7 +10,8 @@ namespace {
   "SELECT f.position, f.kind, f.type, f.id, f.version, f.received_at, f.hash, d.id, f.incarnation, f.seq, f.prev, f.signer, " \
   "f.signature, f.bytes FROM feed f LEFT JOIN chain_device d ON d.number = f.device "
 constexpr std::string_view kReadAll = WL_FEED_ROW
-    "WHERE f.position > ? AND f.position <= ? AND (f.kind = 1 OR EXISTS (SELECT 1 FROM reference r WHERE r.position = f.position)) "
+    "WHERE f.position > ? AND f.position <= ? AND (f.kind = 1 OR EXISTS (SELECT 1 FROM reference r WHERE r.position = "
+    "f.position)) "
     "ORDER BY f.position LIMIT ?";
 constexpr std::string_view kReadReferences = WL_FEED_ROW
     "JOIN reference r ON r.position = f.position WHERE r.position > ? AND r.position <= ? ORDER BY r.position LIMIT ?";

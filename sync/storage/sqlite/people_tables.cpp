@@ -13,13 +13,16 @@ constexpr std::string_view kPutDevice =
 constexpr std::string_view kFindDevice =
     "SELECT id, name, incarnation, certificate_serial, enrolled_at, last_seen, oldest_unsent, flag FROM device WHERE id = ?";
 constexpr std::string_view kListDevices =
-    "SELECT id, name, incarnation, certificate_serial, enrolled_at, last_seen, oldest_unsent, flag FROM device ORDER BY enrolled_at, id";
+    "SELECT id, name, incarnation, certificate_serial, enrolled_at, last_seen, oldest_unsent, flag FROM device ORDER BY "
+    "enrolled_at, id";
 constexpr std::string_view kHighestIncarnation =
-    "SELECT coalesce(max(chain_link.incarnation), 0) FROM chain_link JOIN chain_device ON chain_device.number = chain_link.device "
+    "SELECT coalesce(max(chain_link.incarnation), 0) FROM chain_link JOIN chain_device ON chain_device.number = "
+    "chain_link.device "
     "WHERE chain_device.id = ?";
 constexpr std::string_view kNoteContact = "UPDATE device SET last_seen = ?, oldest_unsent = ? WHERE id = ?";
 constexpr std::string_view kPutStaff =
-    "INSERT INTO staff (practitioner, name, role, salt, stretched, pin_version) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (practitioner) "
+    "INSERT INTO staff (practitioner, name, role, salt, stretched, pin_version) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT "
+    "(practitioner) "
     "DO UPDATE SET name = excluded.name, role = excluded.role, salt = excluded.salt, stretched = excluded.stretched, "
     "pin_version = excluded.pin_version";
 constexpr std::string_view kListStaff =

@@ -11,7 +11,8 @@
 namespace wardlight::storage {
 
 Expected<std::uint64_t> read_indexed(store::Database& database);
-Expected<void> write_search_rows(store::Database& database, std::uint64_t after, std::uint64_t up_to, std::span<const SearchRow> rows);
+Expected<void> write_search_rows(store::Database& database, std::uint64_t after, std::uint64_t up_to,
+                                 std::span<const SearchRow> rows);
 Expected<std::vector<std::uint64_t>> search_rows(store::Database& database, const SearchWish& wish);
 
 }  // namespace wardlight::storage

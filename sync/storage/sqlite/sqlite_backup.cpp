@@ -39,7 +39,8 @@ Expected<void> move_aside(Disk& disk, const std::string& path, Instant now) {
 }
 
 // The database that is there, or an empty one in the place of what cannot be opened.
-Expected<std::unique_ptr<store::Database>> open_target(const SqliteOptions& target, const crypto::Secret& key, Disk& disk, Instant now) {
+Expected<std::unique_ptr<store::Database>> open_target(const SqliteOptions& target, const crypto::Secret& key, Disk& disk,
+                                                       Instant now) {
   auto there = store::Database::open({.path = target.path, .vfs = target.vfs}, key);
   if (there) return there;
   const auto code = there.error().code;
@@ -48,7 +49,8 @@ Expected<std::unique_ptr<store::Database>> open_target(const SqliteOptions& targ
   return store::Database::open({.path = target.path, .open_as = store::OpenAs::CreateIfMissing, .vfs = target.vfs}, key);
 }
 
-Expected<void> begin_epoch(const SqliteOptions& target, std::uint64_t durable, const crypto::Secret& key, Disk& disk, RandomSource& random) {
+Expected<void> begin_epoch(const SqliteOptions& target, std::uint64_t durable, const crypto::Secret& key, Disk& disk,
+                           RandomSource& random) {
   WL_TRY(const auto storage, open_sqlite_storage(target, key, disk, random));
   WL_CHECK(storage->set_durable(durable));
   return storage->start_new_epoch();
@@ -58,8 +60,8 @@ Expected<void> leave_as_it_is(store::Database&) { return {}; }
 Expected<void> mark_as_copy(store::Database& copy) { return write_setting(copy, kCopyMark, "backup"); }
 
 // `finish` is done to the copy before it is looked at and has its name.
-Expected<void> make_copy(const std::string& from, const std::string& to, const std::string& vfs, const crypto::Secret& key, Disk& disk,
-                         Expected<void> (*finish)(store::Database&)) {
+Expected<void> make_copy(const std::string& from, const std::string& to, const std::string& vfs, const crypto::Secret& key,
+                         Disk& disk, Expected<void> (*finish)(store::Database&)) {
   const std::string unfinished = to + std::string(kUnfinished);
   WL_CHECK(remove_database(disk, unfinished));
   {
@@ -78,14 +80,16 @@ Expected<void> make_copy(const std::string& from, const std::string& to, const s
 
 }  // namespace
 
-Expected<std::unique_ptr<store::Database>> open_sound(const std::string& path, const std::string& vfs, const crypto::Secret& key) {
+Expected<std::unique_ptr<store::Database>> open_sound(const std::string& path, const std::string& vfs,
+                                                      const crypto::Secret& key) {
   WL_TRY(auto database, store::Database::open({.path = path, .vfs = vfs}, key));
   WL_TRY(const auto findings, database->check_integrity());
   if (findings.empty()) return database;
   return Error{ErrorCode::Corrupt, "This copy of the hub's store is damaged. Use another disk for backups.", findings.front()};
 }
 
-Expected<void> copy_database(const std::string& from, const std::string& to, const std::string& vfs, const crypto::Secret& key, Disk& disk) {
+Expected<void> copy_database(const std::string& from, const std::string& to, const std::string& vfs, const crypto::Secret& key,
+                             Disk& disk) {
   return make_copy(from, to, vfs, key, disk, leave_as_it_is);
 }
 

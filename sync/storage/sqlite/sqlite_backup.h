@@ -22,7 +22,8 @@ Expected<std::unique_ptr<store::Database>> open_sound(const std::string& path, c
 
 // Copies one database file, opens the copy anew and reads all of it; then, at once, it stands in the place of an older one.
 // Corrupt when the copy is not sound.
-Expected<void> copy_database(const std::string& from, const std::string& to, const std::string& vfs, const crypto::Secret& key, Disk& disk);
+Expected<void> copy_database(const std::string& from, const std::string& to, const std::string& vfs, const crypto::Secret& key,
+                             Disk& disk);
 
 struct Backup {
   std::uint64_t head = 0;        // every position up to here is in it
@@ -30,8 +31,8 @@ struct Backup {
 };
 
 // Copies the database to the file `to`, over an older backup if there is one, then opens the copy anew and reads all of
-// it. It bears a mark, so that a hub knows it when somebody copies it back by hand. Only then is it the backup; and only a caller who keeps it may tell the hub by HubStorage::set_durable().
-// Corrupt when the copy is not sound: the older one is still there.
+// it. It bears a mark, so that a hub knows it when somebody copies it back by hand. Only then is it the backup; and only a caller
+// who keeps it may tell the hub by HubStorage::set_durable(). Corrupt when the copy is not sound: the older one is still there.
 Expected<Backup> back_up_sqlite(const SqliteOptions& source, const std::string& to, const crypto::Secret& key, Disk& disk);
 
 // Makes the database what it was when `from` was made, and begins a new epoch, so that every tablet offers again what was

@@ -26,8 +26,8 @@ struct HttpClientOptions {
 // must outlive the client. BadUsage when `base` is not https.
 Expected<std::unique_ptr<HttpClient>> make_http_client(HttpClientOptions options, const Clock& clock);
 
-// For a FHIR server that is no hub: the machine's own authorities unless `options.authorities` names others, TLS 1.2 or newer, and
-// plain http only to this machine, for tests. BadUsage for another address.
+// For a FHIR server that is no hub: the machine's own authorities unless `options.authorities` names others, TLS 1.2 or newer,
+// and plain http only to this machine, for tests. BadUsage for another address.
 Expected<std::unique_ptr<HttpClient>> make_server_client(HttpClientOptions options, const Clock& clock);
 
 // For the first contact: any certificate is taken, and peer_key() tells whose it was; the enrolment

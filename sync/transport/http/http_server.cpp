@@ -125,9 +125,10 @@ class BeastServer final : public HttpServer {
 
  private:
   Error cannot_listen(std::string_view why) const {
-    return {ErrorCode::Environment,
-            "The hub cannot listen on " + m_options.address + ":" + std::to_string(m_options.port) + ": " + std::string(why) + ".",
-            "--listen"};
+    return {
+        ErrorCode::Environment,
+        "The hub cannot listen on " + m_options.address + ":" + std::to_string(m_options.port) + ": " + std::string(why) + ".",
+        "--listen"};
   }
 
   asio::awaitable<void> accept() {

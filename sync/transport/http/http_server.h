@@ -25,7 +25,8 @@ struct HttpServerOptions {
 
 // HTTP/1.1 over TLS 1.3 and nothing older. A client certificate may be missing; one that the authorities did not sign
 // ends the handshake. One of theirs that is out of date is let in as `expired_device`.
-// `clock` (for the certificates' dates) and `handler` must outlive the server. Fails with Environment: a port in use, an address that is not this machine's, a bad key.
+// `clock` (for the certificates' dates) and `handler` must outlive the server. Fails with Environment: a port in use, an address
+// that is not this machine's, a bad key.
 Expected<std::unique_ptr<HttpServer>> listen(HttpServerOptions options, const Clock& clock, HttpHandler& handler);
 
 }  // namespace wardlight::transport

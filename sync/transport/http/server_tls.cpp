@@ -15,8 +15,8 @@ constexpr std::string_view kSessionName = "wardlight-hub";
 
 Error bad_identity(std::string_view what) {
   ERR_clear_error();
-  return {ErrorCode::Environment, "The hub's " + std::string(what) + " cannot be used; make the hub's data folder anew or restore it.",
-          "tls"};
+  return {ErrorCode::Environment,
+          "The hub's " + std::string(what) + " cannot be used; make the hub's data folder anew or restore it.", "tls"};
 }
 
 // A device that was away too long still holds a genuine certificate; what it may do is the hub's to say.

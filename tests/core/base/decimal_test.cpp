@@ -36,5 +36,6 @@ TEST_CASE("Decimals keep their digits, add exactly and compare by value") {
   CHECK((*Decimal::parse("0.1") + *Decimal::parse("0.20")).text() == "0.30");
   CHECK(compare(*Decimal::parse("1.0"), *Decimal::parse("1.00")) == 0);
   CHECK(compare(*Decimal::parse("-1"), *Decimal::parse("0.5")) < 0);
-  for (const auto* text : {"", "-", ".5", "5.", "01", "1e", "+1", "1234567890123456789", "NaN"}) CHECK_FALSE(Decimal::parse(text));
+  for (const auto* text : {"", "-", ".5", "5.", "01", "1e", "+1", "1234567890123456789", "NaN"})
+    CHECK_FALSE(Decimal::parse(text));
 }

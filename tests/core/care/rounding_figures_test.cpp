@@ -39,8 +39,9 @@ TEST_CASE("RND-O1 gives the table of the specification exactly") {
   CHECK(told.text_of("timeliness") == "80.00");
   CHECK(told.text_of("unexplained") == "5.56");
   CHECK(told["longest_gap_minutes"].text() == "237");
-  CHECK(json::write(told["slots"][2]) ==
-        R"({"start":"2025-06-10T04:00:00-04:00","label":"04:00","minutes":120,"state":"missed_with_reason","round":null,"reason":"staff-emergency"})");
+  CHECK(
+      json::write(told["slots"][2]) ==
+      R"({"start":"2025-06-10T04:00:00-04:00","label":"04:00","minutes":120,"state":"missed_with_reason","round":null,"reason":"staff-emergency"})");
   CHECK(told["slots"][14].text_of("state") == "late");
   CHECK(told["slots"][14].text_of("round") == "2025-06-10T18:03:00-04:00");
 }
@@ -97,12 +98,14 @@ TEST_CASE("Events that cannot be right are refused by name") {
   CHECK(refusal(R"({"rounds":[{"at":"2025-06-10T08:30:00-04:00","sort":"full"}]})").find("\"sort\"") != std::string::npos);
   CHECK(refusal(R"({"rounds":[{"at":"2025-06-31T08:30:00-04:00"}]})").find("rounds[0].at") != std::string::npos);
   CHECK(refusal(R"({"rounds":[{"at":"2025-06-10T08:30:00-04:00","kind":"quick"}]})").find("rounds[0].kind") != std::string::npos);
-  CHECK(refusal(R"({"off_unit":[{"from":"2025-06-10T09:00:00Z","to":"2025-06-10T08:00:00Z"}]})").find("off_unit[0]") != std::string::npos);
+  CHECK(refusal(R"({"off_unit":[{"from":"2025-06-10T09:00:00Z","to":"2025-06-10T08:00:00Z"}]})").find("off_unit[0]") !=
+        std::string::npos);
   CHECK(refusal(R"({"closed":[{"slot":"04:30","reason":"refused"}]})").find("closed[0].slot") != std::string::npos);
   CHECK(refusal(R"({"closed":[{"slot":"04:00","reason":"discharged"}]})").find("census") != std::string::npos);
   CHECK(refusal(R"({"closed":[{"slot":"04:00","reason":"asleep-observed"}]})").find("round") != std::string::npos);
   CHECK(refusal(R"({"closed":[{"slot":"04:00","reason":"tired"}]})").find("closed[0].reason") != std::string::npos);
-  CHECK(refusal(R"({"closed":[{"slot":"04:00","reason":"refused"},{"slot":"04:00","reason":"refused"}]})").find("twice") != std::string::npos);
+  CHECK(refusal(R"({"closed":[{"slot":"04:00","reason":"refused"},{"slot":"04:00","reason":"refused"}]})").find("twice") !=
+        std::string::npos);
 }
 
 }  // namespace

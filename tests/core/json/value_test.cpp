@@ -26,8 +26,8 @@ TEST_CASE("A value knows the exact bytes it was read from") {
 }
 
 TEST_CASE("Malformed JSON is refused with a line and without quoting the input") {
-  for (const auto* text : {"", "{", "{\"a\":}", "[1,]", "{\"a\":01}", "{\"a\":1.}", "{\"a\":tru}", "{\"a\":1}{", "{\"a\":1,\"a\":2}",
-                           "[\"\xff\"]", "{\"a\" 1}", "[1 2]", "[\"a]", "nul", "[+1]", "[1e]", "[--1]"}) {
+  for (const auto* text : {"", "{", "{\"a\":}", "[1,]", "{\"a\":01}", "{\"a\":1.}", "{\"a\":tru}", "{\"a\":1}{",
+                           "{\"a\":1,\"a\":2}", "[\"\xff\"]", "{\"a\" 1}", "[1 2]", "[\"a]", "nul", "[+1]", "[1e]", "[--1]"}) {
     INFO(text);
     const auto value = json::parse(text);
     REQUIRE_FALSE(value);

@@ -20,7 +20,10 @@ bool accepted(std::vector<ComparedMonth> months) { return compare_counts(rules()
 
 // 118 patient days and 37 catheter days on the five Tuesdays of April 2025.
 WeeklySample tuesdays() {
-  return {930, 290, "ward", {{{2025, 4, 1}, 24, 8}, {{2025, 4, 8}, 23, 7}, {{2025, 4, 15}, 24, 7}, {{2025, 4, 22}, 23, 8}, {{2025, 4, 29}, 24, 7}}};
+  return {930,
+          290,
+          "ward",
+          {{{2025, 4, 1}, 24, 8}, {{2025, 4, 8}, 23, 7}, {{2025, 4, 15}, 24, 7}, {{2025, 4, 22}, 23, 8}, {{2025, 4, 29}, 24, 7}}};
 }
 
 }  // namespace
@@ -29,7 +32,8 @@ TEST_CASE("DEN-6: a machine's counts are allowed once three months running lie w
   CHECK(accepted({month("2025-01", 640, 672), month("2025-02", 600, 570), month("2025-03", 620, 620)}));
   CHECK_FALSE(accepted({month("2025-01", 640, 673), month("2025-02", 600, 570), month("2025-03", 620, 620)}));  // 5.16 %
   CHECK_FALSE(accepted({month("2025-02", 600, 600), month("2025-03", 620, 620)}));
-  CHECK_FALSE(accepted({month("2025-01", 600, 600), month("2025-02", 600, 600), month("2025-04", 620, 620)}));  // March is missing
+  CHECK_FALSE(
+      accepted({month("2025-01", 600, 600), month("2025-02", 600, 600), month("2025-04", 620, 620)}));  // March is missing
   CHECK(accepted({month("2024-12", 600, 600), month("2025-01", 600, 600), month("2025-02", 620, 620)}));
   CHECK_FALSE(accepted({month("2025-01", 0, 1), month("2025-02", 0, 0), month("2025-03", 0, 0)}));
 }
@@ -66,7 +70,10 @@ TEST_CASE("DEN-7: few device days, a weekend, two weekdays, another kind of unit
 
 TEST_CASE("DEN-7: what cannot be estimated is no figure") {
   CHECK_FALSE(estimate_device_days(rules(), {930, 290, "ward", {}}).objections.empty());
-  const auto said = check_counts(rules(), json::parse(R"({"sample":{"unit_kind":"ward","patient_days":930,"usual_device_days":20,"days":[]}})").value()).value();
+  const auto said =
+      check_counts(rules(),
+                   json::parse(R"({"sample":{"unit_kind":"ward","patient_days":930,"usual_device_days":20,"days":[]}})").value())
+          .value();
   CHECK(said["sample"]["device_days"].is_null());
   CHECK_FALSE(check_counts(rules(), json::parse(R"({"sampled":{}})").value()));
 }

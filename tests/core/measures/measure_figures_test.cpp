@@ -33,12 +33,29 @@ TEST_CASE("Rate oracles of clinical.md 13.4 come out exactly, half-up") {
     int places;
     const char* shown;
   };
-  const std::vector<Row> rows{{3, 879, 1000, 1, "3.4"},     {4, 900, 1000, 2, "4.44"},   {7, 2210, 1000, 2, "3.17"},  {5, 2210, 1000, 2, "2.26"},
-                              {2, 2210, 1000, 2, "0.90"},   {1, 2210, 1000, 2, "0.45"},  {2, 7, 100, 2, "28.57"},     {2, 640, 1000, 2, "3.13"},
-                              {1, 412, 1000, 2, "2.43"},    {640, 2210, 1, 2, "0.29"},   {412, 2210, 1, 2, "0.19"},   {3, 9875, 10000, 2, "3.04"},
-                              {4, 112, 100, 2, "3.57"},     {2, 1840, 1000, 2, "1.09"},  {3, 118, 100, 2, "2.54"},    {47, 389, 100, 2, "12.08"},
-                              {29, 41, 100, 2, "70.73"},    {6, 41, 100, 2, "14.63"},    {82332, 88710000, 1000, 2, "0.93"},
-                              {20, 7500, 1000, 2, "2.67"},  {15, 3000, 1000, 2, "5.00"}, {0, 10, 1000, 2, "0.00"},    {5, 0, 1000, 2, "not calculable"}};
+  const std::vector<Row> rows{{3, 879, 1000, 1, "3.4"},
+                              {4, 900, 1000, 2, "4.44"},
+                              {7, 2210, 1000, 2, "3.17"},
+                              {5, 2210, 1000, 2, "2.26"},
+                              {2, 2210, 1000, 2, "0.90"},
+                              {1, 2210, 1000, 2, "0.45"},
+                              {2, 7, 100, 2, "28.57"},
+                              {2, 640, 1000, 2, "3.13"},
+                              {1, 412, 1000, 2, "2.43"},
+                              {640, 2210, 1, 2, "0.29"},
+                              {412, 2210, 1, 2, "0.19"},
+                              {3, 9875, 10000, 2, "3.04"},
+                              {4, 112, 100, 2, "3.57"},
+                              {2, 1840, 1000, 2, "1.09"},
+                              {3, 118, 100, 2, "2.54"},
+                              {47, 389, 100, 2, "12.08"},
+                              {29, 41, 100, 2, "70.73"},
+                              {6, 41, 100, 2, "14.63"},
+                              {82332, 88710000, 1000, 2, "0.93"},
+                              {20, 7500, 1000, 2, "2.67"},
+                              {15, 3000, 1000, 2, "5.00"},
+                              {0, 10, 1000, 2, "0.00"},
+                              {5, 0, 1000, 2, "not calculable"}};
   for (const Row& row : rows) CHECK(format_rate(row.n, row.d, row.x, row.places) == row.shown);
 }
 
@@ -95,7 +112,8 @@ TEST_CASE("Changing a multiplier in the registry changes the figure without reco
   changed.replace(per, 11, R"("per": 10000)");
   const auto other = load_measure_registry(changed);
   REQUIRE(other);
-  const auto facts = read_period_facts(*other, json::parse(R"({"denominators":{"patient_days":100},"events":[{"kind":"family_call"}]})").value());
+  const auto facts = read_period_facts(
+      *other, json::parse(R"({"denominators":{"patient_days":100},"events":[{"kind":"family_call"}]})").value());
   CHECK(value_of(compute_figures(*other, *facts), "RRT") == "100.00");
 }
 

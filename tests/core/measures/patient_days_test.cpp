@@ -99,7 +99,8 @@ TEST_CASE("Overlapping stays of one patient are counted once and named") {
 
 TEST_CASE("A discharge before the admission and a device removed before it was placed are named and kept out") {
   const std::vector stays{stay("P1", "03-03T07:00", "03-01T15:00"), stay("P2", "03-01T07:00", "03-03T15:00")};
-  const std::vector devices{device("P2", DeviceKind::Urinary, "03-02T07:00", "03-01T07:00"), device("P9", DeviceKind::Urinary, "03-01T07:00", "")};
+  const std::vector devices{device("P2", DeviceKind::Urinary, "03-02T07:00", "03-01T07:00"),
+                            device("P9", DeviceKind::Urinary, "03-01T07:00", "")};
   const auto units = count_month(march(9 * 60), stays, devices);
   REQUIRE(units.size() == 1);
   CHECK(units[0].total.patients == 3);

@@ -27,7 +27,9 @@ bool has(const ControlChart& chart, Signal signal) {
 
 TEST_CASE("The shares of the mean are the exponential distribution's quantiles at two and three standard deviations") {
   const auto tail = [](double sigma) { return 0.5 * std::erfc(sigma / std::sqrt(2.0)); };
-  const auto near = [](std::int64_t millionths, double share) { return std::abs(static_cast<double>(millionths) / 1e6 - share) < 1e-6; };
+  const auto near = [](std::int64_t millionths, double share) {
+    return std::abs(static_cast<double>(millionths) / 1e6 - share) < 1e-6;
+  };
   CHECK(near(rules().waiting.median, std::log(2.0)));
   CHECK(near(rules().waiting.upper, -std::log(tail(3))));
   CHECK(near(rules().waiting.lower, -std::log(1 - tail(3))));

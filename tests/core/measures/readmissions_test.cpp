@@ -56,7 +56,9 @@ TEST_CASE("READ-A: a planned return is not counted; its own discharge is an inde
 
 TEST_CASE("READ-A: which admissions were planned is content, by type or priority") {
   const auto words = load_discharge_words(clinical_file("readmissions.json")).value();
-  const auto planned = [&](const char* encounter) { return is_planned(words, said_of_admission(json::parse(encounter).value())); };
+  const auto planned = [&](const char* encounter) {
+    return is_planned(words, said_of_admission(json::parse(encounter).value()));
+  };
   CHECK(planned(R"({"type":[{"text":"ELECTIVE"}]})"));
   CHECK(planned(R"({"type":[{"coding":[{"code":"8715000"}]}]})"));
   CHECK(planned(R"({"priority":{"coding":[{"code":"EL"}]},"type":[{"text":"URGENT"}]})"));

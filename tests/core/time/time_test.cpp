@@ -15,8 +15,8 @@ TEST_CASE("Times are read and written with their offset") {
 }
 
 TEST_CASE("Days and times that do not exist are refused") {
-  for (const auto* text : {"2025-02-30T10:00:00Z", "2025-06-10T24:00:00Z", "2025-06-10T10:00Z", "2025-06-10T10:00:00", "2025-06-10 10:00:00Z",
-                           "2025-06-10T10:61:00Z", "2025-06-10T10:00:00+25:00", "", "x"})
+  for (const auto* text : {"2025-02-30T10:00:00Z", "2025-06-10T24:00:00Z", "2025-06-10T10:00Z", "2025-06-10T10:00:00",
+                           "2025-06-10 10:00:00Z", "2025-06-10T10:61:00Z", "2025-06-10T10:00:00+25:00", "", "x"})
     CHECK_FALSE(parse_time(text));
   CHECK_FALSE(parse_date("2025-02-29"));
   CHECK(parse_date("2024-02-29"));

@@ -75,9 +75,10 @@ TEST_CASE("When the hospital sends the real patient, the rounds come along by al
   must(add_temporary_patient(ward.ward(), diaz));
   ward.save(ward.answered({diaz.encounter.value}, kFull));
   ward.put_patient("8", "Diaz", "Rosa", "bed-D");
-  ward.put("Encounter", diaz.encounter.value,
-           R"("extension":[{"url":"urn:wardlight:replaced-by","valueReference":{"reference":"Encounter/enc-8"}}],"status":"in-progress","subject":{"reference":"Patient/)" +
-               diaz.patient.value + R"("})");
+  ward.put(
+      "Encounter", diaz.encounter.value,
+      R"("extension":[{"url":"urn:wardlight:replaced-by","valueReference":{"reference":"Encounter/enc-8"}}],"status":"in-progress","subject":{"reference":"Patient/)" +
+          diaz.patient.value + R"("})");
   const WardPatient patient = ward.patient({"enc-8"});
   CHECK_FALSE(patient.temporary);
   CHECK(patient.last_round.has_value());

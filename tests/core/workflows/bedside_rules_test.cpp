@@ -85,7 +85,9 @@ TEST_CASE("4.3: seen asleep is no round while toileting by the plan is due, and 
 
 TEST_CASE("5.3: results to come, the plan's measures and who is responsible stand in the handoff") {
   RuleWard ward;
-  ward.put("Observation", "culture", R"("status":"registered","subject":{"reference":"Patient/pat-1"},"encounter":{"reference":"Encounter/enc-1"},"effectiveDateTime":"2025-06-10T10:00:00-04:00","code":{"text":"Blood culture"})");
+  ward.put(
+      "Observation", "culture",
+      R"("status":"registered","subject":{"reference":"Patient/pat-1"},"encounter":{"reference":"Encounter/enc-1"},"effectiveDateTime":"2025-06-10T10:00:00-04:00","code":{"text":"Blood culture"})");
   ward.fill("fall-plan", R"({"FPL-1":[{"FPL-2":"iv","FPL-3":["pole-help"]}],"FPL-5":["patient"]})");
   const auto row = [&](const std::string& id) {
     const auto rows = ward.view().handoff.content.rows;
@@ -96,7 +98,9 @@ TEST_CASE("5.3: results to come, the plan's measures and who is responsible stan
   CHECK(row("pending-tests") == R"("Blood culture")");
   CHECK(row("fall-measures") == R"({"measures":["pole-help"]})");
   CHECK(row("provider").empty());
-  ward.put("Observation", "culture", R"("status":"final","subject":{"reference":"Patient/pat-1"},"encounter":{"reference":"Encounter/enc-1"},"effectiveDateTime":"2025-06-10T10:00:00-04:00","code":{"text":"Blood culture"},"valueString":"no growth")");
+  ward.put(
+      "Observation", "culture",
+      R"("status":"final","subject":{"reference":"Patient/pat-1"},"encounter":{"reference":"Encounter/enc-1"},"effectiveDateTime":"2025-06-10T10:00:00-04:00","code":{"text":"Blood culture"},"valueString":"no growth")");
   CHECK(row("pending-tests").empty());
 }
 

@@ -21,7 +21,8 @@ struct Bedside : TestWard {
   }
 };
 
-constexpr std::string_view kMorse = R"({"MFS-1":"LA33-6","MFS-2":"LA32-8","MFS-3":"LA13030-4","MFS-4":"LA32-8","MFS-5":"LA13033-8","MFS-6":"LA13036-1"})";
+constexpr std::string_view kMorse =
+    R"({"MFS-1":"LA33-6","MFS-2":"LA32-8","MFS-3":"LA13030-4","MFS-4":"LA32-8","MFS-5":"LA13033-8","MFS-6":"LA13036-1"})";
 
 TEST_CASE("Any form of the catalogue is opened, kept half-done, saved and read back with the pack that judges it") {
   Bedside ward;
@@ -60,7 +61,8 @@ TEST_CASE("A device is placed, counted by days of the calendar and taken out onc
   const StatementId id = ward.id();
   ward.saved(place_device(ward.ward(), {id, kSun, "urinary", ward.at(8), false, "", "retention", ""}));
   CHECK(must(place_device(ward.ward(), {id, kSun, "urinary", ward.at(8), false, "", "", ""})).saved->id == id);
-  CHECK(objects(must(place_device(ward.ward(), {ward.id(), kSun, "urinary", ward.at(20), false, "", "", ""})), ObjectionKind::InFuture));
+  CHECK(objects(must(place_device(ward.ward(), {ward.id(), kSun, "urinary", ward.at(20), false, "", "", ""})),
+                ObjectionKind::InFuture));
   auto devices = ward.view().devices;
   REQUIRE(devices.size() == 1);
   CHECK(devices.front().day == 1);
@@ -77,8 +79,9 @@ TEST_CASE("A device is placed, counted by days of the calendar and taken out onc
 
 TEST_CASE("The hospital's own device is shown with the ward's, and can be taken out here") {
   Bedside ward;
-  ward.put("DeviceUseStatement", "line-1", R"("status":"active","subject":{"reference":"Patient/pat-1"},"timingPeriod":{"start":"2025-06-09T10:00:00-04:00"},)"
-                                           R"("device":{"identifier":{"value":"central-line"}})");
+  ward.put("DeviceUseStatement", "line-1",
+           R"("status":"active","subject":{"reference":"Patient/pat-1"},"timingPeriod":{"start":"2025-06-09T10:00:00-04:00"},)"
+           R"("device":{"identifier":{"value":"central-line"}})");
   auto devices = ward.view().devices;
   REQUIRE(devices.size() == 1);
   CHECK_FALSE(devices.front().ours);
@@ -261,7 +264,9 @@ TEST_CASE("A huddle's answers lie with the incident and not in the chart") {
   fall.occurred_at = ward.at(14, 10);
   ward.saved(report_incident(ward.ward(), fall));
   OpenForm huddle = must(open_form(ward.ward(), kSun, "fall-huddle"));
-  Bedside::answer(huddle, R"({"HUD-1":["nurse","patient"],"HUD-2":"Reached for the phone","HUD-3":"The phone","HUD-4":"Table in reach","HUD-5":"yes","HUD-6":"yes","HUD-7":"not-needed","HUD-8":"yes"})");
+  Bedside::answer(
+      huddle,
+      R"({"HUD-1":["nurse","patient"],"HUD-2":"Reached for the phone","HUD-3":"The phone","HUD-4":"Table in reach","HUD-5":"yes","HUD-6":"yes","HUD-7":"not-needed","HUD-8":"yes"})");
   huddle.about = "AdverseEvent/" + fall.id.value;
   const Saved saved = ward.saved(record_form(ward.ward(), huddle));
   CHECK_FALSE(must(ward.store->find_statement(saved.id)).has_value());
@@ -337,7 +342,8 @@ TEST_CASE("ABCS: who would be harmed by a fall has a mark on the board, whatever
 TEST_CASE("No known allergy is shown as none, never as an allergy") {
   Bedside ward;
   CHECK_FALSE(ward.patient(kSun).allergies.has_value());
-  ward.put("AllergyIntolerance", "none-1", R"("patient":{"reference":"Patient/pat-1"},"code":{"coding":[{"code":"716186003"}],"text":"No known allergies"})");
+  ward.put("AllergyIntolerance", "none-1",
+           R"("patient":{"reference":"Patient/pat-1"},"code":{"coding":[{"code":"716186003"}],"text":"No known allergies"})");
   CHECK(ward.patient(kSun).allergies == "");
   ward.put("AllergyIntolerance", "latex-1", R"("patient":{"reference":"Patient/pat-1"},"code":{"text":"Latex"})");
   CHECK(ward.patient(kSun).allergies == "Latex");
@@ -345,10 +351,12 @@ TEST_CASE("No known allergy is shown as none, never as an allergy") {
 
 TEST_CASE("The prompts computed from exported resources alone are those of the tablet, to the byte") {
   Bedside ward;
-  ward.put("MedicationAdministration", "med-1", R"("status":"completed","subject":{"reference":"Patient/pat-1"},"context":{"reference":"Encounter/enc-1"},)"
-                                                R"("effectiveDateTime":"2025-06-10T12:00:00-04:00","medicationCodeableConcept":{"text":"oxycodone 5 mg"})");
-  ward.put("Observation", "obs-1", R"("status":"final","subject":{"reference":"Patient/pat-1"},"effectiveDateTime":"2025-06-10T13:00:00-04:00",)"
-                                   R"("code":{"coding":[{"system":"http://loinc.org","code":"8867-4"}]},"valueQuantity":{"value":96,"code":"/min"})");
+  ward.put("MedicationAdministration", "med-1",
+           R"("status":"completed","subject":{"reference":"Patient/pat-1"},"context":{"reference":"Encounter/enc-1"},)"
+           R"("effectiveDateTime":"2025-06-10T12:00:00-04:00","medicationCodeableConcept":{"text":"oxycodone 5 mg"})");
+  ward.put("Observation", "obs-1",
+           R"("status":"final","subject":{"reference":"Patient/pat-1"},"effectiveDateTime":"2025-06-10T13:00:00-04:00",)"
+           R"("code":{"coding":[{"system":"http://loinc.org","code":"8867-4"}]},"valueQuantity":{"value":96,"code":"/min"})");
   ward.do_round(kSun, 13, 5, kFull);
   ward.set_time(14, 20);
   ward.saved(place_device(ward.ward(), {ward.id(), kSun, "urinary", ward.at(8), false, "", "", ""}));

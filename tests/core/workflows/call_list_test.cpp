@@ -13,11 +13,17 @@ namespace {
 // Beside the ward's three patients some who left: each with a telephone, and a daughter with another.
 struct Discharges : TestWard {
   void put_left(const std::string& id, Instant left, const std::string& members = "", const std::string& disposition = "home") {
-    put("Patient", "pat-" + id, R"("name":[{"family":"Brown","given":["Den"]}],"birthDate":"1950-01-02","telecom":[{"system":"phone","value":"555 0134"}],)"
-                                R"("contact":[{"relationship":[{"text":"daughter"}],"name":{"text":"Mia Brown"},"telecom":[{"system":"phone","value":"555 0135"}]}])" + members);
-    put("Encounter", "enc-" + id, R"("status":"finished","subject":{"reference":"Patient/pat-)" + id + R"("},"period":{"start":"2025-05-30T06:00:00-04:00","end":")"
-        + zone.format(left) + R"("},"hospitalization":{"dischargeDisposition":{"coding":[{"code":")" + disposition + R"("}]}},)"
-        R"("location":[{"location":{"reference":"Location/bed-D"},"status":"completed","period":{"start":"2025-05-30T06:00:00-04:00","end":")" + zone.format(left) + R"("}}])");
+    put("Patient", "pat-" + id,
+        R"("name":[{"family":"Brown","given":["Den"]}],"birthDate":"1950-01-02","telecom":[{"system":"phone","value":"555 0134"}],)"
+        R"("contact":[{"relationship":[{"text":"daughter"}],"name":{"text":"Mia Brown"},"telecom":[{"system":"phone","value":"555 0135"}]}])" +
+            members);
+    put("Encounter", "enc-" + id,
+        R"("status":"finished","subject":{"reference":"Patient/pat-)" + id +
+            R"("},"period":{"start":"2025-05-30T06:00:00-04:00","end":")" + zone.format(left) +
+            R"("},"hospitalization":{"dischargeDisposition":{"coding":[{"code":")" + disposition +
+            R"("}]}},)"
+            R"("location":[{"location":{"reference":"Location/bed-D"},"status":"completed","period":{"start":"2025-05-30T06:00:00-04:00","end":")" +
+            zone.format(left) + R"("}}])");
   }
   CallList list() { return must(read_call_list(ward(), {"unit-1"})); }
   Outcome call(const std::string& encounter, std::string_view answers) {
@@ -63,8 +69,9 @@ TEST_CASE("CALL: nobody calls who died, went to a facility, came back or wants n
   ward.put_left("9", left, R"(,"deceasedBoolean":true)");
   ward.put_left("8", left, "", "snf");
   ward.put_left("7", left);
-  ward.put("Encounter", "enc-77", R"("status":"in-progress","subject":{"reference":"Patient/pat-7"},"period":{"start":"2025-06-10T08:00:00-04:00"},)"
-                                  R"("location":[{"location":{"reference":"Location/bed-D"},"status":"active"}])");
+  ward.put("Encounter", "enc-77",
+           R"("status":"in-progress","subject":{"reference":"Patient/pat-7"},"period":{"start":"2025-06-10T08:00:00-04:00"},)"
+           R"("location":[{"location":{"reference":"Location/bed-D"},"status":"active"}])");
   CHECK(ward.list().rows.empty());
   CHECK(ward.list().figures.discharged == 3);
   CHECK(ward.list().figures.eligible == 0);
@@ -95,21 +102,26 @@ TEST_CASE("What was promised on the telephone is one task of the call, and closi
 TEST_CASE("The number to call comes with the hospital's own locations: the unit's before the hospital's, and help before the desk") {
   TestWard ward;
   CHECK(must(read_contacts(*ward.store, {"unit-1"})).help.empty());
-  ward.put("Location", "site", R"("name":"House","telecom":[{"system":"phone","value":"1000","extension":[{"url":"urn:wardlight:contact","valueCode":"help"}]}])");
-  ward.put("Location", "unit-1", R"("name":"5 East","physicalType":{"coding":[{"code":"wa"}]},"partOf":{"reference":"Location/site"},)"
-                                 R"("telecom":[{"system":"fax","value":"1"},{"system":"phone","value":"5512"}])");
+  ward.put(
+      "Location", "site",
+      R"("name":"House","telecom":[{"system":"phone","value":"1000","extension":[{"url":"urn:wardlight:contact","valueCode":"help"}]}])");
+  ward.put("Location", "unit-1",
+           R"("name":"5 East","physicalType":{"coding":[{"code":"wa"}]},"partOf":{"reference":"Location/site"},)"
+           R"("telecom":[{"system":"fax","value":"1"},{"system":"phone","value":"5512"}])");
   UnitContacts contacts = must(read_contacts(*ward.store, {"unit-1"}));
   CHECK(contacts.help == "1000");
   CHECK(contacts.desk == "5512");
   CHECK(must(read_contacts(*ward.store, {})).desk == "5512");
-  ward.put("Location", "unit-2", R"("name":"5 West","physicalType":{"coding":[{"code":"wa"}]},"partOf":{"reference":"Location/site"})");
+  ward.put("Location", "unit-2",
+           R"("name":"5 West","physicalType":{"coding":[{"code":"wa"}]},"partOf":{"reference":"Location/site"})");
   CHECK(must(read_contacts(*ward.store, {})).help == "1000");
   CHECK(must(read_contacts(*ward.store, {})).desk.empty());  // the units do not agree
 }
 
 TEST_CASE("A task of a round that needs somebody now and was not delivered says which number to call") {
   TestWard ward;
-  ward.put("Location", "unit-1", R"("name":"5 East","physicalType":{"coding":[{"code":"wa"}]},"telecom":[{"system":"phone","value":"5512"}])");
+  ward.put("Location", "unit-1",
+           R"("name":"5 East","physicalType":{"coding":[{"code":"wa"}]},"telecom":[{"system":"phone","value":"5512"}])");
   std::string answers(kFull);
   answers.replace(answers.find(R"("RND-12":"none")"), 15, R"("RND-12":"problem","RND-12-R":"Dressing is loose")");
   ward.do_round(kSun, 14, 30, answers);
@@ -128,7 +140,8 @@ TEST_CASE("Figures of the bedside: one's own and the unit's pooled, which only w
   };
   const std::string teach = R"({"TBK-1":"call-light","TBK-2":"patient","TBK-3":"en","TBK-4":"say","TBK-8":"none","TBK-5":")";
   record("teach-back", teach + R"(correct-first"})");
-  record("device-urinary-maintenance", R"({"DUM-1":"yes","DUM-2":"yes","DUM-3":"yes","DUM-4":"yes","DUM-5":"yes","DUM-6":"yes"})");
+  record("device-urinary-maintenance",
+         R"({"DUM-1":"yes","DUM-2":"yes","DUM-3":"yes","DUM-4":"yes","DUM-5":"yes","DUM-6":"yes"})");
   const Instant now = ward.clock.now();
   const OwnFigures own = must(read_own_figures(ward.ward(), now - hours(24), now));
   CHECK(own.care.teach_back.first_try == "100.00");

@@ -27,7 +27,8 @@ TEST_CASE("After the store was opened nothing is claimed about drafts, and a dam
   must(forget_draft_counts(ward.disk, kPath));
   must(forget_draft_counts(ward.disk, kPath));
   CHECK(read_draft_counts(ward.disk, kPath).empty());
-  for (const char* damaged : {"", "[{", "{}", R"([{"practitioner":"ana","drafts":-3}])", R"([{"practitioner":"ana","drafts":"two"}])"}) {
+  for (const char* damaged :
+       {"", "[{", "{}", R"([{"practitioner":"ana","drafts":-3}])", R"([{"practitioner":"ana","drafts":"two"}])"}) {
     ward.disk.set_contents(kPath, as_bytes(damaged));
     CHECK(read_draft_counts(ward.disk, kPath).empty());
   }

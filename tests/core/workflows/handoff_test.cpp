@@ -9,7 +9,8 @@
 namespace wardlight::workflows {
 namespace {
 
-constexpr std::string_view kGiven = R"({"HND-type":"shift","H1":{"H1-1":"yes","H1-2":"bedside","H1-3":"took-part","H1-4":["nobody"]},
+constexpr std::string_view kGiven =
+    R"({"HND-type":"shift","H1":{"H1-1":"yes","H1-2":"bedside","H1-3":"took-part","H1-4":["nobody"]},
   "H2":{"H2-1":"stable"},
   "H4":{"H4-1":"as-before","H4-2":"as-before","H4-3":"as-before","H4-4":"as-before","H4-5":"as-before","H4-6":"as-before"},
   "H5":{"H5-1":"ok","H5-2":"ok","H5-3":"na","H5-4":"ok","H5-5":"ok","H5-6":"na","H5-7":"ok"},
@@ -105,7 +106,8 @@ TEST_CASE("HND-7: what was given and nobody took in time is the charge nurse's, 
   CHECK(work.badges.front().severity == "stable");
   ward.sign_in(kCharge);
   const auto pin = ward.pin_of(kCharge);
-  ward.saved(accept_handoff(ward.ward(), *pin, ward.accepting(id, R"({"H9-0":"restated","H9-1":["Walk with one person"],"H9-5":"interim"})")));
+  ward.saved(accept_handoff(ward.ward(), *pin,
+                            ward.accepting(id, R"({"H9-0":"restated","H9-1":["Walk with one person"],"H9-5":"interim"})")));
   CHECK(ward.view().interim);
   CHECK(must(read_unit_work(ward.ward(), {"unit-1"})).not_accepted.empty());
 }
@@ -119,7 +121,9 @@ TEST_CASE("HND-3: an unstable patient is not taken over without a contingency li
   const auto pin = ward.pin_of(kOtherNurse);
   CHECK(HandoffWard::rule_of(accept_handoff(ward.ward(), *pin, ward.accepting(id))) == "HND-3");
   CHECK(pin->is_open());
-  ward.saved(accept_handoff(ward.ward(), *pin, ward.accepting(id, R"({"H9-0":"restated","H9-1":["Watch the pressure"],"H9-2":["If below 90, call"],"H9-5":"owner"})")));
+  ward.saved(accept_handoff(
+      ward.ward(), *pin,
+      ward.accepting(id, R"({"H9-0":"restated","H9-1":["Watch the pressure"],"H9-2":["If below 90, call"],"H9-5":"owner"})")));
 }
 
 TEST_CASE("HND-4: a change before acceptance voids the read-back, and after it only addenda are taken") {
@@ -173,13 +177,14 @@ TEST_CASE("HND-6: two tablets that signed two contents offline come to a conflic
   foreign.id = "accepted-elsewhere";
   foreign.position = 1;
   foreign.envelope = store::UnitEnvelope{{"tablet-2"}, 1, 1, {}, {}, kOtherNurse.practitioner, {}};
-  foreign.bytes = R"({"resourceType":"QuestionnaireResponse","id":"accepted-elsewhere","extension":[)"
-                  R"({"url":"urn:wardlight:recorded","valueDateTime":"2025-06-10T14:21:30-04:00"},)"
-                  R"({"url":"urn:wardlight:role","valueString":"nurse"},{"url":"urn:wardlight:thread","valueString":")" +
-                  id.value + R"("},{"url":"urn:wardlight:content-hash","valueString":")" + first +
-                  R"("}],"questionnaire":"urn:wardlight:questionnaire:handoff-accepted|1.0.0","status":"completed",)"
-                  R"("subject":{"reference":"Patient/pat-1"},"encounter":{"reference":"Encounter/enc-1"},"authored":"2025-06-10T14:21:30-04:00",)"
-                  R"("author":{"reference":"Practitioner/ben"},"item":[{"linkId":"H9-1","answer":[{"valueString":"Walk at eight"}]}]})";
+  foreign.bytes =
+      R"({"resourceType":"QuestionnaireResponse","id":"accepted-elsewhere","extension":[)"
+      R"({"url":"urn:wardlight:recorded","valueDateTime":"2025-06-10T14:21:30-04:00"},)"
+      R"({"url":"urn:wardlight:role","valueString":"nurse"},{"url":"urn:wardlight:thread","valueString":")" +
+      id.value + R"("},{"url":"urn:wardlight:content-hash","valueString":")" + first +
+      R"("}],"questionnaire":"urn:wardlight:questionnaire:handoff-accepted|1.0.0","status":"completed",)"
+      R"("subject":{"reference":"Patient/pat-1"},"encounter":{"reference":"Encounter/enc-1"},"authored":"2025-06-10T14:21:30-04:00",)"
+      R"("author":{"reference":"Practitioner/ben"},"item":[{"linkId":"H9-1","answer":[{"valueString":"Walk at eight"}]}]})";
   must(ward.store->apply_page({"e", "c", {foreign}}));
   HandoffView conflict = ward.view();
   CHECK(conflict.state == HandoffState::Conflict);

@@ -55,7 +55,8 @@ TEST_CASE("Saving the round ends its draft, and so does emptying or discarding i
 
 TEST_CASE("A draft of another version of the form is left alone and not shown") {
   TestWard ward;
-  must(ward.store->put_draft({{kNurse.practitioner, kSun, test_content().round_form.url}, ward.clock.now(), R"({"form":{"form":"another|9"}})"}));
+  must(ward.store->put_draft(
+      {{kNurse.practitioner, kSun, test_content().round_form.url}, ward.clock.now(), R"({"form":{"form":"another|9"}})"}));
   const OpenRound round = must(open_round(ward.ward(), kSun));
   CHECK(round.form.untouched());
   CHECK_FALSE(round.draft_changed_at.has_value());
@@ -68,7 +69,8 @@ TEST_CASE("A nurse sees every form she left half done, goes on with one and disc
   must(keep_draft(ward.ward(), ward.answered(kSun, R"({"RND-01":"yes"})")));
   ward.clock.advance(minutes(1));
   OpenForm morse = must(open_form(ward.ward(), kSun, "morse"));
-  must(morse.form.set(morse.form.missing().front().field, morse.form.form().find(morse.form.missing().front().field.link_id)->options.front().value));
+  must(morse.form.set(morse.form.missing().front().field,
+                      morse.form.form().find(morse.form.missing().front().field.link_id)->options.front().value));
   must(keep_draft(ward.ward(), morse));
   const auto mine = must(list_my_drafts(ward.ward()));
   REQUIRE(mine.size() == 2);

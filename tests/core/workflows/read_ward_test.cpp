@@ -43,7 +43,9 @@ TEST_CASE("What never came is not recorded, which is not none") {
   CHECK_FALSE(ward.patient(kSun).code_status.has_value());
   CHECK_FALSE(ward.patient(kSun).isolation.has_value());
   ward.put("AllergyIntolerance", "a1", R"("patient":{"reference":"Patient/pat-1"},"code":{"text":"Penicillin"})");
-  ward.put("Flag", "f1", R"("status":"active","category":[{"coding":[{"code":"isolation"}]}],"code":{"text":"Contact"},"subject":{"reference":"Patient/pat-1"})");
+  ward.put(
+      "Flag", "f1",
+      R"("status":"active","category":[{"coding":[{"code":"isolation"}]}],"code":{"text":"Contact"},"subject":{"reference":"Patient/pat-1"})");
   CHECK(ward.patient(kSun).allergies == "Penicillin");
   CHECK(ward.patient(kSun).isolation == "Contact");
 }
@@ -87,7 +89,9 @@ TEST_CASE("A gap that began before midnight counts whole") {
 TEST_CASE("A slot that began on another unit is not counted against this one") {
   TestWard ward;
   ward.put("Location", "unit-2", R"("name":"6 West","physicalType":{"coding":[{"code":"wa"}]})");
-  ward.put("Encounter", "enc-1", R"("status":"in-progress","subject":{"reference":"Patient/pat-1"},"period":{"start":"2025-06-10T06:00:00-04:00"},"location":[
+  ward.put(
+      "Encounter", "enc-1",
+      R"("status":"in-progress","subject":{"reference":"Patient/pat-1"},"period":{"start":"2025-06-10T06:00:00-04:00"},"location":[
     {"location":{"reference":"Location/unit-2"},"period":{"start":"2025-06-10T06:00:00-04:00","end":"2025-06-10T11:30:00-04:00"}},
     {"location":{"reference":"Location/bed-A"},"period":{"start":"2025-06-10T11:30:00-04:00"}}])");
   const WardPatient patient = ward.patient(kSun);
@@ -152,7 +156,8 @@ TEST_CASE("In-room care without the safety glance is an attempt, with it the rou
   TestWard ward;
   ward.do_round(kSun, 14, 20, kInRoom);
   CHECK(ward.patient(kSun).state != care::LiveState::Done);
-  ward.do_round(kSoo, 14, 20, R"({"RND-01":"in-room-care","RND-06":"yes","RND-08":"yes","RND-10":"yes","RND-11":"not-ordered","RND-13":true})");
+  ward.do_round(kSoo, 14, 20,
+                R"({"RND-01":"in-room-care","RND-06":"yes","RND-08":"yes","RND-10":"yes","RND-11":"not-ordered","RND-13":true})");
   for (const auto& [patient, state] : {std::pair{kSun, care::SlotState::Attempted}, {kSoo, care::SlotState::OnTime}}) {
     const WardPatient shown = ward.patient(patient);
     const auto slot = std::ranges::find(shown.slots, ward.at(14), &SlotCell::start);

@@ -114,7 +114,9 @@ TEST_CASE("A patient who was moved, discharged or changed while the form was ope
   CHECK(objects(must(record_round(ward.ward(), round)), ObjectionKind::PatientMoved));
   ward.put_patient("1", "Kim", "Sun", "bed-A", "finished");
   CHECK(objects(must(record_round(ward.ward(), round)), ObjectionKind::PatientGone));
-  ward.put("Encounter", "enc-1", R"("status":"in-progress","subject":{"reference":"Patient/pat-2"},"location":[{"location":{"reference":"Location/bed-A"}}])");
+  ward.put(
+      "Encounter", "enc-1",
+      R"("status":"in-progress","subject":{"reference":"Patient/pat-2"},"location":[{"location":{"reference":"Location/bed-A"}}])");
   CHECK(objects(must(record_round(ward.ward(), round)), ObjectionKind::PatientChanged));
   CHECK(must(ward.store->count_statements()) == 0);
 }
@@ -229,11 +231,16 @@ TEST_CASE("What a round shows raises its prompts, and a second refusal in a row 
 TEST_CASE("A form pinned to a temporary patient goes on when the hospital sends the real one") {
   TestWard ward;
   ward.put("Patient", "pat-t", R"("meta":{"tag":[{"code":"temporary"}]},"name":[{"family":"New"}])");
-  ward.put("Encounter", "enc-t", R"("meta":{"tag":[{"code":"temporary"}]},"status":"in-progress","subject":{"reference":"Patient/pat-t"},"location":[{"location":{"reference":"Location/bed-D"}}])");
+  ward.put(
+      "Encounter", "enc-t",
+      R"("meta":{"tag":[{"code":"temporary"}]},"status":"in-progress","subject":{"reference":"Patient/pat-t"},"location":[{"location":{"reference":"Location/bed-D"}}])");
   const OpenRound round = ward.answered({"enc-t"}, kFull);
-  ward.put("Patient", "pat-t", R"("link":[{"type":"replaced-by","other":{"reference":"Patient/pat-9"}}],"name":[{"family":"New"}])");
+  ward.put("Patient", "pat-t",
+           R"("link":[{"type":"replaced-by","other":{"reference":"Patient/pat-9"}}],"name":[{"family":"New"}])");
   ward.put_patient("9", "New", "Nora", "bed-D");
-  ward.put("Encounter", "enc-t", R"("extension":[{"url":"urn:wardlight:replaced-by","valueReference":{"reference":"Encounter/enc-9"}}],"status":"in-progress","subject":{"reference":"Patient/pat-t"},"location":[{"location":{"reference":"Location/bed-D"}}])");
+  ward.put(
+      "Encounter", "enc-t",
+      R"("extension":[{"url":"urn:wardlight:replaced-by","valueReference":{"reference":"Encounter/enc-9"}}],"status":"in-progress","subject":{"reference":"Patient/pat-t"},"location":[{"location":{"reference":"Location/bed-D"}}])");
   ward.save(round);
   CHECK(ward.patient({"enc-9"}).last_round.has_value());
 }

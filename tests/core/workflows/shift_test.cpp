@@ -62,7 +62,8 @@ TEST_CASE("A shift adds up slot by slot: D = C + R + Mr + Mu over its own slots,
   CHECK(view.facts.patients.size() == 3);
   for (const care::ShiftPatient& patient : view.facts.patients) {
     CHECK(patient.rounds.size() == 12);
-    CHECK(patient.counts.due == patient.counts.done + patient.counts.refused + patient.counts.missed_with_reason + patient.counts.missed);
+    CHECK(patient.counts.due ==
+          patient.counts.done + patient.counts.refused + patient.counts.missed_with_reason + patient.counts.missed);
   }
   CHECK(view.picture.counts.due == 36);
   CHECK(view.picture.counts.done == 5);
@@ -78,7 +79,9 @@ TEST_CASE("A shift of last week is read from what is known of it, with the patie
   ward.all_rounds(kSun, 7, 19);
   ward.set_time(19, 20);
   ward.put_patient("1", "Kim", "Sun", "bed-A", "finished");
-  ward.put("Encounter", "enc-1", R"("status":"finished","subject":{"reference":"Patient/pat-1"},"period":{"start":"2025-06-10T06:00:00-04:00","end":"2025-06-10T19:10:00-04:00"},
+  ward.put(
+      "Encounter", "enc-1",
+      R"("status":"finished","subject":{"reference":"Patient/pat-1"},"period":{"start":"2025-06-10T06:00:00-04:00","end":"2025-06-10T19:10:00-04:00"},
     "location":[{"location":{"reference":"Location/bed-A"},"status":"completed","period":{"start":"2025-06-10T06:00:00-04:00","end":"2025-06-10T19:10:00-04:00"}}])");
   ward.clock.advance(hours(7 * 24));
   const ShiftView view = ward.view();
@@ -133,8 +136,10 @@ TEST_CASE("Without word of the other tablets a shift is never complete, and one 
   };
   CHECK(verdict({}) == care::ShiftVerdict::NotKnown);
   CHECK(verdict(ward.all_heard()) == care::ShiftVerdict::Complete);
-  CHECK(verdict(std::vector<TabletNews>{{{"tablet-9"}, "Blue", ward.clock.now() - hours(1), {}, {}}}) == care::ShiftVerdict::NotKnown);
-  CHECK(verdict(std::vector<TabletNews>{{{"tablet-9"}, "Blue", ward.clock.now(), ward.clock.now() - minutes(5), 2}}) == care::ShiftVerdict::Open);
+  CHECK(verdict(std::vector<TabletNews>{{{"tablet-9"}, "Blue", ward.clock.now() - hours(1), {}, {}}}) ==
+        care::ShiftVerdict::NotKnown);
+  CHECK(verdict(std::vector<TabletNews>{{{"tablet-9"}, "Blue", ward.clock.now(), ward.clock.now() - minutes(5), 2}}) ==
+        care::ShiftVerdict::Open);
 }
 
 TEST_CASE("A closing is a statement about the unit: its form is valid, its figures and reasons read back, its hash is of what was shown") {
@@ -148,7 +153,8 @@ TEST_CASE("A closing is a statement about the unit: its form is valid, its figur
   const json::Value resource = must(json::parse(statement->bytes));
   CHECK(resource["subject"].text_of("reference") == "Location/unit-1");
   CHECK(resource.find("encounter") == nullptr);
-  for (const auto& finding : forms::judge_response(test_content().forms.find("shift-closing")->form, resource)) FAIL_CHECK(finding.text);
+  for (const auto& finding : forms::judge_response(test_content().forms.find("shift-closing")->form, resource))
+    FAIL_CHECK(finding.text);
   const ShiftView after = ward.view();
   REQUIRE(after.closings.size() == 1);
   CHECK(after.closings[0].state == "open");
@@ -171,7 +177,8 @@ TEST_CASE("What is not complete is not closed without a word why, nor too early,
   CHECK(silent.objections[0].link_id == "missed");
   ward.do_round(kSun, 19, 30, kFull);  // another shift's round, but a record that this tablet holds
   must(ask_question(ward.ward(), {ward.id(), kSoo, "plan", "When?", "nurse"}));
-  CHECK(objects(ward.sign(ward.closing(must(read_shift(ward.ward(), {"unit-1"}, *care::find_shift(test_content().shift, ward.zone, "2025-06-09/day"), {})))),
+  CHECK(objects(ward.sign(ward.closing(must(read_shift(
+                    ward.ward(), {"unit-1"}, *care::find_shift(test_content().shift, ward.zone, "2025-06-09/day"), {})))),
                 ObjectionKind::RuleRefused));
   ward.set_time(15, 0);
   CHECK(objects(ward.sign(ward.closing(ward.view())), ObjectionKind::RuleRefused));
@@ -201,7 +208,8 @@ TEST_CASE("What arrives late amends a closing visibly, and signing again says so
   ward.round_at(kSun, 18, 20);
   const ShiftView late = ward.view();
   CHECK(late.closing == ClosingState::ChangedSince);
-  CHECK(late.changes == std::vector<care::FigureChange>{{"done", 10, 12}, {"missed", 26, 24}, {"entered-later", 0, 1}, {"entered-from-paper", 0, 1}});
+  CHECK(late.changes == std::vector<care::FigureChange>{
+                            {"done", 10, 12}, {"missed", 26, 24}, {"entered-later", 0, 1}, {"entered-from-paper", 0, 1}});
   CHECK(late.picture.live_share == "83.33");
   const StatementId second = ward.close_now();
   const ShiftView amended = ward.view();
@@ -244,7 +252,8 @@ TEST_CASE("Two patients in one bed are shown until it is handed to somebody who 
   CHECK(ward.open(OpenKind::DoubleBinding) == 1);
   const DoubleBinding binding = view.bindings[0];
   ward.sign_in(kNurse);
-  CHECK(settle_binding(ward.ward(), {ward.id(), binding.encounter, binding.other, "Diaz lies in D"}).error().code == ErrorCode::NotAllowed);
+  CHECK(settle_binding(ward.ward(), {ward.id(), binding.encounter, binding.other, "Diaz lies in D"}).error().code ==
+        ErrorCode::NotAllowed);
   ward.sign_in(kCharge);
   must(settle_binding(ward.ward(), {ward.id(), binding.encounter, binding.other, "Diaz lies in D"}));
   view = ward.view();
@@ -255,7 +264,9 @@ TEST_CASE("Two patients in one bed are shown until it is handed to somebody who 
 
 TEST_CASE("One patient with two stays on the unit is shown once, with both beds, until it is handed on") {
   ShiftWard ward;
-  ward.put("Encounter", "enc-8", R"("status":"in-progress","subject":{"reference":"Patient/pat-1"},"period":{"start":"2025-06-10T06:00:00-04:00"},"location":[{"location":{"reference":"Location/bed-D"},"status":"active","period":{"start":"2025-06-10T06:00:00-04:00"}}])");
+  ward.put(
+      "Encounter", "enc-8",
+      R"("status":"in-progress","subject":{"reference":"Patient/pat-1"},"period":{"start":"2025-06-10T06:00:00-04:00"},"location":[{"location":{"reference":"Location/bed-D"},"status":"active","period":{"start":"2025-06-10T06:00:00-04:00"}}])");
   const ShiftView view = ward.view();
   REQUIRE(view.bindings.size() == 1);
   const DoubleBinding binding = view.bindings[0];
@@ -329,11 +340,14 @@ TEST_CASE("Who has whom, whose break is covered by whom, and who signed each cha
   ShiftWard ward;
   must(assign_patients(ward.ward(), {{kSun, kNurse.practitioner}, {kSoo, kNurse.practitioner}}));
   const StatementId cover = ward.id();
-  CHECK(objects(must(cover_break(ward.ward(), {cover, {"unit-1"}, kNurse.practitioner, kNurse.practitioner, ward.at(15), ward.at(15, 30)})),
-                ObjectionKind::NothingToDo));
-  CHECK(objects(must(cover_break(ward.ward(), {cover, {"unit-1"}, kNurse.practitioner, kOtherNurse.practitioner, ward.at(15), ward.at(15)})),
+  CHECK(objects(
+      must(cover_break(ward.ward(), {cover, {"unit-1"}, kNurse.practitioner, kNurse.practitioner, ward.at(15), ward.at(15, 30)})),
+      ObjectionKind::NothingToDo));
+  CHECK(objects(must(cover_break(ward.ward(),
+                                 {cover, {"unit-1"}, kNurse.practitioner, kOtherNurse.practitioner, ward.at(15), ward.at(15)})),
                 ObjectionKind::TimesWrong));
-  must(cover_break(ward.ward(), {cover, {"unit-1"}, kNurse.practitioner, kOtherNurse.practitioner, ward.at(14), ward.at(14, 30)}));
+  must(
+      cover_break(ward.ward(), {cover, {"unit-1"}, kNurse.practitioner, kOtherNurse.practitioner, ward.at(14), ward.at(14, 30)}));
   AssignmentBoard board = must(read_assignment_board(ward.ward(), {"unit-1"}));
   REQUIRE(board.nurses.size() == 1);
   CHECK(board.nurses[0].beds == std::vector<std::string>{"A", "B"});

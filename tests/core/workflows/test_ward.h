@@ -50,7 +50,9 @@ inline Saved accepted(Expected<Outcome> outcome) {
 class TestWard {
  public:
   explicit TestWard(std::string device = "tablet-1")
-      : random(device == "tablet-1" ? 11 : 12), m_device(std::move(device)), m_key(crypto::Secret::random(store::kKeySize, random)),
+      : random(device == "tablet-1" ? 11 : 12),
+        m_device(std::move(device)),
+        m_key(crypto::Secret::random(store::kKeySize, random)),
         m_hub(crypto::make_box_keys(random)) {
     clock.set_wall(at(14, 20));
     auto journal = must(store::SealedJournal::open(disk, "/tablet/journal", m_hub.public_key));
@@ -68,7 +70,8 @@ class TestWard {
   }
   // For one signature, beside whoever is signed in.
   std::unique_ptr<access::Session> pin_of(const access::Person& person) {
-    access::SlotKeys keys{crypto::make_box_keys(random), crypto::make_signing_keys(random), crypto::Secret::random(store::kKeySize, random)};
+    access::SlotKeys keys{crypto::make_box_keys(random), crypto::make_signing_keys(random),
+                          crypto::Secret::random(store::kKeySize, random)};
     return std::make_unique<access::Session>(person, std::move(keys), support::ward_rules().permissions, clock.now(), 0,
                                              access::Purpose::Signature);
   }
@@ -87,11 +90,13 @@ class TestWard {
   }
   void put_patient(const std::string& id, const std::string& family, const std::string& given, const std::string& bed,
                    const std::string& status = "in-progress") {
-    put("Patient", "pat-" + id, R"("identifier":[{"type":{"coding":[{"code":"MR"}]},"value":"100-)" + id + R"("}],"name":[{"family":")" + family +
-                                    R"(","given":[")" + given + R"("]}],"gender":"female","birthDate":"1950-01-02")");
-    put("Encounter", "enc-" + id, R"("status":")" + status + R"(","subject":{"reference":"Patient/pat-)" + id +
-                                      R"("},"period":{"start":"2025-06-10T06:00:00-04:00"},"location":[{"location":{"reference":"Location/)" + bed +
-                                      R"("},"status":"active","period":{"start":"2025-06-10T06:00:00-04:00"}}])");
+    put("Patient", "pat-" + id,
+        R"("identifier":[{"type":{"coding":[{"code":"MR"}]},"value":"100-)" + id + R"("}],"name":[{"family":")" + family +
+            R"(","given":[")" + given + R"("]}],"gender":"female","birthDate":"1950-01-02")");
+    put("Encounter", "enc-" + id,
+        R"("status":")" + status + R"(","subject":{"reference":"Patient/pat-)" + id +
+            R"("},"period":{"start":"2025-06-10T06:00:00-04:00"},"location":[{"location":{"reference":"Location/)" + bed +
+            R"("},"status":"active","period":{"start":"2025-06-10T06:00:00-04:00"}}])");
   }
 
   // A round that is answered and not saved.
@@ -152,7 +157,8 @@ class TestWard {
   void put_unit() {
     put("Location", "unit-1", R"("name":"5 East","physicalType":{"coding":[{"code":"wa"}]})");
     for (const std::string bed : {"A", "B", "C", "D"})
-      put("Location", "bed-" + bed, R"("name":")" + bed + R"(","physicalType":{"coding":[{"code":"bd"}]},"partOf":{"reference":"Location/unit-1"})");
+      put("Location", "bed-" + bed,
+          R"("name":")" + bed + R"(","physicalType":{"coding":[{"code":"bd"}]},"partOf":{"reference":"Location/unit-1"})");
     put_patient("1", "Kim", "Sun", "bed-A");
     put_patient("2", "Kim", "Soo", "bed-B");
     put_patient("3", "Okafor", "Grace", "bed-C");
@@ -174,7 +180,8 @@ inline constexpr std::string_view kAsleep = R"({"RND-01":"asleep","RND-N1":"seen
 inline constexpr std::string_view kFull = R"({"RND-01":"yes","RND-02":"2","RND-03":"helped","RND-04":"turned","RND-05":"given",
   "RND-06":"yes","RND-07":"all","RND-08":"yes","RND-10":"yes","RND-11":"not-ordered","RND-12":"none","RND-13":true,"RND-14":"none",
   "RND-15":"yes"})";
-inline constexpr std::string_view kRefused = R"({"RND-01":"refused","RND-06":"yes","RND-08":"yes","RND-10":"yes","RND-11":"not-ordered","RND-13":true})";
+inline constexpr std::string_view kRefused =
+    R"({"RND-01":"refused","RND-06":"yes","RND-08":"yes","RND-10":"yes","RND-11":"not-ordered","RND-13":true})";
 inline constexpr std::string_view kInRoom =
     R"({"RND-01":"in-room-care","RND-06":"not-checked","RND-08":"yes","RND-10":"yes","RND-11":"not-ordered","RND-13":true})";
 

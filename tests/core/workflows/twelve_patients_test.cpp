@@ -8,7 +8,8 @@ namespace wardlight::workflows {
 namespace {
 
 constexpr int kPatients = 12;
-constexpr std::string_view kGiven = R"({"HND-type":"shift","H1":{"H1-1":"yes","H1-2":"bedside","H1-3":"took-part","H1-4":["nobody"]},
+constexpr std::string_view kGiven =
+    R"({"HND-type":"shift","H1":{"H1-1":"yes","H1-2":"bedside","H1-3":"took-part","H1-4":["nobody"]},
   "H2":{"H2-1":"stable"},
   "H4":{"H4-1":"as-before","H4-2":"as-before","H4-3":"as-before","H4-4":"as-before","H4-5":"as-before","H4-6":"as-before"},
   "H5":{"H5-1":"ok","H5-2":"ok","H5-3":"na","H5-4":"ok","H5-5":"ok","H5-6":"na","H5-7":"ok"},
@@ -21,7 +22,9 @@ EncounterId patient_number(int number) { return {"enc-" + std::to_string(number)
 struct Tablet : TestWard {
   explicit Tablet(const std::string& device) : TestWard(device) {
     for (int i = 1; i <= kPatients; ++i) {
-      put("Location", "bed-" + std::to_string(i), R"("name":")" + std::to_string(i) + R"(","physicalType":{"coding":[{"code":"bd"}]},"partOf":{"reference":"Location/unit-1"})");
+      put("Location", "bed-" + std::to_string(i),
+          R"("name":")" + std::to_string(i) +
+              R"(","physicalType":{"coding":[{"code":"bd"}]},"partOf":{"reference":"Location/unit-1"})");
       put_patient(std::to_string(i), "Patient", "Number " + std::to_string(i), "bed-" + std::to_string(i));
     }
   }

@@ -74,13 +74,15 @@ TEST_CASE("A hub joins a network with a code, its month's reports reach central,
   HubFolderForTest hospital;
   hospital.init();
   const std::string code(central.folder.answer({"enrol-code", "--device", "st-marys"}).text_of("code"));
-  const auto joined = hospital.answer({"join", "--central", base, "--code-file", hospital.write("code", code), "--name", "st-marys"});
+  const auto joined =
+      hospital.answer({"join", "--central", base, "--code-file", hospital.write("code", code), "--name", "st-marys"});
   CHECK(joined.text_of("network") == "Network");
   const auto again = hospital.run({"join", "--central", base, "--code-file", hospital.write("code", code), "--name", "st-marys"});
   CHECK(again.exit_code != 0);  // a code is good once
 
   const std::string events = hospital.write(
-      "events.json", R"({"denominators":{"patient_days":2210,"urinary_days":640},"events":[{"kind":"fall","injury":"minor"},{"kind":"cauti"}]})");
+      "events.json",
+      R"({"denominators":{"patient_days":2210,"urinary_days":640},"events":[{"kind":"fall","injury":"minor"},{"kind":"cauti"}]})");
   hospital.answer({"offer", "--in", hospital.write("reports.json", report_of(events))});
   support::RunningProgram hub(kHub, {"serve", "--data", hospital.data(), "--listen", "127.0.0.1:0", "--central", base});
   serve_and_read_base(hub);
@@ -90,16 +92,20 @@ TEST_CASE("A hub joins a network with a code, its month's reports reach central,
   // Figures are handed back when central starts and every hour; this hour is not waited for.
   REQUIRE(central.stop() == 0);
   central.start(central.address());
-  const auto back = wait_for_network(hospital, [](const json::Value& seen) { return !seen["figures"]["measures"].items().empty(); });
+  const auto back =
+      wait_for_network(hospital, [](const json::Value& seen) { return !seen["figures"]["measures"].items().empty(); });
   bool falls = false;
   for (const json::Value& measure : back["figures"]["measures"].items())
-    falls |= measure.text_of("id") == "FALL-T" && measure["points"][std::size_t{0}]["n"].text() == "1" && measure["peers"].is_null();
+    falls |=
+        measure.text_of("id") == "FALL-T" && measure["points"][std::size_t{0}]["n"].text() == "1" && measure["peers"].is_null();
   CHECK(falls);
   CHECK(back["figures"].text_of("network") == "Network");
   CHECK(hub.stop(SIGTERM) == 0);
   CHECK(central.stop() == 0);
-  CHECK(central.server.sql("postgres", "SELECT f.n || ' of ' || f.d FROM wardlight.central_fact f JOIN wardlight.central_measure m ON m.number = "
-                               "f.measure WHERE m.id = 'FALL-T'") == "1 of 2210");
+  CHECK(central.server.sql(
+            "postgres",
+            "SELECT f.n || ' of ' || f.d FROM wardlight.central_fact f JOIN wardlight.central_measure m ON m.number = "
+            "f.measure WHERE m.id = 'FALL-T'") == "1 of 2210");
 }
 
 TEST_CASE("Central's folder is no hospital's: without PostgreSQL, or in the other role, nothing is served") {

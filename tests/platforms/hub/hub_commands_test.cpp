@@ -32,7 +32,8 @@ TEST_CASE("init makes a hub whose files are for the owner only, and refuses a fo
   for (const auto* file : {"/hub.key", "/hub.db", "/epoch"}) {
     INFO(file);
     const auto permissions = std::filesystem::status(folder.data() + file).permissions();
-    CHECK((permissions & (std::filesystem::perms::group_all | std::filesystem::perms::others_all)) == std::filesystem::perms::none);
+    CHECK((permissions & (std::filesystem::perms::group_all | std::filesystem::perms::others_all)) ==
+          std::filesystem::perms::none);
   }
   const auto again = folder.run({"init"});
   CHECK(again.exit_code == 2);
@@ -55,9 +56,11 @@ TEST_CASE("A key that others on the machine may read is refused with what to do,
       std::filesystem::permissions(path, others, std::filesystem::perm_options::remove);
     }
   }
-  std::filesystem::permissions(folder.data() + "/hub.key", std::filesystem::perms::others_read, std::filesystem::perm_options::add);
+  std::filesystem::permissions(folder.data() + "/hub.key", std::filesystem::perms::others_read,
+                               std::filesystem::perm_options::add);
   CHECK(folder.run({"status", "--json"}).exit_code == 3);
-  std::filesystem::permissions(folder.data() + "/hub.key", std::filesystem::perms::others_read, std::filesystem::perm_options::remove);
+  std::filesystem::permissions(folder.data() + "/hub.key", std::filesystem::perms::others_read,
+                               std::filesystem::perm_options::remove);
   support::RunningProgram hub(kHub, {"serve", "--data", folder.data(), "--listen", "127.0.0.1:0"});
   serve_and_read_base(hub);
 }

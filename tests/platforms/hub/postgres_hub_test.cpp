@@ -264,7 +264,10 @@ TEST_CASE("A PostgreSQL backup counts as durable once its copy was compared; one
       const auto round = pen.round();
       const auto push = must(wire::Push::read(wire::write_push(std::vector{round.entry})));
       const auto& unit = push.units()[0];
-      storage::Delivery delivery{{"tablet"}, {1'749'556'800'000}, {{unit.envelope, store::chain_value(unit.envelope), unit.type, unit.id, unit.bytes, {}}}, {}};
+      storage::Delivery delivery{{"tablet"},
+                                 {1'749'556'800'000},
+                                 {{unit.envelope, store::chain_value(unit.envelope), unit.type, unit.id, unit.bytes, {}}},
+                                 {}};
       REQUIRE(must(storage->append(delivery))[0].state == storage::AppendState::New);
     }
   }

@@ -40,10 +40,11 @@ class Tablet {
     for (int i = 0; i < count; ++i) {
       const std::string id = make_uuid_v7(m_clock.now(), m_random);
       store::SaveRequest request;
-      request.statements = {{{id}, "QuestionnaireResponse",
+      request.statements = {{{id},
+                             "QuestionnaireResponse",
                              R"({"resourceType":"QuestionnaireResponse","id":")" + id +
-                                 R"(","questionnaire":"urn:test|1","status":"completed","author":{"reference":"Practitioner/)" + m_nurse +
-                                 "\"}}"}};
+                                 R"(","questionnaire":"urn:test|1","status":"completed","author":{"reference":"Practitioner/)" +
+                                 m_nurse + "\"}}"}};
       request.signer = {m_nurse};
       request.sign = [this](const crypto::Hash& chain) -> Expected<crypto::Signature> { return crypto::sign(m_keys, chain); };
       must(store->save(request));
@@ -95,7 +96,8 @@ struct Fleet {
     }
   }
   void serve(const std::string& listen) {
-    hub = std::make_unique<support::RunningProgram>(kHub, std::vector<std::string>{"serve", "--data", folder.data(), "--listen", listen});
+    hub = std::make_unique<support::RunningProgram>(
+        kHub, std::vector<std::string>{"serve", "--data", folder.data(), "--listen", listen});
     base = serve_and_read_base(*hub);
   }
   std::string statements() const { return std::string(folder.answer({"status", "--json"})["statements"].text()); }
@@ -152,7 +154,8 @@ TEST_CASE("An older backup is put back under a live fleet: every round since com
   REQUIRE(fleet.comes_to("33"));
   const auto before = fleet.folder.answer({"status", "--json"});
 
-  const auto restored = must(json::parse(support::run_program(kHub, {"restore", "--data", fleet.folder.data(), "--from", backup}).out));
+  const auto restored =
+      must(json::parse(support::run_program(kHub, {"restore", "--data", fleet.folder.data(), "--from", backup}).out));
   CHECK(restored["statements"].text() == "12");
   CHECK(restored.text_of("epoch") != before.text_of("epoch"));
   CHECK(fleet.comes_to("33"));

@@ -43,7 +43,8 @@ TEST_CASE("wardlight-tool vaccine refuses bad input with a sentence and exit 2")
   refuses(tool, R"({"born":"1955-02-30"})", "born");
   refuses(tool, R"({"born":"2010-01-02"})", "7.3: This pack is for patients of 19 years");
   refuses(tool, R"({"born":"1955-01-02","doses":[{"cvx":"33","on":"2025-11-11"}]})", "G-3: a dose lies in the future");
-  refuses(tool, R"({"born":"1955-01-02","doses":[{"cvx":"33","on":"1950-11-11"}]})", "7.3: a dose lies before the patient's birth");
+  refuses(tool, R"({"born":"1955-01-02","doses":[{"cvx":"33","on":"1950-11-11"}]})",
+          "7.3: a dose lies before the patient's birth");
   refuses(tool, R"({"born":"1955-01-02","risk":["bad luck"]})", "7.3: ");
   refuses(tool, R"({"born":"2026-01-02"})", "G-3: ");
   refuses(tool, R"({"born":"1955-01-02"})", "--on", "2025-11-31");

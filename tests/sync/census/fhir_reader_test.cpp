@@ -42,9 +42,10 @@ TEST_CASE("NDJSON is known by its look when the name says nothing") {
 }
 
 TEST_CASE("One bad entry of a Bundle is named by its index and line, and the others land") {
-  const auto read = read_text("{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[\n{\"resource\":" + kPatient +
-                              "},\n{\"resource\":{\"resourceType\":\"Patient\",\"id\":\"p2\",\"birthDate\":\"1950-02-30\"}},\n{\"resource\":" +
-                              R"({"resourceType":"Location","id":"l1"})" + "}\n]}");
+  const auto read =
+      read_text("{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[\n{\"resource\":" + kPatient +
+                "},\n{\"resource\":{\"resourceType\":\"Patient\",\"id\":\"p2\",\"birthDate\":\"1950-02-30\"}},\n{\"resource\":" +
+                R"({"resourceType":"Location","id":"l1"})" + "}\n]}");
   CHECK(read.taken.size() == 2);
   REQUIRE(read.refused.size() == 1);
   CHECK(read.refused[0].place.entry == 2);
@@ -100,8 +101,15 @@ TEST_CASE("An Encounter that leads to no patient is refused") {
 }
 
 TEST_CASE("Wrong resource types are named") {
-  const auto read =
-      read_text(R"({"resourceType":"QuestionnaireResponse","id":"q1"})" "\n" R"({"resourceType":"Basic","id":"b"})" "\n" R"([1])" "\n" R"({"a":1})" "\n", "x.ndjson");
+  const auto read = read_text(R"({"resourceType":"QuestionnaireResponse","id":"q1"})"
+                              "\n"
+                              R"({"resourceType":"Basic","id":"b"})"
+                              "\n"
+                              R"([1])"
+                              "\n"
+                              R"({"a":1})"
+                              "\n",
+                              "x.ndjson");
   CHECK(read.taken.empty());
   REQUIRE(read.refused.size() == 4);
   CHECK(read.refused[0].what.find("QuestionnaireResponse") == 0);
@@ -110,8 +118,8 @@ TEST_CASE("Wrong resource types are named") {
 
 TEST_CASE("Of a history the newest version counts, wherever it stands") {
   const auto version = [](const std::string& updated, const std::string& ward) {
-    return R"({"fullUrl":"http://ehr/fhir/Location/l1","resource":{"resourceType":"Location","id":"l1","meta":{"lastUpdated":")" + updated +
-           R"("},"name":")" + ward + R"("}})";
+    return R"({"fullUrl":"http://ehr/fhir/Location/l1","resource":{"resourceType":"Location","id":"l1","meta":{"lastUpdated":")" +
+           updated + R"("},"name":")" + ward + R"("}})";
   };
   const auto newest_first =
       read_text(bundle("history", version("2025-02-01T00:00:00Z", "B") + "," + version("2025-01-01T00:00:00Z", "A")));
@@ -148,10 +156,12 @@ TEST_CASE("A deletion and an entry without a resource are named") {
 }
 
 TEST_CASE("Dates that do not exist are found in periods too") {
-  const auto read =
-      read_text(R"({"resourceType":"Encounter","id":"e1","subject":{"reference":"Patient/p1"},"period":{"start":"2025-02-29T10:00:00-05:00"}})"
-                              "\n" R"({"resourceType":"Encounter","id":"e2","subject":{"reference":"Patient/p1"},"location":[{"period":{"end":"2025-01-01T25:00:00Z"}}]})" "\n",
-                              "x.ndjson");
+  const auto read = read_text(
+      R"({"resourceType":"Encounter","id":"e1","subject":{"reference":"Patient/p1"},"period":{"start":"2025-02-29T10:00:00-05:00"}})"
+      "\n"
+      R"({"resourceType":"Encounter","id":"e2","subject":{"reference":"Patient/p1"},"location":[{"period":{"end":"2025-01-01T25:00:00Z"}}]})"
+      "\n",
+      "x.ndjson");
   REQUIRE(read.refused.size() == 2);
   CHECK(read.refused[0].what.find("Encounter.period.start") == 0);
   CHECK(read.refused[1].what.find("Encounter.location.period.end") == 0);

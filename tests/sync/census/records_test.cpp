@@ -67,7 +67,8 @@ TEST_CASE("Identifiers match by value, and by system where both have one") {
 
 TEST_CASE("A patient made on a tablet is known by its tag") {
   CHECK(read_patient(
-      parsed(R"({"resourceType":"Patient","id":"t","meta":{"tag":[{"code":"temporary"}]},"identifier":[{"value":"123"}]})")).temporary);
+            parsed(R"({"resourceType":"Patient","id":"t","meta":{"tag":[{"code":"temporary"}]},"identifier":[{"value":"123"}]})"))
+            .temporary);
   CHECK_FALSE(read_patient(parsed(R"({"resourceType":"Patient","id":"t"})")).temporary);
 }
 

@@ -71,8 +71,8 @@ class TestNetwork {
   std::string m_database;
 };
 
-measures::MeasureRow row(const std::string& hospital, const std::string& unit, const std::string& period, std::int64_t n, std::int64_t d,
-                         std::uint64_t version = 1, const std::string& measure = "FALL-T") {
+measures::MeasureRow row(const std::string& hospital, const std::string& unit, const std::string& period, std::int64_t n,
+                         std::int64_t d, std::uint64_t version = 1, const std::string& measure = "FALL-T") {
   return {hospital, unit, measure, period, version, n, d, measure == "READ-A" ? 100 : 1000, measures::RowStatus::Complete, {}};
 }
 
@@ -158,8 +158,9 @@ TEST_CASE("A unit renamed mid-month stays one unit, and both names are said; hal
   TestNetwork world;
   must(world.network->add_hospital("st-marys"));
   const auto offer = [&](const std::string& name, std::uint64_t version, const std::string& end) {
-    auto report = measures::to_measure_report(world.network->content().registry, row("st-marys", "unit-5e", "2025-03", 3, 900, version),
-                                              {"St Mary's", "2025-04-05T08:00:00Z", {}});
+    auto report =
+        measures::to_measure_report(world.network->content().registry, row("st-marys", "unit-5e", "2025-03", 3, 900, version),
+                                    {"St Mary's", "2025-04-05T08:00:00Z", {}});
     Value subject = report["subject"];
     subject.set("display", name);
     report.set("subject", subject);
@@ -214,7 +215,8 @@ TEST_CASE("§13.5: quartiles of peers need enough of them, of like size, and mor
     const std::string name = "h" + std::to_string(i);
     must(world.network->add_hospital(name));
     for (const std::string month : {"2025-01", "2025-02", "2025-03"})
-      world.report(name, {row(name, "", month, i, 900), row(name, "", month, 10 * i, 300, 1, "READ-A"), row(name, "", month, 0, 900, 1, "FALL-I")});
+      world.report(name, {row(name, "", month, i, 900), row(name, "", month, 10 * i, 300, 1, "READ-A"),
+                          row(name, "", month, 0, 900, 1, "FALL-I")});
     if (i == 4) {
       CHECK(world.series("h1")["peers"].is_null());
       CHECK(world.series("h1").text_of("peers_suppressed").find("Too few hospitals") != std::string::npos);
@@ -236,9 +238,11 @@ TEST_CASE("§13.1: a year of months is the baseline; goal, target and what has b
   TestNetwork world;
   must(world.network->add_hospital("st-marys"));
   for (int month = 1; month <= 12; ++month)
-    world.report("st-marys", {row("st-marys", "", month_of(*to_period("2023-12") + static_cast<storage::Period>(month)), 120, 1000, 1, "HARM")});
+    world.report("st-marys", {row("st-marys", "", month_of(*to_period("2023-12") + static_cast<storage::Period>(month)), 120,
+                                  1000, 1, "HARM")});
   CHECK(world.series("st-marys", "HARM")["baseline"].text_of("value") == "120.00");
-  for (const std::string month : {"2025-01", "2025-02", "2025-03"}) world.report("st-marys", {row("st-marys", "", month, 72, 1000, 1, "HARM")});
+  for (const std::string month : {"2025-01", "2025-02", "2025-03"})
+    world.report("st-marys", {row("st-marys", "", month, 72, 1000, 1, "HARM")});
   const Value series = world.series("st-marys", "HARM");
   CHECK(series["baseline"].text_of("to") == "2024-12");
   CHECK(series["target"].text_of("value") == "72.00");

@@ -136,7 +136,8 @@ TEST_CASE("a captive portal's page is never taken for an answer") {
   ward.first.tablet().clock().advance(seconds(60));
   CHECK(ward.first.client().step(0) == Progress::Waiting);
   ward.first.network().set_meddler([](const auto&, transport::HttpResponse& response) {
-    response.body = wire::write_push_answer(std::vector<wire::UnitAnswer>{{wire::UnitStatus::New, 1, {}}, {wire::UnitStatus::New, 2, {}}});
+    response.body =
+        wire::write_push_answer(std::vector<wire::UnitAnswer>{{wire::UnitStatus::New, 1, {}}, {wire::UnitStatus::New, 2, {}}});
   });
   ward.first.tablet().clock().advance(seconds(60));
   CHECK(ward.first.client().step(0) == Progress::Waiting);
@@ -310,7 +311,8 @@ TEST_CASE("whatever a network does to requests, every round arrives once") {
     bool storm = true;
     const auto judge = [&](const transport::HttpRequest&) {
       if (!storm) return Fate::Delivered;
-      constexpr std::array kFates = {Fate::Delivered, Fate::Delivered, Fate::LostRequest, Fate::LostAnswer, Fate::Twice, Fate::Delayed};
+      constexpr std::array kFates = {Fate::Delivered,  Fate::Delivered, Fate::LostRequest,
+                                     Fate::LostAnswer, Fate::Twice,     Fate::Delayed};
       return kFates[chance.below(kFates.size())];
     };
     SyncTablet* const tablets[] = {&ward.first, &ward.second};

@@ -47,7 +47,8 @@ struct CountingDoor final : transport::HttpHandler {
 // The real hub behind real TLS on a free port of this machine, with one nurse on its staff list.
 struct RealHub {
   RealHub() {
-    storage = must(storage::open_sqlite_storage({folder + "/hub.db", folder + "/epoch", store::OpenAs::CreateIfMissing}, key, disk, random));
+    storage = must(
+        storage::open_sqlite_storage({folder + "/hub.db", folder + "/epoch", store::OpenAs::CreateIfMissing}, key, disk, random));
     storage::StaffRow nurse{{"nurse-1"}, "Ana Ruiz", "nurse", {}, crypto::Secret::random(32, random), 1};
     must(storage->put_staff(nurse));
     auto tls_key = must(transport::make_private_key());

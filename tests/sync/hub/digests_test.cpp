@@ -30,8 +30,8 @@ struct QuietWard {
   }
   void lose_one_of_second() {
     auto& tablet = second.tablet;
-    auto database = must(store::Database::open({.path = tablet.tablet().path("store/wardlight.db"), .vfs = tablet.disk().vfs_name()},
-                                               tablet.tablet().key()));
+    auto database = must(store::Database::open(
+        {.path = tablet.tablet().path("store/wardlight.db"), .vfs = tablet.disk().vfs_name()}, tablet.tablet().key()));
     must(database->run("DELETE FROM statement WHERE id = ?", ids[2]));
     CHECK(tablet.ids().size() == 4);
   }
@@ -90,7 +90,9 @@ TEST_CASE("A comparison of stays that have ended, whose answer did not come, is 
   auto& tablet = ward.second.tablet;
   ward.end_stay();
   ward.lose_one_of_second();
-  ward.second.door.spoil = [](transport::HttpResponse& response) { response = {200, {{"Content-Type", "text/html"}}, "<html>Welcome</html>"}; };
+  ward.second.door.spoil = [](transport::HttpResponse& response) {
+    response = {200, {{"Content-Type", "text/html"}}, "<html>Welcome</html>"};
+  };
   ward.second.rest_an_hour();
   CHECK(ward.second.door.spoiled >= 1);
   CHECK(tablet.ids().size() == 4);
@@ -156,7 +158,9 @@ TEST_CASE("A tablet whose hub does not compare goes on hearing and sending, asks
 
 TEST_CASE("A server that makes no digests is no trouble") {
   QuietWard ward;
-  ward.second.door.spoil = [](transport::HttpResponse& response) { replace(response, 501, wire::write_outcome("not-supported", "No.")); };
+  ward.second.door.spoil = [](transport::HttpResponse& response) {
+    replace(response, 501, wire::write_outcome("not-supported", "No."));
+  };
   ward.second.rest();
   CHECK(ward.second.door.spoiled >= 1);
   CHECK(ward.second.tablet.client().status().uncompared.empty());

@@ -20,14 +20,16 @@ struct Desk {
     if (!row) return refusal(404, "not-found", "No.");
     return {200, to_string(row->bytes), "W/\"" + std::to_string(row->version) + "\"", row->received_at, {}};
   }
-  Answer put(const std::string& path, const std::string& body, const std::string& if_match = {}, const std::string& if_none_match = {}) {
+  Answer put(const std::string& path, const std::string& body, const std::string& if_match = {},
+             const std::string& if_none_match = {}) {
     return exchange.one({"PUT", path, {}, if_match, if_none_match, {}}, body, rights);
   }
   Answer post(const std::string& path, const std::string& body, const std::string& if_none_exist = {}) {
     return exchange.one({"POST", path, {}, {}, {}, if_none_exist}, body, rights);
   }
   json::Value bundle(const std::string& kind, const std::string& entries, int status = 200) {
-    const auto answer = exchange.bundle(R"({"resourceType":"Bundle","type":")" + kind + R"(","entry":[)" + entries + "]}", rights);
+    const auto answer =
+        exchange.bundle(R"({"resourceType":"Bundle","type":")" + kind + R"(","entry":[)" + entries + "]}", rights);
     INFO(answer.body);
     CHECK(answer.status == status);
     return must(json::parse(answer.body));
@@ -36,11 +38,14 @@ struct Desk {
 };
 
 std::string patient(const std::string& id, const std::string& family) {
-  return R"({"resourceType":"Patient","id":")" + id + R"(","identifier":[{"system":"urn:mrn","value":"mrn-)" + id + R"("}],"name":[{"family":")" + family + R"("}]})";
+  return R"({"resourceType":"Patient","id":")" + id + R"(","identifier":[{"system":"urn:mrn","value":"mrn-)" + id +
+         R"("}],"name":[{"family":")" + family + R"("}]})";
 }
-std::string entry(const std::string& method, const std::string& url, const std::string& resource, const std::string& more = {}, const std::string& full_url = {}) {
-  return "{" + (full_url.empty() ? "" : R"("fullUrl":")" + full_url + R"(",)") + (resource.empty() ? "" : R"("resource":)" + resource + ",") +
-         R"("request":{"method":")" + method + R"(","url":")" + url + "\"" + more + "}}";
+std::string entry(const std::string& method, const std::string& url, const std::string& resource, const std::string& more = {},
+                  const std::string& full_url = {}) {
+  return "{" + (full_url.empty() ? "" : R"("fullUrl":")" + full_url + R"(",)") +
+         (resource.empty() ? "" : R"("resource":)" + resource + ",") + R"("request":{"method":")" + method + R"(","url":")" +
+         url + "\"" + more + "}}";
 }
 std::string_view status_of(const json::Value& bundle, std::size_t i) { return bundle["entry"][i]["response"].text_of("status"); }
 // Every refusal is an OperationOutcome with a sentence.
@@ -83,9 +88,11 @@ TEST_CASE("The store itself refuses another version, though both looked at the s
 
 TEST_CASE("What is made by POST gets an id of the hub, once for one identifier") {
   Desk desk;
-  const auto made = desk.post("Patient", R"({"resourceType":"Patient","identifier":[{"system":"urn:mrn","value":"7"}]})", "identifier=urn:mrn|7");
+  const auto made = desk.post("Patient", R"({"resourceType":"Patient","identifier":[{"system":"urn:mrn","value":"7"}]})",
+                              "identifier=urn:mrn|7");
   CHECK(made.status == 201);
-  const auto again = desk.post("Patient", R"({"resourceType":"Patient","identifier":[{"system":"urn:mrn","value":"7"}]})", "identifier=urn:mrn|7");
+  const auto again = desk.post("Patient", R"({"resourceType":"Patient","identifier":[{"system":"urn:mrn","value":"7"}]})",
+                               "identifier=urn:mrn|7");
   CHECK(again.status == 200);
   CHECK(again.location == made.location);
   desk.post("Patient", R"({"resourceType":"Patient","identifier":[{"system":"urn:mrn","value":"7"}]})");
@@ -94,9 +101,10 @@ TEST_CASE("What is made by POST gets an id of the hub, once for one identifier")
 
 TEST_CASE("A batch takes what is good and says of each other entry why not") {
   Desk desk;
-  const auto answer = desk.bundle("batch", entry("PUT", "Patient/p1", patient("p1", "Kim")) + "," + entry("PUT", "Patient/p2", patient("p3", "Lee")) + "," +
-                                               entry("GET", "Patient/p1", "") + "," + entry("DELETE", "Patient/p1", "") + "," +
-                                               entry("POST", "QuestionnaireResponse", R"({"resourceType":"QuestionnaireResponse","status":"completed"})"));
+  const auto answer = desk.bundle(
+      "batch", entry("PUT", "Patient/p1", patient("p1", "Kim")) + "," + entry("PUT", "Patient/p2", patient("p3", "Lee")) + "," +
+                   entry("GET", "Patient/p1", "") + "," + entry("DELETE", "Patient/p1", "") + "," +
+                   entry("POST", "QuestionnaireResponse", R"({"resourceType":"QuestionnaireResponse","status":"completed"})"));
   CHECK(answer.text_of("type") == "batch-response");
   CHECK(status_of(answer, 0) == "201 Created");
   CHECK(status_of(answer, 1) == "400");
@@ -109,9 +117,11 @@ TEST_CASE("A batch takes what is good and says of each other entry why not") {
 
 TEST_CASE("A transaction makes its references plain and lands whole") {
   Desk desk;
-  const std::string encounter = R"({"resourceType":"Encounter","status":"in-progress","class":{"code":"IMP"},"subject":{"reference":"urn:uuid:aaa"}})";
+  const std::string encounter =
+      R"({"resourceType":"Encounter","status":"in-progress","class":{"code":"IMP"},"subject":{"reference":"urn:uuid:aaa"}})";
   const auto answer = desk.bundle("transaction", entry("POST", "Encounter", encounter, {}, "urn:uuid:bbb") + "," +
-                                                     entry("POST", "Patient", patient("any", "Kim"), R"(,"ifNoneExist":"identifier=urn:mrn|mrn-any")", "urn:uuid:aaa"));
+                                                     entry("POST", "Patient", patient("any", "Kim"),
+                                                           R"(,"ifNoneExist":"identifier=urn:mrn|mrn-any")", "urn:uuid:aaa"));
   CHECK(answer.text_of("type") == "transaction-response");
   CHECK(status_of(answer, 0) == "201 Created");
   const auto made = answer["entry"][std::size_t{0}]["resource"];
@@ -176,9 +186,12 @@ TEST_CASE("Every bad request is refused with an OperationOutcome that says why")
   }
   std::string many;
   for (int i = 0; i < 501; ++i) many += (i == 0 ? "" : ",") + entry("GET", "Patient/p1", "");
-  for (const auto& [body, status] : std::vector<std::pair<std::string, int>>{
-           {"", 400}, {"{}", 400}, {R"({"resourceType":"Bundle","type":"history"})", 400}, {R"({"resourceType":"Bundle","type":"batch","entry":[{}]})", 400},
-           {R"({"resourceType":"Bundle","type":"batch","entry":[)" + many + "]}", 413}}) {
+  for (const auto& [body, status] :
+       std::vector<std::pair<std::string, int>>{{"", 400},
+                                                {"{}", 400},
+                                                {R"({"resourceType":"Bundle","type":"history"})", 400},
+                                                {R"({"resourceType":"Bundle","type":"batch","entry":[{}]})", 400},
+                                                {R"({"resourceType":"Bundle","type":"batch","entry":[)" + many + "]}", 413}}) {
     const auto answer = desk.exchange.bundle(body, desk.rights);
     CHECK(answer.status == status);
     CHECK(is_outcome(answer));

@@ -15,7 +15,8 @@ class DoorFor final : public transport::HttpHandler {
   DoorFor(HubWorld& world, std::string device) : m_world(world), m_device(std::move(device)) {}
   void handle(transport::IncomingRequest request, transport::Respond respond) override {
     request.device = m_world.identity_of(m_device);
-    if (!spoil || !request.request.target.ends_with("$digest")) return m_world.hub().handle(std::move(request), std::move(respond));
+    if (!spoil || !request.request.target.ends_with("$digest"))
+      return m_world.hub().handle(std::move(request), std::move(respond));
     ++spoiled;
     m_world.hub().handle(std::move(request), [this, respond](transport::HttpResponse response) {
       spoil(response);

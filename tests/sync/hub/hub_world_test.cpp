@@ -9,7 +9,8 @@
 namespace wardlight::hub {
 namespace {
 
-constexpr const char* kForm = R"({"resourceType":"Questionnaire","url":"urn:test:round","version":"1","status":"active","title":"Test",
+constexpr const char* kForm =
+    R"({"resourceType":"Questionnaire","url":"urn:test:round","version":"1","status":"active","title":"Test",
   "item":[{"linkId":"1","type":"boolean","text":"Seen","required":true,"code":[{"system":"http://loinc.org","code":"11111-1"}]},
           {"linkId":"2","type":"string","text":"Note","maxLength":20}]})";
 

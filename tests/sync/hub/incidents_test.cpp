@@ -10,7 +10,8 @@ namespace wardlight::hub {
 namespace {
 
 struct IncidentFolder {
-  IncidentFolder() : root(must(platform::make_temporary_folder("incidents"))), key(crypto::Secret::random(store::kKeySize, random)) {}
+  IncidentFolder()
+      : root(must(platform::make_temporary_folder("incidents"))), key(crypto::Secret::random(store::kKeySize, random)) {}
   ~IncidentFolder() { std::filesystem::remove_all(root); }
   std::unique_ptr<storage::IncidentFile> open() {
     return must(storage::IncidentFile::open(root + "/incidents.db", store::OpenAs::CreateIfMissing, key));
@@ -22,9 +23,11 @@ struct IncidentFolder {
 
 TestTablet::Written report(TestTablet& tablet) {
   const std::string id = tablet.new_id();
-  return tablet.write("AdverseEvent", id, R"({"resourceType":"AdverseEvent","id":")" + id +
-                                              R"(","actuality":"actual","subject":{"reference":"Patient/p1"},"recorder":{"reference":"Practitioner/)" +
-                                              tablet.signer() + R"("}})");
+  return tablet.write(
+      "AdverseEvent", id,
+      R"({"resourceType":"AdverseEvent","id":")" + id +
+          R"(","actuality":"actual","subject":{"reference":"Patient/p1"},"recorder":{"reference":"Practitioner/)" +
+          tablet.signer() + R"("}})");
 }
 
 std::string tagged() { return R"("meta":{"tag":[{"system":"urn:wardlight:codes:tag","code":"incident"}]},)"; }

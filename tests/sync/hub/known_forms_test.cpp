@@ -10,13 +10,13 @@ using namespace wardlight;
 namespace {
 
 std::string form(const std::string& version, const std::string& status, const std::string& period) {
-  return R"({"resourceType":"Questionnaire","url":"urn:test:check","version":")" + version + R"(","status":")" + status + R"(",)" + period +
-         R"("item":[{"linkId":"1","text":"Done","type":"boolean"}]})";
+  return R"({"resourceType":"Questionnaire","url":"urn:test:check","version":")" + version + R"(","status":")" + status +
+         R"(",)" + period + R"("item":[{"linkId":"1","text":"Done","type":"boolean"}]})";
 }
 
 json::Value response(const std::string& version, const std::string& authored) {
-  const auto parsed = json::parse(R"({"resourceType":"QuestionnaireResponse","id":"r1","questionnaire":"urn:test:check|)" + version +
-                                  R"(","status":"amended","authored":")" + authored +
+  const auto parsed = json::parse(R"({"resourceType":"QuestionnaireResponse","id":"r1","questionnaire":"urn:test:check|)" +
+                                  version + R"(","status":"amended","authored":")" + authored +
                                   R"(","item":[{"linkId":"1","answer":[{"valueBoolean":true}]}]})");
   REQUIRE(parsed);
   return *parsed;

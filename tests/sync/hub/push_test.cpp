@@ -69,9 +69,10 @@ TEST_CASE("A form the hub does not know is no reason to refuse") {
   HubWorld world;
   auto tablet = world.add_tablet("tab-1");
   const auto id = tablet.new_id();
-  const auto other = tablet.write("QuestionnaireResponse", id,
-                                  R"({"resourceType":"QuestionnaireResponse","id":")" + id +
-                                      R"(","questionnaire":"urn:elsewhere|9","status":"completed","author":{"reference":"Practitioner/nurse-1"}})");
+  const auto other = tablet.write(
+      "QuestionnaireResponse", id,
+      R"({"resourceType":"QuestionnaireResponse","id":")" + id +
+          R"(","questionnaire":"urn:elsewhere|9","status":"completed","author":{"reference":"Practitioner/nurse-1"}})");
   CHECK(world.push("tab-1", {other.entry})[0].status == UnitStatus::New);
 }
 
@@ -85,9 +86,10 @@ TEST_CASE("Changed bytes, a stranger's signature, another author, another device
   CHECK(world.push("tab-1", {changed})[0].status == UnitStatus::Refused);
   CHECK(world.push("tab-1", {stranger.round().entry})[0].status == UnitStatus::Refused);
   const auto id = tablet.new_id();
-  const auto other_author = tablet.write("QuestionnaireResponse", id,
-                                         R"({"resourceType":"QuestionnaireResponse","id":")" + id +
-                                             R"(","questionnaire":"urn:x","status":"completed","author":{"reference":"Practitioner/nurse-2"}})");
+  const auto other_author =
+      tablet.write("QuestionnaireResponse", id,
+                   R"({"resourceType":"QuestionnaireResponse","id":")" + id +
+                       R"(","questionnaire":"urn:x","status":"completed","author":{"reference":"Practitioner/nurse-2"}})");
   CHECK(world.push("tab-1", {other_author.entry})[0].status == UnitStatus::Refused);
   CHECK(world.push("tab-2", {tablet.round().entry})[0].status == UnitStatus::Refused);
   const auto patient = tablet.new_id();

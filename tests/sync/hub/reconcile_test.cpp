@@ -43,9 +43,13 @@ Temporaries push_temporaries(HubWorld& world, TestTablet& tablet, const std::str
   return made;
 }
 
-const std::string kReal = R"({"resourceType":"Patient","id":"p77","identifier":[{"system":"urn:mrn","value":"4711"}]})" "\n"
-    R"({"resourceType":"Encounter","id":"old","status":"finished","subject":{"reference":"Patient/p77"},"period":{"start":"2024-01-01T00:00:00Z","end":"2024-01-05T00:00:00Z"}})" "\n"
-    R"({"resourceType":"Encounter","id":"e77","status":"in-progress","subject":{"reference":"Patient/p77"},"period":{"start":"2025-06-10T06:30:00-04:00"}})" "\n";
+const std::string kReal =
+    R"({"resourceType":"Patient","id":"p77","identifier":[{"system":"urn:mrn","value":"4711"}]})"
+    "\n"
+    R"({"resourceType":"Encounter","id":"old","status":"finished","subject":{"reference":"Patient/p77"},"period":{"start":"2024-01-01T00:00:00Z","end":"2024-01-05T00:00:00Z"}})"
+    "\n"
+    R"({"resourceType":"Encounter","id":"e77","status":"in-progress","subject":{"reference":"Patient/p77"},"period":{"start":"2025-06-10T06:30:00-04:00"}})"
+    "\n";
 
 std::string replaced_by(HubWorld& world, const std::string& type, const std::string& id) {
   const auto row = must(world.storage().find_resource(type, id));

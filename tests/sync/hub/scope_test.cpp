@@ -20,7 +20,11 @@ struct TwoWards {
     put(location("west-1", "west"));
     for (const std::string number : {"1", "2"}) {
       put({"Patient", "pat-" + number, R"({"resourceType":"Patient","id":"pat-)" + number + R"(","name":[{"family":"F"}]})", {}});
-      put({"Flag", "flag-" + number, R"({"resourceType":"Flag","id":"flag-)" + number + R"(","status":"active","subject":{"reference":"Patient/pat-)" + number + R"("}})", {}});
+      put({"Flag",
+           "flag-" + number,
+           R"({"resourceType":"Flag","id":"flag-)" + number + R"(","status":"active","subject":{"reference":"Patient/pat-)" +
+               number + R"("}})",
+           {}});
     }
     admit("1", "east-1");
     admit("2", "west-1");
@@ -28,12 +32,17 @@ struct TwoWards {
       for (int i = 0; i < 3; ++i) save(everywhere, number);
     CHECK(everywhere.tablet.run_until_quiet());
   }
-  void put(const storage::NewReference& reference) { must(world.storage().put_references(std::span(&reference, 1), world.clock.now())); }
+  void put(const storage::NewReference& reference) {
+    must(world.storage().put_references(std::span(&reference, 1), world.clock.now()));
+  }
   void admit(const std::string& number, const std::string& bed) {
-    put({"Encounter", "enc-" + number,
-         R"({"resourceType":"Encounter","id":"enc-)" + number + R"(","status":"in-progress","class":{"code":"IMP"},"subject":{"reference":"Patient/pat-)" +
-             number + R"("},"period":{"start":"2025-06-10T06:00:00-04:00"},"location":[{"location":{"reference":"Location/)" + bed +
-             R"("},"status":"active"}]})", {}});
+    put({"Encounter",
+         "enc-" + number,
+         R"({"resourceType":"Encounter","id":"enc-)" + number +
+             R"(","status":"in-progress","class":{"code":"IMP"},"subject":{"reference":"Patient/pat-)" + number +
+             R"("},"period":{"start":"2025-06-10T06:00:00-04:00"},"location":[{"location":{"reference":"Location/)" + bed +
+             R"("},"status":"active"}]})",
+         {}});
   }
   void save(Guest& guest, const std::string& number) {
     const std::string id = make_uuid_v7(world.clock.now(), guest.tablet.random());
@@ -44,7 +53,9 @@ struct TwoWards {
     world.hub().tick();
   }
   std::size_t statements() { return east.tablet.ids().size(); }
-  bool knows(const std::string& type, const std::string& id) { return must(east.tablet.store().find_reference(type, id)).has_value(); }
+  bool knows(const std::string& type, const std::string& id) {
+    return must(east.tablet.store().find_reference(type, id)).has_value();
+  }
 
   HubWorld world;
   Guest everywhere{world, "tablet-2", 22};
@@ -93,7 +104,10 @@ TEST_CASE("A patient who is moved to a ward brings along what the hospital said:
   TwoWards ward;
   const std::array<std::string, 3> types = {"DeviceUseStatement", "CarePlan", "ServiceRequest"};
   for (const auto& type : types)
-    ward.put({type, "of-2", R"({"resourceType":")" + type + R"(","id":"of-2","status":"active","subject":{"reference":"Patient/pat-2"}})", {}});
+    ward.put({type,
+              "of-2",
+              R"({"resourceType":")" + type + R"(","id":"of-2","status":"active","subject":{"reference":"Patient/pat-2"}})",
+              {}});
   ward.limit({"east"});
   CHECK(ward.east.tablet.run_until_quiet());
   for (const auto& type : types) CHECK_FALSE(ward.knows(type, "of-2"));
@@ -151,10 +165,13 @@ TEST_CASE("What was written before a discharge and comes after it is taken, and 
   ward.limit({"east"});
   CHECK(ward.east.tablet.run_until_quiet());
   ward.save(ward.everywhere, "1");
-  ward.put({"Encounter", "enc-1",
-            R"({"resourceType":"Encounter","id":"enc-1","status":"finished","class":{"code":"IMP"},"subject":{"reference":"Patient/pat-1"},)"
-            R"("period":{"start":"2025-06-10T06:00:00-04:00","end":"2025-06-10T07:00:00-04:00"},)"
-            R"("location":[{"location":{"reference":"Location/east-1"},"status":"completed"}]})", {}});
+  ward.put(
+      {"Encounter",
+       "enc-1",
+       R"({"resourceType":"Encounter","id":"enc-1","status":"finished","class":{"code":"IMP"},"subject":{"reference":"Patient/pat-1"},)"
+       R"("period":{"start":"2025-06-10T06:00:00-04:00","end":"2025-06-10T07:00:00-04:00"},)"
+       R"("location":[{"location":{"reference":"Location/east-1"},"status":"completed"}]})",
+       {}});
   CHECK(ward.east.tablet.run_until_quiet());
   CHECK(ward.everywhere.tablet.run_until_quiet());
   CHECK(ward.world.storage().counts()->statements == 7);
@@ -166,7 +183,11 @@ TEST_CASE("What was written before a discharge and comes after it is taken, and 
 TEST_CASE("S14: a patient merged into another is known under both names where one of them lies") {
   TwoWards ward;
   ward.limit({"east"});
-  ward.put({"Patient", "pat-1", R"({"resourceType":"Patient","id":"pat-1","active":false,"link":[{"other":{"reference":"Patient/pat-2"},"type":"replaced-by"}]})", {}});
+  ward.put(
+      {"Patient",
+       "pat-1",
+       R"({"resourceType":"Patient","id":"pat-1","active":false,"link":[{"other":{"reference":"Patient/pat-2"},"type":"replaced-by"}]})",
+       {}});
   CHECK(ward.east.tablet.run_until_quiet());
   CHECK(ward.knows("Patient", "pat-2"));
   CHECK(must(ward.east.tablet.store().resolve(PatientId{"pat-1"})).value == "pat-2");
@@ -180,8 +201,9 @@ TEST_CASE("S14: a tablet of one ward reads its own ward's resources by their add
     INFO(own);
     CHECK(status(own) == 200);
   }
-  for (const std::string others : {"Patient/pat-2", "Encounter/enc-2", "Flag/flag-2", "Patient/nobody", "Patient", "Patient?_id=pat-2",
-                                   "QuestionnaireResponse?patient=pat-2", "Patient/pat-2/_history", "current/Patient/pat-2"}) {
+  for (const std::string others :
+       {"Patient/pat-2", "Encounter/enc-2", "Flag/flag-2", "Patient/nobody", "Patient", "Patient?_id=pat-2",
+        "QuestionnaireResponse?patient=pat-2", "Patient/pat-2/_history", "current/Patient/pat-2"}) {
     INFO(others);
     CHECK(status(others) == 403);
   }

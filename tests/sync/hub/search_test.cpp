@@ -21,7 +21,8 @@ Found ask(HubWorld& world, const std::string& target) {
   Found found;
   for (const auto& entry : bundle["entry"].items()) found.ids.emplace_back(entry["resource"].text_of("id"));
   for (const auto& link : bundle["link"].items())
-    if (link.text_of("relation") == "next") found.next = std::string(link.text_of("url")).substr(std::string("https://hub.test").size());
+    if (link.text_of("relation") == "next")
+      found.next = std::string(link.text_of("url")).substr(std::string("https://hub.test").size());
   return found;
 }
 
@@ -117,7 +118,8 @@ TEST_CASE("The CapabilityStatement lists what is searched, and every parameter i
   for (const auto& resource : statement["rest"][0]["resource"].items())
     for (const auto& parameter : resource["searchParam"].items()) {
       const std::string value = parameter.text_of("type") == "date" ? "2025-06-10" : "x";
-      const std::string target = "/fhir/" + std::string(resource.text_of("type")) + "?" + std::string(parameter.text_of("name")) + "=" + value;
+      const std::string target =
+          "/fhir/" + std::string(resource.text_of("type")) + "?" + std::string(parameter.text_of("name")) + "=" + value;
       CHECK(world.ask("tab-1", "GET", target).status == 200);
     }
 }

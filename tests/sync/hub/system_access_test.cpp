@@ -42,7 +42,11 @@ class System {
 
   std::string assertion(Instant expires, const std::string& jti, const std::string& audience = kTokenUrl,
                         const std::string& client = "ehr", const char* algorithm = nullptr) const {
-    const std::string header = std::string(R"({"alg":")") + (algorithm ? algorithm : m_rsa ? "RS384" : "ES384") + R"(","kid":"k1","typ":"JWT"})";
+    const std::string header = std::string(R"({"alg":")") +
+                               (algorithm ? algorithm
+                                : m_rsa   ? "RS384"
+                                          : "ES384") +
+                               R"(","kid":"k1","typ":"JWT"})";
     const std::string claims = R"({"iss":")" + client + R"(","sub":")" + client + R"(","aud":")" + audience + R"(","exp":)" +
                                std::to_string(expires.milliseconds / 1000) + R"(,"jti":")" + jti + "\"}";
     const std::string text = wire::to_base64_url(as_bytes(header)) + "." + wire::to_base64_url(as_bytes(claims));
@@ -75,11 +79,13 @@ class System {
 };
 
 std::string form(const std::string& assertion, const std::string& scope = "system/*.rs") {
-  return "grant_type=client_credentials&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer&scope=" +
+  return "grant_type=client_credentials&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer&"
+         "scope=" +
          scope + "&client_assertion=" + assertion;
 }
 
-HubWorld::Reply get_with(HubWorld& world, const std::string& token, const std::string& target, const std::string& method = "GET") {
+HubWorld::Reply get_with(HubWorld& world, const std::string& token, const std::string& target,
+                         const std::string& method = "GET") {
   return world.ask("", method, target, "", {{"Authorization", "Bearer " + token}});
 }
 
@@ -99,7 +105,8 @@ TEST_CASE("A system signs with its own key, RSA or P-384, and reads with the tok
     world.push("tab-1", {round.entry});
     const System system(rsa);
     must(put_system(world.storage(), {"ehr", "system/*.rs", system.jwks()}));
-    const auto token = token_of(world.ask("", "POST", "/fhir/auth/token", form(system.assertion(world.clock.now() + minutes(4), "1"))));
+    const auto token =
+        token_of(world.ask("", "POST", "/fhir/auth/token", form(system.assertion(world.clock.now() + minutes(4), "1"))));
     CHECK(get_with(world, token, "/fhir/QuestionnaireResponse/" + round.id).body == round.bytes);
     CHECK(get_with(world, token, "/fhir/QuestionnaireResponse?patient=p1").status == 200);
     CHECK(get_with(world, token, "/fhir/current/QuestionnaireResponse/" + round.id).status == 200);
@@ -143,7 +150,8 @@ TEST_CASE("A system gets what it was given and nothing more") {
   const Instant soon = world.clock.now() + minutes(4);
   CHECK(world.ask("", "POST", "/fhir/auth/token", form(system.assertion(soon, "1"), "system/*.rs")).status == 400);
   CHECK(world.ask("", "POST", "/fhir/auth/token", form(system.assertion(soon, "2"), "system/Encounter.cruds")).status == 400);
-  const auto token = token_of(world.ask("", "POST", "/fhir/auth/token", form(system.assertion(soon, "3"), "system/Patient.rs%20system/Encounter.rs")));
+  const auto token = token_of(
+      world.ask("", "POST", "/fhir/auth/token", form(system.assertion(soon, "3"), "system/Patient.rs%20system/Encounter.rs")));
   CHECK(get_with(world, token, "/fhir/Encounter?patient=p1").status == 200);
   CHECK(get_with(world, token, "/fhir/Patient/p1").status == 403);
   CHECK(get_with(world, token, "/fhir/_history").status == 403);
@@ -167,7 +175,8 @@ TEST_CASE("A system writes what its scope lets it write, over TLS as in a Bundle
   const System system(false);
   must(put_system(world.storage(), {"ehr", "system/Patient.crus system/*.rs", system.jwks()}));
   auto token_for = [&, n = 0](const std::string& scope) mutable {
-    return token_of(world.ask("", "POST", "/fhir/auth/token", form(system.assertion(world.clock.now() + minutes(4), std::to_string(++n)), scope)));
+    return token_of(world.ask("", "POST", "/fhir/auth/token",
+                              form(system.assertion(world.clock.now() + minutes(4), std::to_string(++n)), scope)));
   };
   const auto ask = [&](const std::string& token, const std::string& method, const std::string& target, const std::string& body,
                        wire::HeaderList headers = {}) {
@@ -189,8 +198,12 @@ TEST_CASE("A system writes what its scope lets it write, over TLS as in a Bundle
   CHECK(ask(writing, "PUT", "/fhir/Encounter/e1", R"({"resourceType":"Encounter","id":"e1"})").status == 403);
   CHECK(ask(writing, "PUT", "/fhir/QuestionnaireResponse/" + round.id, round.bytes).status == 422);
   CHECK(ask(writing, "DELETE", "/fhir/Patient/p9", "{}").status == 405);
-  CHECK(world.ask("", "POST", "/fhir/auth/token", form(system.assertion(world.clock.now() + minutes(4), "x"), "system/*.crus")).status == 400);
-  CHECK(world.ask("", "POST", "/fhir/auth/token", form(system.assertion(world.clock.now() + minutes(4), "y"), "system/Patient.cruds")).status == 400);
+  CHECK(world.ask("", "POST", "/fhir/auth/token", form(system.assertion(world.clock.now() + minutes(4), "x"), "system/*.crus"))
+            .status == 400);
+  CHECK(world
+            .ask("", "POST", "/fhir/auth/token",
+                 form(system.assertion(world.clock.now() + minutes(4), "y"), "system/Patient.cruds"))
+            .status == 400);
   CHECK_FALSE(put_system(world.storage(), {"adt", "system/Patient.sr", system.jwks()}));
   CHECK_FALSE(put_system(world.storage(), {"adt", "system/Patient.c", system.jwks()}));
   // The tablet learns of it as of everything that the hospital owns.

@@ -43,7 +43,9 @@ class TwoMonths final : public reporting::ReportSource {
   Expected<json::Value> events(const reporting::ReportScope&, std::string_view, std::string_view) override {
     return json::parse(R"({"numerator":[]})");
   }
-  Expected<json::Value> heat_map(const reporting::ReportScope&, std::string_view) override { return json::parse(R"({"beds":[]})"); }
+  Expected<json::Value> heat_map(const reporting::ReportScope&, std::string_view) override {
+    return json::parse(R"({"beds":[]})");
+  }
   Expected<json::Value> completeness(const reporting::ReportScope&, std::string_view) override {
     return Error{ErrorCode::Environment, "The figures cannot be read just now.", "reports"};
   }
@@ -80,18 +82,20 @@ class PageWorld {
  public:
   PageWorld() : m_folder(must(platform::make_temporary_folder("pages"))) {
     auto key = crypto::Secret::random(48, random);
-    m_storage = must(storage::open_sqlite_storage({m_folder + "/hub.db", m_folder + "/epoch", store::OpenAs::CreateIfMissing}, key,
-                                                 disk, random));
+    m_storage = must(storage::open_sqlite_storage({m_folder + "/hub.db", m_folder + "/epoch", store::OpenAs::CreateIfMissing},
+                                                  key, disk, random));
     for (const Person& person : {Person{"Ana Ruiz", "nurse", "483926"}, Person{"Carla Nguyen", "charge", "572804"},
                                  Person{"Al Ray", "aide", "905718"}, Person{"Iris Poe", "infection-prevention", "318264"}})
       add(person);
     std::ofstream(m_folder + "/index.html") << "<!doctype html>" << std::string(2000, ' ');
     std::ofstream(m_folder + "/secret.txt") << "not a page";
     m_registry = must(measures::load_measure_registry(asset("clinical/measures.json")));
-    m_door = must(PageDoor::open({*m_storage, disk, clock, random, must(access::Permissions::parse(asset("access/permissions.json"))),
-        must(access::parse_policy(asset("access/page-policy.json"))), m_folder + "/attempts", key.clone()}));
-    m_service = std::make_unique<PageService>(PageService::Parts{reports, *m_door, m_registry, must(PageFiles::load(disk, m_folder)),
-        [](const Reader&) { return Expected<std::string>(std::string()); }, m_next, &desk});
+    m_door =
+        must(PageDoor::open({*m_storage, disk, clock, random, must(access::Permissions::parse(asset("access/permissions.json"))),
+                             must(access::parse_policy(asset("access/page-policy.json"))), m_folder + "/attempts", key.clone()}));
+    m_service = std::make_unique<PageService>(
+        PageService::Parts{reports, *m_door, m_registry, must(PageFiles::load(disk, m_folder)),
+                           [](const Reader&) { return Expected<std::string>(std::string()); }, m_next, &desk});
   }
   ~PageWorld() { std::filesystem::remove_all(m_folder); }
 
@@ -99,7 +103,8 @@ class PageWorld {
                               wire::HeaderList headers = {{"Content-Type", "application/json"}}) {
     if (!cookie.empty()) headers.emplace_back("Cookie", "other=1; " + cookie);
     transport::HttpResponse answer;
-    m_service->handle({{method, target, std::move(headers), body}, {}, {}}, [&](transport::HttpResponse given) { answer = std::move(given); });
+    m_service->handle({{method, target, std::move(headers), body}, {}, {}},
+                      [&](transport::HttpResponse given) { answer = std::move(given); });
     return answer;
   }
   int sign_in(const std::string& name, const std::string& pin) {
@@ -199,7 +204,8 @@ TEST_CASE("Nothing can be written through the pages, and no other site's form si
   PageWorld world;
   REQUIRE(world.sign_in("Carla Nguyen", "572804") == 200);
   CHECK(world.ask("POST", "/reports/api/overview", "{}").status == 405);
-  CHECK(world.ask("POST", "/reports/session", "name=a&pin=b", {{"Content-Type", "application/x-www-form-urlencoded"}}).status == 405);
+  CHECK(world.ask("POST", "/reports/session", "name=a&pin=b", {{"Content-Type", "application/x-www-form-urlencoded"}}).status ==
+        405);
 }
 
 TEST_CASE("A wrong measure is 404, a wrong moment 400, a store that fails 503, each with a sentence") {
@@ -230,7 +236,8 @@ TEST_CASE("A measure is taken away as CSV and as FHIR MeasureReports with the sa
 
 namespace {
 
-constexpr const char* kDecision = R"({"pin":"318264","entry":{"kind":"decision","about":"i1","text":"Culture fits","body":{"confirmed":true}}})";
+constexpr const char* kDecision =
+    R"({"pin":"318264","entry":{"kind":"decision","about":"i1","text":"Culture fits","body":{"confirmed":true}}})";
 
 }  // namespace
 
@@ -240,7 +247,8 @@ TEST_CASE("Infection prevention says on the page what it says by command, each t
   CHECK(must(json::parse(world.ask("GET", "/reports/session").body))["desk"].boolean());
   CHECK(must(json::parse(world.ask("GET", "/reports/api/desk?period=2025-03").body)).text_of("period") == "2025-03");
   CHECK(world.ask("POST", "/reports/api/desk", R"({"pin":"000000","entry":{"kind":"decision"}})").status == 403);
-  CHECK(world.ask("POST", "/reports/api/desk", R"({"pin":"572804","entry":{"kind":"decision"}})").status == 403);  // a colleague's
+  CHECK(world.ask("POST", "/reports/api/desk", R"({"pin":"572804","entry":{"kind":"decision"}})").status ==
+        403);  // a colleague's
   CHECK(world.desk.speakers.empty());
   CHECK(world.ask("POST", "/reports/api/desk", kDecision).status == 200);
   CHECK(world.desk.speakers == std::vector<std::string>{"Iris Poe, infection-prevention"});
@@ -271,13 +279,15 @@ TEST_CASE("No other site saves anything: neither a form, nor a script of theirs 
   CHECK(from({{"Content-Type", "application/json"}, {"Sec-Fetch-Site", "cross-site"}}) == 403);
   CHECK(from({{"Content-Type", "application/json"}, {"Origin", "https://elsewhere.test"}}) == 403);
   CHECK(world.desk.speakers.empty());
-  CHECK(from({{"Content-Type", "application/json"}, {"Sec-Fetch-Site", "same-origin"}, {"Origin", "https://hub.test:8443"}}) == 200);
+  CHECK(from({{"Content-Type", "application/json"}, {"Sec-Fetch-Site", "same-origin"}, {"Origin", "https://hub.test:8443"}}) ==
+        200);
 }
 
 TEST_CASE("Wrong PINs at signing count like wrong PINs at the door") {
   PageWorld world;
   REQUIRE(world.sign_in("Iris Poe", "318264") == 200);
-  for (int i = 0; i < 5; ++i) CHECK(world.ask("POST", "/reports/api/desk", R"({"pin":"000000","entry":{"kind":"decision"}})").status == 403);
+  for (int i = 0; i < 5; ++i)
+    CHECK(world.ask("POST", "/reports/api/desk", R"({"pin":"000000","entry":{"kind":"decision"}})").status == 403);
   CHECK(world.ask("POST", "/reports/api/desk", kDecision).status == 403);
   CHECK(world.desk.speakers.empty());
 }

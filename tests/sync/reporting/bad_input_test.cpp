@@ -8,7 +8,8 @@ namespace {
 std::string kept_out(RecordWorld& world, const std::string& measure = "DUR-U", const std::string& period = "2025-03") {
   std::string all;
   const auto events = must(world.source->events({}, measure, period));
-  for (const json::Value& issue : events["issues"].items()) all += std::string(issue.text_of("about")) + ": " + std::string(issue.text_of("text")) + "\n";
+  for (const json::Value& issue : events["issues"].items())
+    all += std::string(issue.text_of("about")) + ": " + std::string(issue.text_of("text")) + "\n";
   return all;
 }
 
@@ -20,8 +21,9 @@ void settle(RecordWorld& world) {
 bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 std::string device(const std::string& encounter, const std::string& from, const std::string& to) {
-  return R"("status":"completed","extension":[{"url":"urn:wardlight:encounter","valueReference":{"reference":"Encounter/)" + encounter +
-         R"("}}],"timingPeriod":{"start":")" + from + R"(","end":")" + to + R"("},"device":{"identifier":{"value":"urinary"}})";
+  return R"("status":"completed","extension":[{"url":"urn:wardlight:encounter","valueReference":{"reference":"Encounter/)" +
+         encounter + R"("}}],"timingPeriod":{"start":")" + from + R"(","end":")" + to +
+         R"("},"device":{"identifier":{"value":"urinary"}})";
 }
 
 }  // namespace
@@ -83,11 +85,15 @@ TEST_CASE("Rounds on a stay that is not known are named and counted nowhere; onc
 TEST_CASE("A patient whom the tablet made up counts under the hospital's own stay, once") {
   RecordWorld world;
   world.go_to("2025-03-01T08:00:00-05:00");
-  world.say("Encounter", "temporary", R"("status":"in-progress","class":{"code":"IMP"},"subject":{"reference":"Patient/made-up"},"period":{"start":"2025-03-01T07:00:00-05:00"},"location":[{"location":{"reference":"Location/bed1"}}])");
+  world.say(
+      "Encounter", "temporary",
+      R"("status":"in-progress","class":{"code":"IMP"},"subject":{"reference":"Patient/made-up"},"period":{"start":"2025-03-01T07:00:00-05:00"},"location":[{"location":{"reference":"Location/bed1"}}])");
   world.round("r1", "temporary", "2025-03-01T10:05:00-05:00");
   world.go_to("2025-03-02T08:00:00-05:00");
   world.stay("e1", "p1", "bed1", "2025-03-01T07:00:00-05:00", "2025-03-04T12:00:00-05:00");
-  world.own("Encounter", "temporary", R"("status":"in-progress","extension":[{"url":"urn:wardlight:replaced-by","valueReference":{"reference":"Encounter/e1"}}])");
+  world.own(
+      "Encounter", "temporary",
+      R"("status":"in-progress","extension":[{"url":"urn:wardlight:replaced-by","valueReference":{"reference":"Encounter/e1"}}])");
   settle(world);
   CHECK(world.figure("FALL-T", "5e", "2025-03").starts_with("0/3 "));
   CHECK(world.figure("RND", "5e", "2025-03").starts_with("1/"));
@@ -111,7 +117,10 @@ TEST_CASE("Other bytes under a known incident's id are no second fall") {
   RecordWorld world;
   world.stay("e1", "p1", "bed1", "2025-03-01T07:00:00-05:00", "2025-03-06T12:00:00-05:00");
   for (const char* level : {"none", "major"})
-    world.report("AdverseEvent", "f1", R"("actuality":"actual","event":{"coding":[{"code":"fall"}]},"encounter":{"reference":"Encounter/e1"},"date":"2025-03-02T03:10:00-05:00","severity":{"coding":[{"code":")" + std::string(level) + R"("}]})");
+    world.report(
+        "AdverseEvent", "f1",
+        R"("actuality":"actual","event":{"coding":[{"code":"fall"}]},"encounter":{"reference":"Encounter/e1"},"date":"2025-03-02T03:10:00-05:00","severity":{"coding":[{"code":")" +
+            std::string(level) + R"("}]})");
   settle(world);
   CHECK(world.figure("FALL-T", "5e", "2025-03").starts_with("1/"));
   CHECK(world.figure("FALL-I", "5e", "2025-03").starts_with("0/"));

@@ -9,8 +9,9 @@ void fill_march(RecordWorld& world) {
   world.go_to("2025-03-01T07:00:00-05:00");
   world.stay("e1", "p1", "bed1", "2025-03-01T07:00:00-05:00");
   world.stay("e2", "p2", "bed2", "2025-03-01T10:00:00-05:00");
-  world.say("DeviceUseStatement", "d1",
-            R"("status":"active","extension":[{"url":"urn:wardlight:encounter","valueReference":{"reference":"Encounter/e1"}}],"timingPeriod":{"start":"2025-03-01T08:00:00-05:00"},"device":{"identifier":{"value":"urinary"}})");
+  world.say(
+      "DeviceUseStatement", "d1",
+      R"("status":"active","extension":[{"url":"urn:wardlight:encounter","valueReference":{"reference":"Encounter/e1"}}],"timingPeriod":{"start":"2025-03-01T08:00:00-05:00"},"device":{"identifier":{"value":"urinary"}})");
   world.round("r1", "e1", "2025-03-01T10:05:00-05:00");
   world.go_to("2025-03-04T08:00:00-05:00");
   world.stay("e1", "p1", "bed1", "2025-03-01T07:00:00-05:00", "2025-03-04T08:00:00-05:00");
@@ -18,8 +19,9 @@ void fill_march(RecordWorld& world) {
 }
 
 void fall(RecordWorld& world, const std::string& id, const std::string& at, const std::string& level) {
-  world.report("AdverseEvent", id, R"("actuality":"actual","event":{"coding":[{"code":"fall"}]},"encounter":{"reference":"Encounter/e1"},"date":")" + at +
-                                       R"(","severity":{"coding":[{"code":")" + level + R"("}]})");
+  world.report("AdverseEvent", id,
+               R"("actuality":"actual","event":{"coding":[{"code":"fall"}]},"encounter":{"reference":"Encounter/e1"},"date":")" +
+                   at + R"(","severity":{"coding":[{"code":")" + level + R"("}]})");
 }
 
 }  // namespace
@@ -76,7 +78,8 @@ TEST_CASE("A month that is first reported after the day it closes is marked as l
     std::size_t named = 0, all = 0;
     for (const StoredReport& one : must(world.reports->month("2025-03", world.clock.now()))) {
       ++all;
-      for (const std::string& note : one.notes) named += note == "Late: the month closed on 2025-04-10 and is first reported on 2025-04-11." ? 1 : 0;
+      for (const std::string& note : one.notes)
+        named += note == "Late: the month closed on 2025-04-10 and is first reported on 2025-04-11." ? 1 : 0;
     }
     REQUIRE(all > 0);
     return named == all ? "all" : named == 0 ? "none" : "some";
@@ -97,11 +100,13 @@ TEST_CASE("Counting everything from the start gives the same figures as counting
   world.go_to("2025-04-10T03:00:00-04:00");
   must(world.reports->bring_up_to_date());
   const auto as_it_came = must(world.reports->month("2025-03", world.clock.now()));
-  const auto rows = must(world.file->rows({world.at("2025-03-01T00:00:00-05:00"), world.at("2025-04-01T00:00:00-04:00"), world.clock.now()}));
+  const auto rows =
+      must(world.file->rows({world.at("2025-03-01T00:00:00-05:00"), world.at("2025-04-01T00:00:00-04:00"), world.clock.now()}));
   world.start("/again.db");
   must(world.reports->bring_up_to_date());
   const auto again = must(world.reports->month("2025-03", world.clock.now()));
-  CHECK(must(world.file->rows({world.at("2025-03-01T00:00:00-05:00"), world.at("2025-04-01T00:00:00-04:00"), world.clock.now()})) == rows);
+  CHECK(must(world.file->rows(
+            {world.at("2025-03-01T00:00:00-05:00"), world.at("2025-04-01T00:00:00-04:00"), world.clock.now()})) == rows);
   REQUIRE(again.size() == as_it_came.size());
   for (std::size_t i = 0; i < again.size(); ++i) CHECK(again[i].row == as_it_came[i].row);
 }
@@ -114,8 +119,10 @@ TEST_CASE("A round that corrects another counts once, and the old one is what wa
   CHECK(before.starts_with("1/"));
   const Instant then = world.clock.now();
   world.go_to("2025-03-05T08:00:00-05:00");
-  world.say("QuestionnaireResponse", "r2", RecordWorld::corrects("QuestionnaireResponse/r1") +
-                                               R"("status":"entered-in-error","questionnaire":"urn:wardlight:questionnaire:hourly-round|1.0.0","encounter":{"reference":"Encounter/e1"},"authored":"2025-03-01T10:05:00-05:00")");
+  world.say(
+      "QuestionnaireResponse", "r2",
+      RecordWorld::corrects("QuestionnaireResponse/r1") +
+          R"("status":"entered-in-error","questionnaire":"urn:wardlight:questionnaire:hourly-round|1.0.0","encounter":{"reference":"Encounter/e1"},"authored":"2025-03-01T10:05:00-05:00")");
   must(world.reports->bring_up_to_date());
   CHECK(world.figure("RND", "5e", "2025-03").starts_with("0/"));
   CHECK(world.figure("RND", "5e", "2025-03", then) == before);
@@ -145,17 +152,22 @@ TEST_CASE("A unit that is renamed within the month stays one unit, and the repor
   must(world.reports->bring_up_to_date());
   bool told = false;
   for (const StoredReport& one : must(world.reports->month("2025-03", world.clock.now())))
-    for (const std::string& note : one.notes) told |= one.row.unit == "5e" && note.find("was called 5 East until 2025-03-15") != std::string::npos;
+    for (const std::string& note : one.notes)
+      told |= one.row.unit == "5e" && note.find("was called 5 East until 2025-03-15") != std::string::npos;
   CHECK(told);
 }
 
 namespace {
 
 void harmful_fall(RecordWorld& world, const std::string& id, const std::string& encounter, const std::string& at) {
-  world.report("AdverseEvent", id, R"("actuality":"actual","event":{"coding":[{"code":"fall"}]},"severity":{"coding":[{"code":"major"}]},"date":")" + at +
-                                       R"(","encounter":{"reference":"Encounter/)" + encounter + R"("},"extension":[{"url":"urn:wardlight:confirmed","valueBoolean":true}])");
+  world.report("AdverseEvent", id,
+               R"("actuality":"actual","event":{"coding":[{"code":"fall"}]},"severity":{"coding":[{"code":"major"}]},"date":")" +
+                   at + R"(","encounter":{"reference":"Encounter/)" + encounter +
+                   R"("},"extension":[{"url":"urn:wardlight:confirmed","valueBoolean":true}])");
 }
-void born(RecordWorld& world, const std::string& patient, const std::string& date) { world.own("Patient", patient, R"("birthDate":")" + date + "\""); }
+void born(RecordWorld& world, const std::string& patient, const std::string& date) {
+  world.own("Patient", patient, R"("birthDate":")" + date + "\"");
+}
 
 }  // namespace
 

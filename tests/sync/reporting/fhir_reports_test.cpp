@@ -14,8 +14,9 @@ struct ClosedMarch : RecordWorld {
     stay("e2", "p2", "bed2", "2025-03-01T10:00:00-05:00", "2025-03-03T20:00:00-05:00");
     say("DeviceUseStatement", "d1",
         R"("status":"active","extension":[{"url":"urn:wardlight:encounter","valueReference":{"reference":"Encounter/e1"}}],"timingPeriod":{"start":"2025-03-01T08:00:00-05:00","end":"2025-03-11T08:00:00-04:00"},"device":{"identifier":{"value":"urinary"}})");
-    report("AdverseEvent", "f1",
-           R"("actuality":"actual","event":{"coding":[{"code":"fall"}]},"encounter":{"reference":"Encounter/e2"},"date":"2025-03-02T03:10:00-05:00","severity":{"coding":[{"code":"minor"}]})");
+    report(
+        "AdverseEvent", "f1",
+        R"("actuality":"actual","event":{"coding":[{"code":"fall"}]},"encounter":{"reference":"Encounter/e2"},"date":"2025-03-02T03:10:00-05:00","severity":{"coding":[{"code":"minor"}]})");
     round("r1", "e1", "2025-03-01T10:05:00-05:00");
     go_to("2025-04-10T03:00:00-04:00");
     must(reports->bring_up_to_date());
@@ -84,7 +85,8 @@ TEST_CASE("$evaluate-measure gives the month's summary, and of one patient the r
   CHECK(one["group"][std::size_t{0}]["population"][std::size_t{0}]["count"].text() == "1");
   CHECK(one["group"][std::size_t{0}]["population"][std::size_t{1}]["count"].text() == "2");
   CHECK(one["evaluatedResource"][std::size_t{0}].text_of("reference") == "AdverseEvent/f1");
-  CHECK(world.refusal("Measure/FALL-T/$evaluate-measure", "periodStart=2025-03-01&periodEnd=2025-04-30") == ErrorCode::InvalidContent);
+  CHECK(world.refusal("Measure/FALL-T/$evaluate-measure", "periodStart=2025-03-01&periodEnd=2025-04-30") ==
+        ErrorCode::InvalidContent);
 }
 
 TEST_CASE("$collect-data hands out what was counted, and names incidents without handing them out") {
@@ -96,7 +98,8 @@ TEST_CASE("$collect-data hands out what was counted, and names incidents without
   CHECK(rounds["parameter"][std::size_t{1}]["resource"].text_of("id") == "r1");
   const auto falls = world.get("Measure/FALL-T/$collect-data", "periodStart=2025-03-01&periodEnd=2025-03-31");
   CHECK(falls["parameter"].items().size() == 1);
-  CHECK(falls["parameter"][std::size_t{0}]["resource"]["evaluatedResource"][std::size_t{0}].text_of("reference") == "AdverseEvent/f1");
+  CHECK(falls["parameter"][std::size_t{0}]["resource"]["evaluatedResource"][std::size_t{0}].text_of("reference") ==
+        "AdverseEvent/f1");
 }
 
 TEST_CASE("The denominator sheet has a line a day with patients and those with devices, and a total") {
@@ -111,10 +114,13 @@ TEST_CASE("The denominator sheet has a line a day with patients and those with d
 TEST_CASE("A programme's sheet has what it asks for and nothing else, and no text turns into a formula") {
   ClosedMarch world;
   const std::string mbqip = must(write_programme_sheet(*world.reports, "MBQIP", "2025-03"));
-  CHECK(lines_with(mbqip, "FALL-T").starts_with("Willow General,Whole hospital,2025-03,FALL-T,Patient falls,1,33,1000,30.30,complete,1,computed,HEN/HIIN; MBQIP\n"));
+  CHECK(lines_with(mbqip, "FALL-T")
+            .starts_with("Willow General,Whole hospital,2025-03,FALL-T,Patient "
+                         "falls,1,33,1000,30.30,complete,1,computed,HEN/HIIN; MBQIP\n"));
   CHECK(lines_with(mbqip, "CAUTI").empty());
   world.own("Location", "5e", R"("name":"=5, \"East\"","physicalType":{"coding":[{"code":"wa"}]})");
-  CHECK(lines_with(must(write_programme_sheet(*world.reports, "", "2025-03")), "FALL-T").find(R"("'=5, ""East""",)") != std::string::npos);
+  CHECK(lines_with(must(write_programme_sheet(*world.reports, "", "2025-03")), "FALL-T").find(R"("'=5, ""East""",)") !=
+        std::string::npos);
 }
 
 TEST_CASE("The overview names units, measures and their newest figure; the heat map a bed's hours") {
@@ -132,7 +138,8 @@ TEST_CASE("The overview names units, measures and their newest figure; the heat 
   REQUIRE(map["beds"].items().size() == 2);
   CHECK(map["beds"][std::size_t{0}].text_of("bed") == "501");
   std::size_t done = 0;
-  for (const json::Value& cell : map["beds"][std::size_t{0}]["cells"].items()) done += cell.text() == "late" ? 1 : 0;  // of the slot before, which nobody had taken
+  for (const json::Value& cell : map["beds"][std::size_t{0}]["cells"].items())
+    done += cell.text() == "late" ? 1 : 0;  // of the slot before, which nobody had taken
   CHECK(done == 1);
   CHECK(map["done"].text() == "1");
 }

@@ -13,8 +13,12 @@ void fill(RecordWorld& world, const std::string& type) {
   world.stay("e1", "p1", "bed1", "2025-03-01T07:00:00-05:00", "2025-03-11T12:00:00-04:00");
   world.stay("e2", "p2", "cot1", "2025-03-01T07:00:00-05:00", "2025-03-11T12:00:00-04:00");
   for (const std::string id : {"1", "2"}) {
-    world.report("AdverseEvent", "f" + id, R"("actuality":"actual","event":{"coding":[{"code":"fall"}]},"severity":{"coding":[{"code":"minor"}]},"date":"2025-03-04T03:00:00-05:00","encounter":{"reference":"Encounter/e)" + id + R"("})");
-    world.enter("infection-prevention", R"({"kind":"event","body":{"kind":"cdi","date":"2025-03-05","encounter":"e)" + id + R"(","confirmed":true}})");
+    world.report(
+        "AdverseEvent", "f" + id,
+        R"("actuality":"actual","event":{"coding":[{"code":"fall"}]},"severity":{"coding":[{"code":"minor"}]},"date":"2025-03-04T03:00:00-05:00","encounter":{"reference":"Encounter/e)" +
+            id + R"("})");
+    world.enter("infection-prevention",
+                R"({"kind":"event","body":{"kind":"cdi","date":"2025-03-05","encounter":"e)" + id + R"(","confirmed":true}})");
   }
   world.go_to("2025-04-10T03:00:00-04:00");
   must(world.reports->bring_up_to_date());
@@ -61,8 +65,10 @@ TEST_CASE("CDI-HO: a unit left out is named in the report, behind the figure and
   RecordWorld world;
   fill(world, kNicu);
   for (const StoredReport& one : must(world.reports->month("2025-03", world.clock.now()))) {
-    const bool named = std::ranges::any_of(one.notes, [](const std::string& note) { return note.starts_with("Left out: the unit nest is of the kind nicu"); });
-    const bool is_out = one.row.measure == "CDI-HO" || one.row.measure == "FALL-T" || one.row.measure == "FALL-I" || one.row.measure == "FALL-M" || one.row.measure == "FALL-U";
+    const bool named = std::ranges::any_of(
+        one.notes, [](const std::string& note) { return note.starts_with("Left out: the unit nest is of the kind nicu"); });
+    const bool is_out = one.row.measure == "CDI-HO" || one.row.measure == "FALL-T" || one.row.measure == "FALL-I" ||
+                        one.row.measure == "FALL-M" || one.row.measure == "FALL-U";
     CHECK(named == (is_out && one.row.unit.empty()));
   }
   const auto behind = must(world.source->events({}, "CDI-HO", "2025-03"));

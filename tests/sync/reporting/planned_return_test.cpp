@@ -6,9 +6,10 @@ namespace wardlight::reporting {
 namespace {
 
 void stay(RecordWorld& world, const std::string& id, const std::string& from, const std::string& to, const std::string& type) {
-  world.own("Encounter", id, R"("status":"finished","class":{"code":"IMP"},"subject":{"reference":"Patient/p1"},"type":[{"text":")" + type +
-                                 R"("}],"period":{"start":")" + from + R"(","end":")" + to +
-                                 R"("},"location":[{"location":{"reference":"Location/bed1"}}])");
+  world.own("Encounter", id,
+            R"("status":"finished","class":{"code":"IMP"},"subject":{"reference":"Patient/p1"},"type":[{"text":")" + type +
+                R"("}],"period":{"start":")" + from + R"(","end":")" + to +
+                R"("},"location":[{"location":{"reference":"Location/bed1"}}])");
 }
 
 // Home on 5 March, back from the 12th to the 14th; the month is closed.
@@ -45,15 +46,21 @@ TEST_CASE("READ-A: quality says that a return was planned, with who, when and wh
   world.go_to("2025-04-12T09:00:00-04:00");
   HospitalDesk desk(*world.reports, world.random);
   const DeskSpeaker quinn{"practitioner-9", "Quinn Ito", "quality"};
-  must(desk.take(quinn, must(json::parse(R"({"kind":"decision","about":"Encounter/back","text":"Second stage of the operation","body":{"planned":true}})"))));
+  must(desk.take(
+      quinn,
+      must(json::parse(
+          R"({"kind":"decision","about":"Encounter/back","text":"Second stage of the operation","body":{"planned":true}})"))));
   must(world.reports->bring_up_to_date());
   CHECK(world.figure("READ-A", "5e", "2025-03").starts_with("0/2 0.00 "));
   CHECK(world.figure("READ-A", "5e", "2025-03").ends_with(" v2"));
   const auto behind = must(world.source->events({{}, "5e", {}}, "READ-A", "2025-03"));
   REQUIRE(behind["issues"].items().size() == 1);
   const json::Value& decided = behind["issues"][std::size_t{0}]["decided"];
-  CHECK((decided.text_of("by") == "Quinn Ito" && decided.text_of("at") == "2025-04-12T09:00:00-04:00" && decided.text_of("text") == "Second stage of the operation"));
-  must(desk.take(quinn, must(json::parse(R"({"kind":"decision","about":"Encounter/back","text":"It was the wound","body":{"planned":false}})"))));
+  CHECK((decided.text_of("by") == "Quinn Ito" && decided.text_of("at") == "2025-04-12T09:00:00-04:00" &&
+         decided.text_of("text") == "Second stage of the operation"));
+  must(desk.take(
+      quinn,
+      must(json::parse(R"({"kind":"decision","about":"Encounter/back","text":"It was the wound","body":{"planned":false}})"))));
   must(world.reports->bring_up_to_date());
   CHECK(world.figure("READ-A", "5e", "2025-03").starts_with("1/2 50.00 "));
   const auto counted = must(world.source->events({{}, "5e", {}}, "READ-A", "2025-03"));
@@ -69,13 +76,18 @@ TEST_CASE("READ-A: the desk shows returns to quality and not to infection preven
   HospitalDesk desk(*world.reports, world.random);
   const auto shown = must(desk.waiting("quality", "2025-03"));
   REQUIRE(shown["events"].items().size() == 1);
-  CHECK((shown["events"][std::size_t{0}].text_of("id") == "Encounter/back" && shown["events"][std::size_t{0}].text_of("kind") == "planned_returns"));
+  CHECK((shown["events"][std::size_t{0}].text_of("id") == "Encounter/back" &&
+         shown["events"][std::size_t{0}].text_of("kind") == "planned_returns"));
   CHECK(must(desk.waiting("infection-prevention", "2025-03"))["events"].items().empty());
   const std::string planned = R"({"kind":"decision","about":"Encounter/back","text":"Planned","body":{"planned":true}})";
   CHECK(refusal(desk, "infection-prevention", planned).find("role infection-prevention") != std::string::npos);
-  CHECK(refusal(desk, "quality", R"({"kind":"decision","about":"Encounter/back","body":{"planned":true}})").find("reason") != std::string::npos);
-  CHECK(refusal(desk, "quality", R"({"kind":"decision","about":"back","text":"x","body":{"planned":true}})").find("Encounter/ID") != std::string::npos);
-  CHECK(refusal(desk, "quality", R"({"kind":"decision","about":"Encounter/back","text":"x","body":{"planned":"yes"}})").find("true or false") != std::string::npos);
+  CHECK(refusal(desk, "quality", R"({"kind":"decision","about":"Encounter/back","body":{"planned":true}})").find("reason") !=
+        std::string::npos);
+  CHECK(
+      refusal(desk, "quality", R"({"kind":"decision","about":"back","text":"x","body":{"planned":true}})").find("Encounter/ID") !=
+      std::string::npos);
+  CHECK(refusal(desk, "quality", R"({"kind":"decision","about":"Encounter/back","text":"x","body":{"planned":"yes"}})")
+            .find("true or false") != std::string::npos);
 }
 
 }  // namespace wardlight::reporting

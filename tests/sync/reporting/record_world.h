@@ -34,7 +34,8 @@ class RecordWorld {
   RecordWorld()
       : zone(must(Zone::find("America/New_York"))), root(must(platform::make_temporary_folder("reporting"))),
         m_key(crypto::Secret::random(store::kKeySize, random)) {
-    storage = must(storage::open_sqlite_storage({root + "/hub.db", root + "/epoch", store::OpenAs::CreateIfMissing}, m_key, disk, random));
+    storage = must(
+        storage::open_sqlite_storage({root + "/hub.db", root + "/epoch", store::OpenAs::CreateIfMissing}, m_key, disk, random));
     incidents = must(storage::IncidentFile::open(root + "/incidents.db", store::OpenAs::CreateIfMissing, m_key));
     start("/reports.db");
     go_to("2025-03-01T00:00:00-05:00");
@@ -64,12 +65,13 @@ class RecordWorld {
     must(storage->put_references(std::span(&reference, 1), clock.now()));
   }
   // A stay in one bed; `end` may be empty.
-  void stay(const std::string& id, const std::string& patient, const std::string& bed, const std::string& start, const std::string& end = {},
-            const std::string& disposition = "home") {
+  void stay(const std::string& id, const std::string& patient, const std::string& bed, const std::string& start,
+            const std::string& end = {}, const std::string& disposition = "home") {
     const std::string period = R"({"start":")" + start + "\"" + (end.empty() ? "" : R"(,"end":")" + end + "\"") + "}";
     own("Encounter", id,
-        R"("status":")" + std::string(end.empty() ? "in-progress" : "finished") + R"(","class":{"code":"IMP"},"subject":{"reference":"Patient/)" + patient +
-            R"("},"period":)" + period + R"(,"hospitalization":{"dischargeDisposition":{"text":")" + disposition +
+        R"("status":")" + std::string(end.empty() ? "in-progress" : "finished") +
+            R"(","class":{"code":"IMP"},"subject":{"reference":"Patient/)" + patient + R"("},"period":)" + period +
+            R"(,"hospitalization":{"dischargeDisposition":{"text":")" + disposition +
             R"("}},"location":[{"location":{"reference":"Location/)" + bed + R"("},"period":)" + period + "}]");
   }
   void say(const std::string& type, const std::string& id, const std::string& members) {
@@ -84,10 +86,11 @@ class RecordWorld {
     must(incidents->append(std::span(&unit, 1), clock.now()));
   }
   // An answered form: {"linkId":"code", …} as ready items.
-  static std::string form(const std::string& name, const std::string& encounter, const std::string& authored, const std::string& items,
-                          const std::string& more = {}) {
-    return R"("status":"completed",)" + more + R"("questionnaire":"urn:wardlight:questionnaire:)" + name + R"(|1.0.0","encounter":{"reference":"Encounter/)" +
-           encounter + R"("},"authored":")" + authored + R"(","item":[)" + items + "]";
+  static std::string form(const std::string& name, const std::string& encounter, const std::string& authored,
+                          const std::string& items, const std::string& more = {}) {
+    return R"("status":"completed",)" + more + R"("questionnaire":"urn:wardlight:questionnaire:)" + name +
+           R"(|1.0.0","encounter":{"reference":"Encounter/)" + encounter + R"("},"authored":")" + authored + R"(","item":[)" +
+           items + "]";
   }
   static std::string choice(const std::string& link_id, const std::string& code) {
     return R"({"linkId":")" + link_id + R"(","answer":[{"valueCoding":{"code":")" + code + R"("}}]})";
@@ -99,8 +102,11 @@ class RecordWorld {
     return R"("extension":[{"url":"urn:wardlight:supersedes","valueReference":{"reference":")" + what + R"("}}],)";
   }
   void round(const std::string& id, const std::string& encounter, const std::string& authored, const std::string& more = {}) {
-    say("QuestionnaireResponse", id, form("hourly-round", encounter, authored,
-                                          choice("RND-01", "yes") + "," + choice("RND-06", "yes") + "," + choice("RND-08", "yes") + "," + choice("RND-11", "on"), more));
+    say("QuestionnaireResponse", id,
+        form("hourly-round", encounter, authored,
+             choice("RND-01", "yes") + "," + choice("RND-06", "yes") + "," + choice("RND-08", "yes") + "," +
+                 choice("RND-11", "on"),
+             more));
   }
   measures::DeskEntry enter(const std::string& role, const std::string& entry) {
     measures::DeskEntry read = must(measures::read_entry(must(json::parse(entry))));
@@ -111,7 +117,8 @@ class RecordWorld {
     return must(reports->add_entry(read));
   }
   // The figure as text: "n/d value status vN"; empty when there is none.
-  std::string figure(const std::string& measure, const std::string& unit, const std::string& period, Instant known_on = {INT64_MAX - 1}) {
+  std::string figure(const std::string& measure, const std::string& unit, const std::string& period,
+                     Instant known_on = {INT64_MAX - 1}) {
     for (const StoredReport& one : must(reports->month(period, known_on)))
       if (one.row.measure == measure && one.row.unit == unit)
         return std::to_string(one.row.n) + "/" + std::to_string(one.row.d) + " " + measures::value_of(one.row, 2) + " " +

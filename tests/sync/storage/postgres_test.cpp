@@ -213,7 +213,8 @@ TEST_CASE("A server that answers before its disk does is made to wait, one that 
   platform::PosixDisk disk;
   support::SeededRandom random(1);
   const auto key = crypto::Secret::random(store::kKeySize, random);
-  const auto opened = open_postgres_storage({careless.uri("postgres"), "h", careless.folder() + "/epoch", true}, key, disk, random);
+  const auto opened =
+      open_postgres_storage({careless.uri("postgres"), "h", careless.folder() + "/epoch", true}, key, disk, random);
   REQUIRE_FALSE(opened);
   CHECK(opened.error().text.find("fsync") != std::string::npos);
 }

@@ -13,7 +13,9 @@ struct World {
   faults::FaultDisk disk{5};
   support::SeededRandom random{6};
   crypto::Secret key = crypto::Secret::random(store::kKeySize, random);
-  SqliteOptions options(store::OpenAs open_as = store::OpenAs::Existing) { return {"/hub/hub.db", "/hub/epoch", open_as, disk.vfs_name()}; }
+  SqliteOptions options(store::OpenAs open_as = store::OpenAs::Existing) {
+    return {"/hub/hub.db", "/hub/epoch", open_as, disk.vfs_name()};
+  }
   std::unique_ptr<HubStorage> open(store::OpenAs open_as = store::OpenAs::Existing) {
     auto storage = open_sqlite_storage(options(open_as), key, disk, random);
     if (!storage) FAIL(storage.error().text);

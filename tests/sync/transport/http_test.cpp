@@ -103,7 +103,8 @@ TEST_CASE("a request carries its caller's words, an address and a length, and no
   ward.open();
   REQUIRE(ward.client(std::nullopt)->send({"POST", "/fhir", {{"Content-Type", "text/plain"}}, "round"}, kPatience));
   CHECK(ward.listener.headers.size() == 3);
-  for (const auto* name : {"Host", "Content-Type", "Content-Length"}) CHECK_FALSE(find_header(ward.listener.headers, name).empty());
+  for (const auto* name : {"Host", "Content-Type", "Content-Length"})
+    CHECK_FALSE(find_header(ward.listener.headers, name).empty());
   REQUIRE(ward.client(std::nullopt)->send({"GET", "/fhir", {{"Accept", "text/plain"}}, {}}, kPatience));
   CHECK(find_header(ward.listener.headers, "Accept") == "text/plain");
 }

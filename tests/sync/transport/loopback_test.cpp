@@ -52,7 +52,9 @@ TEST_CASE("the network inside one process loses, repeats and delays as it is tol
 TEST_CASE("a captive portal can stand in the way") {
   Counter hub;
   LoopbackNetwork network(hub, crypto::Hash{});
-  network.set_meddler([](const HttpRequest&, HttpResponse& response) { response = {200, {{"Content-Type", "text/html"}}, "<html>"}; });
+  network.set_meddler([](const HttpRequest&, HttpResponse& response) {
+    response = {200, {{"Content-Type", "text/html"}}, "<html>"};
+  });
   CHECK(network.connect({})->send({"GET", "/", {}, {}}, seconds(1))->body == "<html>");
 }
 

@@ -89,11 +89,14 @@ TEST_CASE("an answer comes back as it was given") {
     CHECK((*read)[i].position == answers[i].position);
     CHECK((*read)[i].reason == answers[i].reason);
   }
-  CHECK(text.find(R"({"response":{"status":"201","etag":"W/\"1\""},"extension":[{"url":"urn:wardlight:position","valuePositiveInt":7}]})") !=
-        std::string::npos);
+  CHECK(
+      text.find(
+          R"({"response":{"status":"201","etag":"W/\"1\""},"extension":[{"url":"urn:wardlight:position","valuePositiveInt":7}]})") !=
+      std::string::npos);
   CHECK(wire::read_push_answer(text, 3).error().code == ErrorCode::Offline);
   CHECK_FALSE(wire::read_push_answer("<html>", 4));
-  CHECK_FALSE(wire::read_push_answer(R"({"resourceType":"Bundle","type":"batch-response","entry":[{"response":{"status":"201"}}]})", 1));
+  CHECK_FALSE(
+      wire::read_push_answer(R"({"resourceType":"Bundle","type":"batch-response","entry":[{"response":{"status":"201"}}]})", 1));
   CHECK(wire::read_outcome(wire::write_outcome("too-long", "Send less.")) == "Send less.");
 }
 
@@ -299,8 +302,9 @@ TEST_CASE("staff and signers come back as they were sent") {
 }
 
 TEST_CASE("The list of tablets says how many acts each still holds and since when; what a tablet did not say is not known, which is not none") {
-  const std::vector<wire::TabletNews> told{
-      {{"a"}, "5 East 1", Instant{90'000}, Instant{30'000}, 7}, {{"b"}, "5 East 2", Instant{90'000}, {}, 0}, {{"c"}, "5 East 3", {}, {}, {}}};
+  const std::vector<wire::TabletNews> told{{{"a"}, "5 East 1", Instant{90'000}, Instant{30'000}, 7},
+                                           {{"b"}, "5 East 2", Instant{90'000}, {}, 0},
+                                           {{"c"}, "5 East 3", {}, {}, {}}};
   const auto heard = wire::read_tablets(wire::write_tablets(told));
   REQUIRE(heard);
   REQUIRE(heard->size() == 3);

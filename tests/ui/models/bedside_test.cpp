@@ -266,7 +266,8 @@ TEST_CASE("the card of a patient in isolation has all that the tablet's side has
   PatientViewInput input{patient()};
   input.help_number = "5555";
   input.fall_plan = {"Bed low"};
-  const auto card = build_patient_card(input, IsolationInput{"Contact", {"Gown", "Gloves"}, true, true}, samples::moment(), english());
+  const auto card =
+      build_patient_card(input, IsolationInput{"Contact", {"Gown", "Gloves"}, true, true}, samples::moment(), english());
   CHECK(card.help.find("5555") != std::string::npos);
   CHECK(card.wear.size() == 2);
   CHECK(card.wear.front().find("Gown, Gloves") != std::string::npos);

@@ -103,7 +103,8 @@ TEST_CASE("FAL-R1 and FAL-R2 refuse in the language of the screen") {
   static const std::regex refusal(R"re(refused\("([^"]+)"\))re");
   const std::string sources = read_sources("core/care/falls");
   std::set<std::string> sentences;
-  for (auto it = std::sregex_iterator(sources.begin(), sources.end(), refusal); it != std::sregex_iterator(); ++it) sentences.insert((*it)[1].str());
+  for (auto it = std::sregex_iterator(sources.begin(), sources.end(), refusal); it != std::sregex_iterator(); ++it)
+    sentences.insert((*it)[1].str());
   CHECK(sentences.size() >= 5);
   for (const auto& sentence : sentences) {
     INFO(sentence);
@@ -116,7 +117,8 @@ TEST_CASE("What a workflow objects to has its words in each language") {
   const std::string sources = read_sources("core/workflows");
   static const std::regex objection(R"re(ObjectionKind::\w+,[^;"]*(?:"[a-z_]*",\s*)?"([A-Z][^"]* [^"]*\.)")re");
   std::set<std::string> sentences;
-  for (auto it = std::sregex_iterator(sources.begin(), sources.end(), objection); it != std::sregex_iterator(); ++it) sentences.insert((*it)[1].str());
+  for (auto it = std::sregex_iterator(sources.begin(), sources.end(), objection); it != std::sregex_iterator(); ++it)
+    sentences.insert((*it)[1].str());
   CHECK(sentences.size() > 40);
   for (const auto& sentence : sentences) {
     INFO(sentence);

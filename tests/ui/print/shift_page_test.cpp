@@ -29,10 +29,12 @@ const care::ShiftPack& pack() {
 
 TEST_CASE("The shift report is one page with 28 beds and the longest names, in both languages, and nothing on it is cut") {
   for (const char* language : {"en", "es"})
-    for (const ShiftState state : {ShiftState::Running, ShiftState::Wrong, ShiftState::Complete, ShiftState::Closed, ShiftState::Amended}) {
+    for (const ShiftState state :
+         {ShiftState::Running, ShiftState::Wrong, ShiftState::Complete, ShiftState::Closed, ShiftState::Amended}) {
       INFO(language << " " << static_cast<int>(state));
       const models::Texts words = texts(language);
-      const auto print = print_shift_report(models::build_shift_report(samples::shift(pack(), state, words), "Carla Nguyen", samples::moment(), words));
+      const auto print = print_shift_report(
+          models::build_shift_report(samples::shift(pack(), state, words), "Carla Nguyen", samples::moment(), words));
       REQUIRE(print.has_value());
       CHECK(print->pages == 1);
       CHECK(print->cut == 0);
@@ -42,7 +44,8 @@ TEST_CASE("The shift report is one page with 28 beds and the longest names, in b
 
 TEST_CASE("More beds than a page can hold go on on the next page, and none is left out") {
   const models::Texts words = texts("en");
-  models::ShiftReport report = models::build_shift_report(samples::shift(pack(), ShiftState::Wrong, words), "Carla Nguyen", samples::moment(), words);
+  models::ShiftReport report =
+      models::build_shift_report(samples::shift(pack(), ShiftState::Wrong, words), "Carla Nguyen", samples::moment(), words);
   const auto beds = report.beds;
   for (int i = 0; i < 3; ++i) report.beds.insert(report.beds.end(), beds.begin(), beds.end());
   const auto print = print_shift_report(report);
@@ -87,7 +90,8 @@ TEST_CASE("A patient's card is one page in either language, with the longest pla
     REQUIRE(print.has_value());
     CHECK(print->pages == 1);
     CHECK(print->cut == 0);
-    for (int i = 0; i < 25; ++i) input.fall_plan.push_back("A measure against falls that takes a whole line, number " + std::to_string(i));
+    for (int i = 0; i < 25; ++i)
+      input.fall_plan.push_back("A measure against falls that takes a whole line, number " + std::to_string(i));
     print = print_patient_card(models::build_patient_card(input, isolation, samples::moment(), words));
     REQUIRE(print.has_value());
     CHECK(print->pages == 2);

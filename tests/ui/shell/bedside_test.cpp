@@ -113,7 +113,8 @@ TEST_CASE("what one silent source leaves open is one line of the plan that opens
   Desk desk;
   models::PromptInput group, inner;
   inner.id = inner.prompt = "wipe-tablet", inner.text = "Wipe the tablet";
-  inner.act = models::Tap{"prompt.act.wipe-tablet", "Done", {models::DeedKind::AnswerPrompt, {"e1"}, "wipe-tablet", "bedside-note"}};
+  inner.act =
+      models::Tap{"prompt.act.wipe-tablet", "Done", {models::DeedKind::AnswerPrompt, {"e1"}, "wipe-tablet", "bedside-note"}};
   inner.answer_link_id = "BNO-1", inner.answer_code = "tablet-wiped";
   group.id = group.prompt = "origin.medicines", group.text = "Medicines not recorded: 6 rules cannot judge";
   group.inside = {inner};
@@ -174,7 +175,8 @@ TEST_CASE("who left the unit is called from the work page: the form is about tha
   const Instant now = desk.clock.now();
   desk.ward.offered.call_result_link_id = "CAL-1";
   desk.ward.offered.call_results = {{"no-answer", "No answer"}};
-  desk.ward.unit.calls = {{{"left-1", "Brown, Denise", "555 0134", "English", now - hours(60), now - hours(12), now + hours(12), 1}}};
+  desk.ward.unit.calls = {
+      {{"left-1", "Brown, Denise", "555 0134", "English", now - hours(60), now - hours(12), now + hours(12), 1}}};
   models::PatientInput left;
   left.encounter = {"left-1"}, left.family = "Brown", left.given = "Denise";
   desk.ward.unit.discharged = {left};

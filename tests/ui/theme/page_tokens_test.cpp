@@ -21,7 +21,8 @@ Tokens read_tokens(const std::string& selector) {
   for (std::string line; std::getline(file, line);) {
     if (line.ends_with('{')) here = line == selector + " {";
     const auto colon = line.find(": #");
-    if (here && line.starts_with("  --") && colon != std::string::npos) tokens[line.substr(4, colon - 4)] = line.substr(colon + 2, 7);
+    if (here && line.starts_with("  --") && colon != std::string::npos)
+      tokens[line.substr(4, colon - 4)] = line.substr(colon + 2, 7);
   }
   return tokens;
 }

@@ -39,49 +39,85 @@ struct MatrixRow {
   const char* shows;     // the value as JSON
 };
 
-Fact given(std::string kind, json::Value value) { return {std::move(kind), std::move(value), now() - hours(1), "QuestionnaireResponse/x"}; }
+Fact given(std::string kind, json::Value value) {
+  return {std::move(kind), std::move(value), now() - hours(1), "QuestionnaireResponse/x"};
+}
 
 json::Value device() { return json::Value().set("id", "d1"); }
 
 std::vector<MatrixRow> matrix() {
-  const std::string encounter = R"({"resourceType":"Encounter","id":"e","status":"in-progress","period":{"start":"2025-06-09T08:00:00-04:00"},)"
+  const std::string encounter =
+      R"({"resourceType":"Encounter","id":"e","status":"in-progress","period":{"start":"2025-06-09T08:00:00-04:00"},)"
       R"("participant":[{"type":[{"coding":[{"code":"ATND"}]}],"individual":{"display":"Dr. Ada Lin"}},)"
       R"({"type":[{"coding":[{"code":"PPRF"}]}],"individual":{"display":"Dr. Omar Diaz"}},)"
       R"({"type":[{"coding":[{"code":"ATND"}]}],"period":{"end":"2025-06-09T20:00:00-04:00"},"individual":{"display":"Dr. Gone"}}]})";
   const std::string observation = R"({"resourceType":"Observation","id":"o","effectiveDateTime":"2025-06-10T10:00:00-04:00",)";
   return {
-      {"allergies", "allergies", R"({"resourceType":"AllergyIntolerance","id":"a","clinicalStatus":{"coding":[{"code":"active"}]},"code":{"text":"Penicillin"},"recordedDate":"2025-06-09"})", {}, R"("Penicillin")"},
-      {"code status", "code-status", R"({"resourceType":"Flag","id":"f","status":"active","category":[{"coding":[{"code":"code-status"}]}],"code":{"text":"DNR"},"period":{"start":"2025-06-09T08:00:00-04:00"}})", {}, R"("dnr")"},
+      {"allergies",
+       "allergies",
+       R"({"resourceType":"AllergyIntolerance","id":"a","clinicalStatus":{"coding":[{"code":"active"}]},"code":{"text":"Penicillin"},"recordedDate":"2025-06-09"})",
+       {},
+       R"("Penicillin")"},
+      {"code status",
+       "code-status",
+       R"({"resourceType":"Flag","id":"f","status":"active","category":[{"coding":[{"code":"code-status"}]}],"code":{"text":"DNR"},"period":{"start":"2025-06-09T08:00:00-04:00"}})",
+       {},
+       R"("dnr")"},
       {"isolation", "isolation", "", given("isolation", "contact"), R"("contact")"},
-      {"diagnosis", "diagnosis", R"({"resourceType":"Condition","id":"c","clinicalStatus":{"coding":[{"code":"active"}]},"code":{"text":"Pneumonia"},"recordedDate":"2025-06-09"})", {}, R"("Pneumonia")"},
+      {"diagnosis",
+       "diagnosis",
+       R"({"resourceType":"Condition","id":"c","clinicalStatus":{"coding":[{"code":"active"}]},"code":{"text":"Pneumonia"},"recordedDate":"2025-06-09"})",
+       {},
+       R"("Pneumonia")"},
       {"provider, attending", "provider", encounter, {}, R"("Dr. Ada Lin")"},
       {"provider, covering", "provider-covering", encounter, {}, R"("Dr. Omar Diaz")"},
       {"diet/NPO", "diet", "", given("diet", "npo"), R"("npo")"},
       {"activity/mobility", "mobility", "", given("mobility-level", "one-person"), R"("one-person")"},
       {"lift aid", "lift-aid", "", given("lift-aid", "floor-lift"), R"("floor-lift")"},
       {"Morse", "morse", "", given("morse-band", "high"), R"("high")"},
-      {"active interventions", "fall-measures", form("fall-plan", R"({"linkId":"FPL-1","item":[)" + coded("FPL-2", "iv") + "," + coded("FPL-3", "pole-help") + R"(]},{"linkId":"FPL-1","item":[)" + coded("FPL-2", "gait-weak") + "," + coded("FPL-3", "one-person") + "]}"), {}, R"({"measures":["pole-help","one-person"]})"},
+      {"active interventions",
+       "fall-measures",
+       form("fall-plan", R"({"linkId":"FPL-1","item":[)" + coded("FPL-2", "iv") + "," + coded("FPL-3", "pole-help") +
+                             R"(]},{"linkId":"FPL-1","item":[)" + coded("FPL-2", "gait-weak") + "," +
+                             coded("FPL-3", "one-person") + "]}"),
+       {},
+       R"({"measures":["pole-help","one-person"]})"},
       {"Braden", "braden", "", given("braden-band", "mild"), R"("mild")"},
       {"last skin check", "skin", "", given("skin-check", "Ana"), R"("Ana")"},
       {"devices with device day N: urinary", "urinary", "", given("device-urinary", device()), R"({"id":"d1"})"},
       {"devices: central line", "central-line", "", given("device-central-line", device()), R"({"id":"d1"})"},
       {"devices: peripheral line", "iv", "", given("device-iv", device()), R"({"id":"d1"})"},
       {"devices: drain", "other-devices", "", given("device-drain", device()), R"({"id":"d1"})"},
-      {"last vitals", "temperature", observation + R"("status":"final","code":{"coding":[{"system":"http://loinc.org","code":"8310-5"}]},"valueQuantity":{"value":37.1,"code":"Cel"}})", {}, "37.1"},
+      {"last vitals",
+       "temperature",
+       observation +
+           R"("status":"final","code":{"coding":[{"system":"http://loinc.org","code":"8310-5"}]},"valueQuantity":{"value":37.1,"code":"Cel"}})",
+       {},
+       "37.1"},
       {"last vitals: heart rate", "heart-rate", "", given("heart-rate", 88), "88"},
       {"last vitals: breaths", "respiratory-rate", "", given("respiratory-rate", 18), "18"},
       {"last vitals: pressure", "systolic", "", given("systolic", 121), "121"},
       {"pain", "pain", form("hourly-round", coded("RND-02", "4")), {}, "4"},
       {"last round", "round", form("hourly-round", coded("RND-01", "yes")), {}, R"("full")"},
-      {"pending tests: a specimen without result", "pending-tests", observation + R"("status":"registered","code":{"text":"Blood culture"}})", {}, R"("Blood culture")"},
-      {"pending tests: an order", "pending-tests", R"({"resourceType":"ServiceRequest","id":"s","status":"active","intent":"order","category":[{"coding":[{"code":"363679005"}]}],"code":{"text":"CT of the chest"},"authoredOn":"2025-06-10T08:00:00-04:00"})", {}, R"("CT of the chest")"},
+      {"pending tests: a specimen without result",
+       "pending-tests",
+       observation + R"("status":"registered","code":{"text":"Blood culture"}})",
+       {},
+       R"("Blood culture")"},
+      {"pending tests: an order",
+       "pending-tests",
+       R"({"resourceType":"ServiceRequest","id":"s","status":"active","intent":"order","category":[{"coding":[{"code":"363679005"}]}],"code":{"text":"CT of the chest"},"authoredOn":"2025-06-10T08:00:00-04:00"})",
+       {},
+       R"("CT of the chest")"},
       {"immunisation status: influenza", "immunisation", "", given("vaccine-influenza", "declined"), R"("declined")"},
-      {"immunisation status: pneumococcal", "immunisation-pneumococcal", "", given("vaccine-pneumococcal", "defer"), R"("defer")"},
+      {"immunisation status: pneumococcal", "immunisation-pneumococcal", "", given("vaccine-pneumococcal", "defer"),
+       R"("defer")"},
       {"open WAVE concerns", "questions", "", given("question-asked", device()), R"({"id":"d1"})"},
       {"RRT calls", "rrt", "", given("rrt-call", "came"), R"("came")"},
       {"falls this stay", "fall", "", given("fell-this-stay", true), "true"},
       {"unmet teach-back topics", "teach-back", "", given("teach-back-unmet", "falls"), R"("falls")"},
-      {"discharge target", "discharge", "", given("discharge-planned", "2025-06-12T10:00:00-04:00"), R"("2025-06-12T10:00:00-04:00")"},
+      {"discharge target", "discharge", "", given("discharge-planned", "2025-06-12T10:00:00-04:00"),
+       R"("2025-06-12T10:00:00-04:00")"},
   };
 }
 
@@ -130,8 +166,10 @@ TEST_CASE("5.3: several allergies and several results to come all stand in their
 
 TEST_CASE("5.3: a result that came is not to come any more") {
   const auto read = [](const char* status, const char* value) {
-    const std::string text = R"({"resourceType":"Observation","id":"o","status":")" + std::string(status) +
-                             R"(","effectiveDateTime":"2025-06-10T10:00:00-04:00","code":{"text":"Lactate","coding":[{"system":"http://loinc.org","code":"2524-7"}]})" + value + "}";
+    const std::string text =
+        R"({"resourceType":"Observation","id":"o","status":")" + std::string(status) +
+        R"(","effectiveDateTime":"2025-06-10T10:00:00-04:00","code":{"text":"Lactate","coding":[{"system":"http://loinc.org","code":"2524-7"}]})" +
+        value + "}";
     return must_load(read_facts(rules(), must_load(json::parse(text))));
   };
   const auto waits = read("registered", "");

@@ -64,8 +64,9 @@ TEST_CASE("What changed since the last handoff comes first, the rest keeps its o
 
 TEST_CASE("The newest of a line's kinds is shown, and nothing from the future") {
   const auto lines = prefill_handoff(
-      handoff_pack(), {fact("fall", "earlier", hours(5)), fact("fell-this-stay", "later", hours(1)), fact("pain-score", 3, minutes(-5))},
-      kNow, {});
+      handoff_pack(),
+      {fact("fall", "earlier", hours(5)), fact("fell-this-stay", "later", hours(1)), fact("pain-score", 3, minutes(-5))}, kNow,
+      {});
   CHECK(line(lines, "fall").fact->value == json::Value("later"));
   CHECK(line(lines, "pain").freshness == Freshness::NotRecorded);
 }

@@ -20,8 +20,8 @@ struct AdtText {
   std::string pid() const { return "PID|1||" + patient + "^^^GHH^MR||" + name + "||19500102|F\r"; }
   std::string pv1() const { return "PV1|1|I|" + bed + "||||||||||||||||" + visit + "^^^GHH" + more_pv1 + "\r"; }
   std::string text() const {
-    return "MSH|^~\\&|ADT1|GHH|WARDLIGHT|HUB|" + recorded + "||ADT^" + trigger + "|" + control_id + "|P|2.5\rEVN|" + trigger + "|" +
-           recorded + "\r" + pid() + pv1() + more_segments;
+    return "MSH|^~\\&|ADT1|GHH|WARDLIGHT|HUB|" + recorded + "||ADT^" + trigger + "|" + control_id + "|P|2.5\rEVN|" + trigger +
+           "|" + recorded + "\r" + pid() + pv1() + more_segments;
   }
 };
 

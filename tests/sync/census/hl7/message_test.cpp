@@ -36,7 +36,9 @@ TEST_CASE("Fields, repetitions, components and subcomponents are counted from 1,
 }
 
 TEST_CASE("Escapes are resolved, two quotes are nothing, and Latin-1 becomes UTF-8") {
-  const auto message = parsed("MSH|^~\\&|a\\T\\b\\S\\c\\F\\d\\E\\e\\R\\f\r" "PID|\\X41C3A9\\|\"\"|M\xfcller|\\H\\x\\N\\|\\broken\r");
+  const auto message = parsed(
+      "MSH|^~\\&|a\\T\\b\\S\\c\\F\\d\\E\\e\\R\\f\r"
+      "PID|\\X41C3A9\\|\"\"|M\xfcller|\\H\\x\\N\\|\\broken\r");
   CHECK(message.header().text(3) == "a&b^c|d\\e~f");
   CHECK(message.find("PID")->text(1) == "A\xc3\xa9");
   CHECK(message.find("PID")->text(2).empty());
@@ -46,7 +48,8 @@ TEST_CASE("Escapes are resolved, two quotes are nothing, and Latin-1 becomes UTF
 }
 
 TEST_CASE("What is no HL7 message is refused") {
-  for (const auto* text : {"", "MSH", "PID|1\r", "MSH|||||\r", "MSHa^~\\&|x\r", "MSH|^~\\&|x\rpid|1\r", "MSH|^~\\&|x\rPI|1\r", "{}"})
+  for (const auto* text :
+       {"", "MSH", "PID|1\r", "MSH|||||\r", "MSHa^~\\&|x\r", "MSH|^~\\&|x\rpid|1\r", "MSH|^~\\&|x\rPI|1\r", "{}"})
     CHECK_FALSE(Message::parse(text));
   CHECK_FALSE(Message::parse("MSH|^~\\&|" + std::string(2 << 20, 'x')));
 }
@@ -73,7 +76,8 @@ TEST_CASE("An event is ordered by EVN-2, then MSH-7, then its number, and happen
   CHECK(comes_before(late, early));
   early.recorded.milliseconds -= 1;
   CHECK(comes_before(early, late));
-  const auto with_time = parsed("MSH|^~\\&|||||20250610||ADT^A02|1|P\rEVN||20250610090000||||20250610085500\rPID|||1\rPV1|||||||||||||||||||V\r");
+  const auto with_time =
+      parsed("MSH|^~\\&|||||20250610||ADT^A02|1|P\rEVN||20250610090000||||20250610085500\rPID|||1\rPV1|||||||||||||||||||V\r");
   CHECK(read_adt(with_time, zone())->occurred == at("2025-06-10T08:55:00-04:00"));
 }
 
@@ -88,7 +92,8 @@ TEST_CASE("The record number comes first of the patient's numbers") {
 TEST_CASE("A message that lacks what the census needs says what, without naming anybody") {
   AdtText text;
   text.patient = "";
-  CHECK(read_adt(parsed("MSH|^~\\&|||||20250610||ADT^A01|1|P\rPID|1\rPV1|1\r"), zone()).error().text.find("PID-3") != std::string::npos);
+  CHECK(read_adt(parsed("MSH|^~\\&|||||20250610||ADT^A01|1|P\rPID|1\rPV1|1\r"), zone()).error().text.find("PID-3") !=
+        std::string::npos);
   CHECK_FALSE(read_adt(parsed("MSH|^~\\&|||||20250610||ADT^A01|1|P\r"), zone()));
   CHECK_FALSE(read_adt(parsed("MSH|^~\\&|||||||ADT^A01|1|P\rPID|||1\r"), zone()));
   CHECK_FALSE(read_adt(parsed("MSH|^~\\&|||||20250610||ADT^A40|1|P\rPID|||1\r"), zone()));

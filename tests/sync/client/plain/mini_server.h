@@ -19,7 +19,8 @@
 
 namespace wardlight::support {
 
-// The least that a FHIR server can be and pass the probe's needed points, with faults to order. It rewrites what it is given: meta is its own.
+// The least that a FHIR server can be and pass the probe's needed points, with faults to order. It rewrites what it is given:
+// meta is its own.
 class MiniServer {
  public:
   explicit MiniServer(FakeClock& clock) : m_clock(clock) {}
@@ -49,7 +50,8 @@ class MiniServer {
     row.resource = std::move(resource);
   }
   std::size_t count(const std::string& type) const {
-    return static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [&](const auto& row) { return row.first.starts_with(type + "/"); }));
+    return static_cast<std::size_t>(
+        std::count_if(rows.begin(), rows.end(), [&](const auto& row) { return row.first.starts_with(type + "/"); }));
   }
 
   transport::HttpResponse answer(const transport::HttpRequest& request) {
@@ -60,14 +62,17 @@ class MiniServer {
     const auto body = request.body.empty() ? std::string() : *wire::read_body(request.headers, request.body);
     if (request.method == "POST") return take_batch(*json::parse(body));
     if (request.method == "PUT") return put(body), dress(201, body);
-    if (path.find('/') == std::string::npos) return search(path, question == std::string::npos ? "" : request.target.substr(question + 1));
+    if (path.find('/') == std::string::npos)
+      return search(path, question == std::string::npos ? "" : request.target.substr(question + 1));
     const auto row = rows.find(path);
-    return row == rows.end() ? dress(404, wire::write_outcome("not-found", "No.")) : dress(200, json::write(row->second.resource));
+    return row == rows.end() ? dress(404, wire::write_outcome("not-found", "No."))
+                             : dress(200, json::write(row->second.resource));
   }
 
  private:
   transport::HttpResponse dress(int status, std::string body) const {
-    return {status, {{"Content-Type", "application/fhir+json"}, {"Date", wire::format_http_date(m_clock.now())}}, std::move(body)};
+    return {
+        status, {{"Content-Type", "application/fhir+json"}, {"Date", wire::format_http_date(m_clock.now())}}, std::move(body)};
   }
 
   transport::HttpResponse take_batch(const json::Value& bundle) {
@@ -79,7 +84,9 @@ class MiniServer {
       if (bad) response.set("outcome", *json::parse(wire::write_outcome("invariant", "The words of a patient")));
       answers.push(json::Value::object({{"response", std::move(response)}}));
     }
-    return dress(200, json::write(json::Value::object({{"resourceType", json::Value("Bundle")}, {"type", json::Value("batch-response")}, {"entry", std::move(answers)}})));
+    return dress(200, json::write(json::Value::object({{"resourceType", json::Value("Bundle")},
+                                                       {"type", json::Value("batch-response")},
+                                                       {"entry", std::move(answers)}})));
   }
 
   transport::HttpResponse search(const std::string& type, const std::string& query) {
@@ -88,19 +95,22 @@ class MiniServer {
     const auto since = wire::query_value(query, "_lastUpdated");
     const auto from = since.empty() ? Instant{} : parse_time(since.substr(2))->instant;
     for (const auto& [key, row] : rows)
-      if (key.starts_with(type + "/") && row.updated_at >= from && (ids.empty() || ids.find(key.substr(type.size() + 1)) != std::string::npos))
+      if (key.starts_with(type + "/") && row.updated_at >= from &&
+          (ids.empty() || ids.find(key.substr(type.size() + 1)) != std::string::npos))
         found.push_back(&row);
     std::stable_sort(found.begin(), found.end(), [](const Row* a, const Row* b) { return a->updated_at < b->updated_at; });
     const auto count = wire::to_number(wire::query_value(query, "_count")).value_or(20);
     const auto offset = wire::to_number(wire::query_value(query, "_offset")).value_or(0);
     auto entries = json::Value::array();
     for (std::size_t i = offset; i < std::min<std::size_t>(found.size(), offset + count); ++i)
-      entries.push(json::Value::object({{"resource", found[i]->resource}, {"search", json::Value::object({{"mode", json::Value("match")}})}}));
+      entries.push(json::Value::object(
+          {{"resource", found[i]->resource}, {"search", json::Value::object({{"mode", json::Value("match")}})}}));
     auto bundle = json::Value::object({{"resourceType", json::Value("Bundle")}, {"type", json::Value("searchset")}});
     if (found.size() > offset + count) {
       const auto rest = query.substr(0, query.find("&_offset="));
       const std::string url = "http://127.0.0.1:1/fhir/" + type + "?" + rest + "&_offset=" + std::to_string(offset + count);
-      bundle.set("link", json::Value::array({json::Value::object({{"relation", json::Value("next")}, {"url", json::Value(url)}})}));
+      bundle.set("link",
+                 json::Value::array({json::Value::object({{"relation", json::Value("next")}, {"url", json::Value(url)}})}));
     }
     if (!entries.items().empty()) bundle.set("entry", std::move(entries));
     auto response = dress(200, json::write(bundle));

@@ -158,7 +158,8 @@ TEST_CASE("A server that was put back and lost accepted rounds gets them again b
   REQUIRE(ward.first.run_until_quiet());
   SECTION("with its mark gone, at the next contact") { ward.server.rows.clear(); }
   SECTION("with its mark there, after the nightly comparison") {
-    std::erase_if(ward.server.rows, [n = 0](const auto& row) mutable { return row.first.starts_with("DocumentReference/") && ++n > 3; });
+    std::erase_if(ward.server.rows,
+                  [n = 0](const auto& row) mutable { return row.first.starts_with("DocumentReference/") && ++n > 3; });
     ward.first.pass_night();
   }
   REQUIRE(ward.first.run_until_quiet());
@@ -213,7 +214,9 @@ TEST_CASE("A page that was not kept is given again") {
 TEST_CASE("An incident never reaches a server that is no hub, and its reporter sees so") {
   Ward ward;
   const std::string id = make_uuid_v7(ward.clock.now(), ward.first.random());
-  ward.first.save("AdverseEvent", id, R"({"resourceType":"AdverseEvent","id":")" + id + R"(","actuality":"actual","subject":{"reference":"Patient/p1"}})");
+  ward.first.save(
+      "AdverseEvent", id,
+      R"({"resourceType":"AdverseEvent","id":")" + id + R"(","actuality":"actual","subject":{"reference":"Patient/p1"}})");
   REQUIRE(ward.first.run_until_quiet());
   CHECK(ward.first.store().count_outbox()->rejected == 1);
   for (const auto& [key, row] : ward.server.rows) CHECK(key == "Basic/wardlight-epoch");
