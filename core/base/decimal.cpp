@@ -76,11 +76,24 @@ std::optional<int> take_exponent(std::string_view text) {
   return exponent;
 }
 
+// Digits alone, as nearly all numbers are written.
+std::optional<std::int64_t> read_plain(std::string_view digits) {
+  if (digits.empty() || digits.size() > static_cast<std::size_t>(kMostDigits)) return std::nullopt;
+  if (digits.size() > 1 && digits[0] == '0') return std::nullopt;
+  std::int64_t value = 0;
+  for (const char c : digits) {
+    if (!is_digit(c)) return std::nullopt;
+    value = value * 10 + (c - '0');
+  }
+  return value;
+}
+
 }  // namespace
 
 std::optional<Decimal> Decimal::parse(std::string_view text) {
   const bool negative = !text.empty() && text[0] == '-';
   if (negative) text.remove_prefix(1);
+  if (const auto plain = read_plain(text)) return Decimal(negative ? -*plain : *plain, 0);
   auto parts = take_digits(text);
   if (!parts) return std::nullopt;
   const auto exponent = take_exponent(text);

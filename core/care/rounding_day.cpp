@@ -82,14 +82,14 @@ bool takes(const RoundingPack& pack, const OpenSlot& open, const Round& round) {
   return open.taking == Taking::Open && !open.outcome.round && is_open_at(pack, open.outcome.slot, round.at);
 }
 
-void show_as_seen(const RoundingPack& pack, std::vector<OpenSlot>& open, const Round& round, std::size_t index) {
+void show_as_seen(const RoundingPack& pack, std::span<OpenSlot> open, const Round& round, std::size_t index) {
   const auto excluded = std::ranges::find_if(open, [&](const OpenSlot& one) {
     return is_by_order(pack, one.outcome) && !one.outcome.seen && is_open_at(pack, one.outcome.slot, round.at);
   });
   if (excluded != open.end()) excluded->outcome.seen = index;
 }
 
-bool credit_one(const RoundingPack& pack, std::vector<OpenSlot>& open, const Round& round, std::size_t index) {
+bool credit_one(const RoundingPack& pack, std::span<OpenSlot> open, const Round& round, std::size_t index) {
   const auto slot = std::ranges::find_if(open, [&](const OpenSlot& one) { return takes(pack, one, round); });
   if (slot == open.end()) return false;
   slot->outcome.round = index;
@@ -130,10 +130,12 @@ DayOutcome credit_rounds(const RoundingPack& pack, std::span<const Slot> slots, 
   std::vector<OpenSlot> open;
   for (const Slot& slot : slots) open.push_back(open_slot(pack, day, slot));
   DayOutcome outcome;
+  std::span<OpenSlot> left = open;  // without those that no later round can be for
   for (const std::size_t i : in_time_order(day.rounds)) {
-    if (credit_one(pack, open, day.rounds[i], i)) continue;
+    while (!left.empty() && left.front().outcome.slot.end + pack.late <= day.rounds[i].at) left = left.subspan(1);
+    if (credit_one(pack, left, day.rounds[i], i)) continue;
     outcome.extra.push_back(i);
-    show_as_seen(pack, open, day.rounds[i], i);
+    show_as_seen(pack, left, day.rounds[i], i);
   }
   for (OpenSlot& one : open) outcome.slots.push_back(std::move(one.outcome));
   return outcome;

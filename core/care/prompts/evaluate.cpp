@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 
 #include "core/care/prompts/judgements.h"
 
@@ -21,6 +22,7 @@ std::optional<int> compared(const json::Value& a, const json::Value& b) {
 }
 
 bool equal(const json::Value& a, const json::Value& b) {
+  if (a.is_number() && b.is_number() && a.text() == b.text()) return true;
   const auto order = compared(a, b);
   return order ? *order == 0 : a == b;
 }
@@ -54,13 +56,55 @@ bool in_window(const Condition& condition, const Fact& fact, const View& view) {
   return !condition.span || view.is_within(fact.at, length(*condition.span, view));
 }
 
+bool is_before(const Fact* a, const Fact* b) { return comes_before(*a, *b); }
+
 std::vector<const Fact*> fitting(const std::vector<Match>& matches, const View& view) {
   std::vector<const Fact*> found;
-  for (const Match& match : matches)
+  for (const Match& match : matches) {
+    const auto before = static_cast<std::ptrdiff_t>(found.size());
     for (const Fact* fact : view.of(match.kind))
       if (fits(match, *fact, view)) found.push_back(fact);
-  if (matches.size() > 1) std::ranges::sort(found, [](const Fact* a, const Fact* b) { return comes_before(*a, *b); });
+    std::inplace_merge(found.begin(), found.begin() + before, found.end(), is_before);  // each kind's facts are in order
+  }
   return found;
+}
+
+// The last of what fitting() gives, without the others; nullptr when it gives none.
+const Fact* last_fitting(const std::vector<Match>& matches, const View& view) {
+  const Fact* last = nullptr;
+  for (const Match& match : matches) {
+    const FactList facts = view.of(match.kind);
+    const auto fact = std::find_if(facts.rbegin(), facts.rend(), [&](const Fact* one) { return fits(match, *one, view); });
+    if (fact != facts.rend() && (last == nullptr || is_before(last, *fact))) last = *fact;
+  }
+  return last;
+}
+
+// The first of them in the condition's window, given that one of them is in it.
+const Fact* first_in_window(const Condition& condition, const View& view) {
+  constexpr Instant kEver{std::numeric_limits<std::int64_t>::min()};
+  const Instant begin = condition.span ? view.moment() - length(*condition.span, view) : kEver;
+  const Fact* first = nullptr;
+  for (const Match& match : condition.matches) {
+    const FactList facts = view.of(match.kind);
+    const auto fact = std::find_if(std::ranges::lower_bound(facts, begin, {}, &Fact::at), facts.end(),
+                                   [&](const Fact* one) { return fits(match, *one, view); });
+    if (fact != facts.end() && (first == nullptr || is_before(*fact, first))) first = *fact;
+  }
+  return first;
+}
+
+// Both ends of what fits and is in the window: the result rests on when the first of them leaves it.
+struct Ends {
+  const Fact* first;
+  const Fact* last;
+};
+std::optional<Ends> ends_in_window(const Condition& condition, const View& view) {
+  const Fact* last = last_fitting(condition.matches, view);
+  if (last == nullptr || !in_window(condition, *last, view)) return std::nullopt;
+  const Fact* first = first_in_window(condition, view);
+  static_cast<void>(in_window(condition, *first, view));
+  return Ends{first, last};
 }
 
 Judgement evaluate_latest(const Condition& condition, const View& view) {
@@ -90,21 +134,20 @@ Judgement evaluate_ever(const Condition& condition, const View& view) {
   const FactList facts = view.of(match.kind);
   if (facts.empty()) return view.absent_means_none(match.kind) ? no() : unknown(match.kind);
   if (!match.value_of.empty() && view.latest(match.value_of) == nullptr) return unknown(match.value_of);
-  std::vector<const Fact*> found = fitting(condition.matches, view);
-  std::erase_if(found, [&](const Fact* fact) { return !in_window(condition, *fact, view); });
-  if (found.empty()) return no({facts.back()});
-  return yes(found.front()->at, {found.back()});
+  const auto found = ends_in_window(condition, view);
+  return found ? yes(found->first->at, {found->last}) : no({facts.back()});
 }
 
 Judgement evaluate_recorded(const Condition& condition, const View& view) {
-  const std::vector<const Fact*> all = fitting(condition.matches, view);
-  std::vector<const Fact*> found = all;
-  std::erase_if(found, [&](const Fact* fact) { return !in_window(condition, *fact, view); });
-  if (condition.op == Operator::Recorded) return found.empty() ? no() : yes(found.front()->at, {found.back()});
-  if (!found.empty()) return no({found.back()});
+  if (condition.op == Operator::Recorded) {
+    const auto found = ends_in_window(condition, view);
+    return found ? yes(found->first->at, {found->last}) : no();
+  }
+  const Fact* last = last_fitting(condition.matches, view);
+  if (last != nullptr && in_window(condition, *last, view)) return no({last});
   Judgement missing = yes({}, {});
-  missing.gaps.push_back({condition.matches.front().kind, all.empty() ? nullptr : all.back()});
-  if (!all.empty() && condition.span) missing.since = all.back()->at + length(*condition.span, view);
+  missing.gaps.push_back({condition.matches.front().kind, last});
+  if (last != nullptr && condition.span) missing.since = last->at + length(*condition.span, view);
   return missing;
 }
 
@@ -144,13 +187,13 @@ Judgement evaluate_in_a_row(const Condition& condition, const View& view) {
 }
 
 Judgement evaluate_elapsed(const Condition& condition, const View& view) {
-  const std::vector<const Fact*> found = fitting(condition.matches, view);
-  if (found.empty()) {
+  const Fact* last = last_fitting(condition.matches, view);
+  if (last == nullptr) {
     for (const Match& match : condition.matches)
       if (!view.absent_means_none(match.kind)) return unknown(match.kind);
     return no();
   }
-  const Fact& newest = *found.back();
+  const Fact& newest = *last;
   const Duration limit = length(*condition.span, view);
   if (view.is_within(newest.at, limit)) return no({&newest});
   return yes(newest.at + limit, {&newest});
@@ -181,10 +224,10 @@ Instant last_boundary(const std::vector<int>& times, const View& view) {
 
 Judgement evaluate_none_since(const Condition& condition, const View& view) {
   const Instant boundary = last_boundary(condition.times, view);
-  const std::vector<const Fact*> found = fitting(condition.matches, view);
-  if (!found.empty() && found.back()->at >= boundary) return no({found.back()});
+  const Fact* last = last_fitting(condition.matches, view);
+  if (last != nullptr && last->at >= boundary) return no({last});
   Judgement judgement = yes(boundary, {});
-  judgement.gaps.push_back({condition.matches.front().kind, found.empty() ? nullptr : found.back()});
+  judgement.gaps.push_back({condition.matches.front().kind, last});
   return judgement;
 }
 

@@ -32,6 +32,10 @@ TEST_CASE("G-7 a denominator of zero is not calculable and a numerator of zero i
 TEST_CASE("Decimals keep their digits, add exactly and compare by value") {
   CHECK(Decimal::parse("36.50")->text() == "36.50");
   CHECK(Decimal::parse("-0.05")->text() == "-0.05");
+  for (const auto* text : {"0", "7", "-7", "60", "123456789012345678", "-123456789012345678"})
+    CHECK(Decimal::parse(text)->text() == text);
+  CHECK(compare(*Decimal::parse("-0"), *Decimal::parse("0.0")) == 0);
+  CHECK(compare(*Decimal::parse("60"), *Decimal::parse("6e1")) == 0);
   CHECK(Decimal::parse("1.5e2")->text() == "150");
   CHECK((*Decimal::parse("0.1") + *Decimal::parse("0.20")).text() == "0.30");
   CHECK(compare(*Decimal::parse("1.0"), *Decimal::parse("1.00")) == 0);
