@@ -44,6 +44,11 @@ std::vector<Figure> figures_of(const MeasureRegistry& registry, const UnitPeriod
 
 }  // namespace
 
+const UnitPeriod* PeriodCounts::find(std::string_view unit) const {
+  const auto found = std::ranges::find(units, unit, &UnitPeriod::unit);
+  return found == units.end() ? nullptr : &*found;
+}
+
 std::set<std::string> units_left_out(const UnitPeriod& unit, std::string_view measure) {
   std::set<std::string> units;
   for (const LeftOutUnit& one : unit.left_out)

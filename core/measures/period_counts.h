@@ -93,6 +93,8 @@ struct UnitPeriod {
 struct PeriodCounts {
   std::vector<UnitPeriod> units;  // by id; the whole hospital first
   std::vector<Evidence> evidence;
+
+  const UnitPeriod* find(std::string_view unit) const;  // null: nothing was counted there
 };
 
 // The unit of a place "Location/ID"; empty: it is none of this hospital's units.

@@ -18,10 +18,6 @@ Error only_at_hospitals() {
   return {ErrorCode::NotFound, "Central has figures and no events; ask the hospital's own hub.", "central"};
 }
 
-Date first_day(Period period) {
-  return {2000 + period / 12, static_cast<unsigned>(period % 12) + 1, 1};
-}
-
 // The newest version of each unit as known then, and where the hospital speaks for itself as a whole, that alone.
 Months sum_versions(const std::vector<storage::UnitFigure>& versions, std::optional<Instant> as_known_on) {
   std::map<std::tuple<std::string, Period>, std::map<std::string, storage::MonthFigure>> newest;

@@ -3,6 +3,7 @@
 
 #include "core/base/decimal.h"
 #include "core/measures/day_number.h"
+#include "sync/central/report_bundle.h"
 
 namespace wardlight::central {
 namespace {
@@ -11,10 +12,6 @@ using measures::Ratio;
 using storage::Period;
 
 constexpr std::size_t kMostWindows = 6;  // hospitals that report late look at earlier months
-
-std::int64_t first_day(Period period) {
-  return measures::day_number({2000 + period / 12, static_cast<unsigned>(period % 12) + 1, 1});
-}
 
 using RatesOfGroups = std::map<std::pair<const measures::SizeGroup*, std::string>, std::vector<Ratio>>;
 
@@ -56,7 +53,8 @@ Expected<std::shared_ptr<const PeerWindow>> PeerGroups::work_out(Period newest) 
   const auto window = std::make_shared<PeerWindow>();
   window->to = newest;
   window->from = static_cast<Period>(newest - m_rules.recent_months + 1);
-  const std::int64_t days = first_day(static_cast<Period>(newest + 1)) - first_day(window->from);
+  const std::int64_t days =
+      measures::day_number(first_day(static_cast<Period>(newest + 1))) - measures::day_number(first_day(window->from));
   WL_TRY(const auto sums, m_storage.sum_peers(window->from, window->to));
   for (const auto& sum : sums)
     if (sum.measure == m_rules.size_measure) window->group_of[sum.hospital] = &m_rules.size_of(sum.d, days);

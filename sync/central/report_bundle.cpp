@@ -86,6 +86,10 @@ storage::Period period_of(Date date) {
   return static_cast<storage::Period>((date.year - kFirstYear) * 12 + static_cast<int>(date.month) - 1);
 }
 
+Date first_day(storage::Period period) {
+  return {kFirstYear + period / 12, static_cast<unsigned>(period % 12) + 1, 1};
+}
+
 std::string month_of(storage::Period period) {
   const int month = period % 12 + 1;
   return std::to_string(kFirstYear + period / 12) + (month < 10 ? "-0" : "-") + std::to_string(month);

@@ -23,6 +23,7 @@ inline constexpr std::string_view kBundleType = "Bundle";
 std::optional<storage::Period> to_period(std::string_view month);
 std::string month_of(storage::Period period);
 storage::Period period_of(Date date);
+Date first_day(storage::Period period);
 
 // The Bundle's text, with an id made of its content: the same reports make the same Bundle.
 std::string write_report_bundle(std::span<const json::Value> reports);

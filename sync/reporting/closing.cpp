@@ -140,7 +140,7 @@ Expected<void> Reports::close_month(const std::string& period) {
     gone.imported.clear();
     gone.status = measures::RowStatus::Incomplete;
     std::vector<std::string> notes{"Withdrawn: the record has no such figure any more."};
-    if (const auto unit = std::ranges::find(counts.units, gone.unit, &measures::UnitPeriod::unit); unit != counts.units.end())
+    if (const auto* unit = counts.find(gone.unit))
       for (std::string& out : measures::left_out_words(*unit, gone.measure)) notes.push_back(std::move(out));
     fresh.push_back({gone, now(), std::move(notes)});
   }

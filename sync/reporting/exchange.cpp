@@ -46,14 +46,14 @@ Expected<std::string> write_denominator_sheet(Reports& reports, const std::strin
   if (!units.names.contains(unit))
     return Error{ErrorCode::NotFound, "There is no such unit; choose one of the hospital's.", "unit"};
   WL_TRY(const auto counts, reports.count(period, kNow, false));
-  const auto found = std::ranges::find(counts.units, unit, &measures::UnitPeriod::unit);
+  const auto* found = counts.find(unit);
   const std::string name = name_of(units, unit);
   std::string sheet =
       line({"location", "date", "patients", "central_line_patients", "urinary_catheter_patients", "ventilator_patients"});
   measures::DayCount total;
   for (Date day = days->first; day <= days->second; day = add_days(day, 1)) {
     const measures::DayCount* count = nullptr;
-    if (found != counts.units.end())
+    if (found != nullptr)
       for (const measures::DayCount& one : found->days)
         if (one.date == day) count = &one;
     sheet += day_line(name, day, count);

@@ -58,8 +58,8 @@ std::set<std::string> sources_of(const measures::PeriodCounts& counts, const mea
   const auto takes = [&](const measures::Quantity& side, const measures::Evidence& one) {
     return side.count.empty() ? measures::is_counted(side, one.detail) : one.key == side.count;
   };
-  const auto known = std::ranges::find(counts.units, unit, &measures::UnitPeriod::unit);
-  const auto out = known == counts.units.end() ? std::set<std::string>() : measures::units_left_out(*known, rule.id);
+  const auto* known = counts.find(unit);
+  const auto out = known == nullptr ? std::set<std::string>() : measures::units_left_out(*known, rule.id);
   for (const measures::Evidence& one : counts.evidence)
     if ((unit.empty() || one.unit == unit) && !out.contains(one.unit) && one.source.find('/') != std::string::npos &&
         (takes(rule.numerator, one) || takes(rule.denominator, one)))

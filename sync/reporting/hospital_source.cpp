@@ -78,11 +78,6 @@ struct Behind {
   }
 };
 
-const measures::UnitPeriod* find_unit(const measures::PeriodCounts& counts, const std::string& unit) {
-  const auto found = std::ranges::find(counts.units, unit, &measures::UnitPeriod::unit);
-  return found == counts.units.end() ? nullptr : &*found;
-}
-
 json::Value missing_json(const measures::UnitPeriod* unit) {
   json::Value list = json::Value::array();
   if (unit != nullptr)
@@ -122,7 +117,7 @@ json::Value denominator_json(const Behind& behind, const measures::MeasureRule& 
   const bool by_day = quantity.count == "patient_days" || quantity.count == "urinary_days" || quantity.count == "line_days" ||
                       quantity.count == "ventilator_days";
   side.set("days", by_day ? behind.days(quantity.count) : json::Value::array());
-  side.set("missing", missing_json(find_unit(behind.counts, behind.unit)));
+  side.set("missing", missing_json(behind.counts.find(behind.unit)));
   return side.set("parts", by_day ? json::Value::array() : behind.parts(quantity, &rule.numerator));
 }
 
@@ -194,7 +189,7 @@ Expected<json::Value> HospitalSource::events(const ReportScope& scope, std::stri
   WL_TRY(const auto counts, m_reports.count(std::string(period), known_on(scope), true));
   WL_TRY(const auto entries, m_reports.entries(known_on(scope)));
   WL_TRY(const auto month, m_reports.month(std::string(period), known_on(scope)));
-  const measures::UnitPeriod* known = find_unit(counts, scope.unit);
+  const measures::UnitPeriod* known = counts.find(scope.unit);
   const Behind behind{m_reports, counts, entries, scope.unit,
                       known == nullptr ? std::set<std::string>() : measures::units_left_out(*known, measure)};
   json::Value out = json::Value::object();
