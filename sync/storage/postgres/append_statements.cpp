@@ -14,12 +14,15 @@ constexpr std::string_view kNameDevices =
     "(SELECT 1 FROM chain_device d WHERE d.hospital = $1 AND d.id = w.id) ORDER BY w.id ON CONFLICT DO NOTHING";
 constexpr std::string_view kLockDevices =
     "SELECT id, number FROM chain_device WHERE hospital = $1 AND id = ANY($2::text[]) ORDER BY id FOR NO KEY UPDATE";
+// Each is looked up by its whole key: LIMIT keeps the planner, who may see empty tables, from any way round that reads more.
 constexpr std::string_view kFindStatements =
-    "SELECT id, position, hash FROM feed WHERE hospital = $1 AND kind = 1 AND id = ANY($2::text[])";
+    "SELECT f.id, f.position, f.hash FROM unnest($2::text[]) AS w(id) CROSS JOIN LATERAL (SELECT id, position, hash FROM feed "
+    "WHERE hospital = $1 AND kind = 1 AND id = w.id LIMIT 1) f";
 constexpr std::string_view kFindLinks =
     "SELECT w.device, l.incarnation, l.seq, l.chain, l.prev FROM unnest($2::text[], $3::bigint[], $4::bigint[]) "
-    "AS w(device, incarnation, seq) JOIN chain_device d ON d.hospital = $1 AND d.id = w.device "
-    "JOIN chain_link l ON l.hospital = $1 AND l.device = d.number AND l.incarnation = w.incarnation AND l.seq = w.seq";
+    "AS w(device, incarnation, seq) CROSS JOIN LATERAL (SELECT number FROM chain_device WHERE hospital = $1 AND id = w.device "
+    "LIMIT 1) d CROSS JOIN LATERAL (SELECT incarnation, seq, chain, prev FROM chain_link WHERE hospital = $1 AND device = d.number "
+    "AND incarnation = w.incarnation AND seq = w.seq LIMIT 1) l";
 constexpr std::string_view kInsertLinks =
     "INSERT INTO chain_link (hospital, device, incarnation, seq, chain, prev) SELECT $1, * FROM "
     "unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bytea[], $6::bytea[])";
