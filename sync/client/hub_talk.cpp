@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/client/hub_talk.h"
 
+#include "sync/wire/brotli.h"
 #include "sync/wire/gzip.h"
 
 namespace wardlight::sync {
@@ -15,11 +16,12 @@ Expected<Heard> talk(transport::HttpClient& http, transport::HttpRequest request
 
 transport::HttpRequest get_request(std::string target) { return {"GET", std::move(target), {}, {}}; }
 
-transport::HttpRequest post_json(std::string target, std::string_view json) {
+transport::HttpRequest post_json(std::string target, std::string_view json, Packing packing) {
+  const bool small = packing == Packing::Small;
   return {"POST",
           std::move(target),
-          {{"Content-Type", std::string(wire::kFhirJson)}, {"Content-Encoding", "gzip"}},
-          wire::gzip(json)};
+          {{"Content-Type", std::string(wire::kFhirJson)}, {"Content-Encoding", small ? "br" : "gzip"}},
+          small ? wire::brotli(json) : wire::gzip(json)};
 }
 
 }  // namespace wardlight::sync

@@ -23,6 +23,8 @@ Expected<Heard> talk(transport::HttpClient& http, transport::HttpRequest request
                      AnswerLength length = AnswerLength::Any);
 
 transport::HttpRequest get_request(std::string target);
-transport::HttpRequest post_json(std::string target, std::string_view json);  // compressed
+// By gzip, or as small as it can be made, which takes milliseconds.
+enum class Packing { Fast, Small };
+transport::HttpRequest post_json(std::string target, std::string_view json, Packing packing = Packing::Fast);
 
 }  // namespace wardlight::sync

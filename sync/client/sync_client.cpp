@@ -198,8 +198,9 @@ Progress SyncClient::push(std::vector<store::OutboxRow> rows) {
     if (const auto marked = m_store->mark_sent(names); !marked) return fail(marked.error());
   const auto before = m_store->sync_state();
   if (!before) return fail(before.error());
-  auto request = post_json("/fhir", wire::write_push(entries));
-  if (rows.front().urgency == store::Urgency::Urgent) request.headers.emplace_back("Wardlight-Urgent", "1");
+  const bool urgent = rows.front().urgency == store::Urgency::Urgent;
+  auto request = post_json("/fhir", wire::write_push(entries), urgent && rows.size() == 1 ? Packing::Small : Packing::Fast);
+  if (urgent) request.headers.emplace_back("Wardlight-Urgent", "1");
   const auto heard = ask(std::move(request), m_options.patience, rows.size() > 1 ? AnswerLength::Any : AnswerLength::Short);
   if (!heard) return fail(heard.error());
   switch (judge(*heard, rows.size())) {

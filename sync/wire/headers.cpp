@@ -5,6 +5,7 @@
 #include <array>
 
 #include "core/time/time.h"
+#include "sync/wire/brotli.h"
 #include "sync/wire/gzip.h"
 #include "sync/wire/numbers.h"
 
@@ -101,7 +102,8 @@ Expected<std::string> read_body(const HeaderList& headers, std::string_view body
   const auto coding = find_header(headers, "Content-Encoding");
   if (coding.empty() || same_name(coding, "identity")) return std::string(body);
   if (same_name(coding, "gzip")) return gunzip(body);
-  return Error{ErrorCode::InvalidContent, "This coding of a body is not known here; send gzip or nothing.", "Content-Encoding"};
+  if (same_name(coding, "br")) return unbrotli(body);
+  return Error{ErrorCode::InvalidContent, "This coding of a body is not known here; send gzip, br or nothing.", "Content-Encoding"};
 }
 
 Expected<HubAnswer> read_answer(const HeaderList& headers, std::string_view body) {

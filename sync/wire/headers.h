@@ -41,7 +41,7 @@ Expected<HubHeaders> read_hub_headers(const HeaderList& headers);
 std::string format_http_date(Instant instant);
 std::optional<Instant> parse_http_date(std::string_view text);
 
-// The body as text: inflated when Content-Encoding says gzip. InvalidContent for another coding or past the caps.
+// The body as text: inflated when Content-Encoding says gzip or br. InvalidContent for another coding or past the caps.
 Expected<std::string> read_body(const HeaderList& headers, std::string_view body);
 
 // An answer that can be believed: the hub's headers and a JSON body, inflated.

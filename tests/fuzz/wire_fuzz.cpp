@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <string>
 
+#include "sync/wire/brotli.h"
 #include "sync/wire/bundle.h"
 #include "sync/wire/cursor.h"
 #include "sync/wire/enrolment.h"
@@ -47,6 +48,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     case 'a': (void)wire::read_push_answer(text, 2); break;
     case 'z':
       if (const auto inflated = wire::gunzip(text); inflated && inflated->size() > wire::kMostInflated) std::abort();
+      break;
+    case 'b':
+      if (const auto inflated = wire::unbrotli(text); inflated && inflated->size() > wire::kMostInflated) std::abort();
       break;
     case 's': (void)wire::read_frames(text); break;
     case 'e': (void)wire::read_enrol_request(text), (void)wire::read_enrol_answer(text); break;

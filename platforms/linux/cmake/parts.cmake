@@ -17,6 +17,8 @@ pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(cairo REQUIRED IMPORTED_TARGET cairo)
 pkg_check_modules(alsa REQUIRED IMPORTED_TARGET alsa)
 pkg_check_modules(libpq REQUIRED IMPORTED_TARGET libpq)
+pkg_check_modules(brotlienc REQUIRED IMPORTED_TARGET libbrotlienc)
+pkg_check_modules(brotlidec REQUIRED IMPORTED_TARGET libbrotlidec)
 
 find_path(WARDLIGHT_RAPIDJSON_INCLUDE rapidjson/writer.h REQUIRED)
 find_path(WARDLIGHT_SQLCIPHER_INCLUDE sqlcipher/sqlite3.h REQUIRED)

@@ -78,6 +78,8 @@ TEST_CASE("an act that goes alone spares the words that say nothing, a batch ask
   CHECK(ward.first.run_until_quiet());
   REQUIRE(pushes.size() == 2);
   CHECK(transport::find_header(pushes[0].headers, "Wardlight-Urgent") == "1");
+  CHECK(transport::find_header(pushes[0].headers, "Content-Encoding") == "br");
+  CHECK(transport::find_header(pushes[1].headers, "Content-Encoding") == "gzip");
   CHECK(transport::find_header(pushes[0].headers, "Accept-Encoding").empty());
   CHECK(transport::find_header(pushes[1].headers, "Accept-Encoding") == "gzip");
   for (const auto& push : pushes) CHECK(transport::find_header(push.headers, "Accept").empty());
