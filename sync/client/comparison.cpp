@@ -46,16 +46,23 @@ Expected<std::optional<transport::HttpRequest>> Comparison::next(const store::St
   }
   if (m_all || !m_asked_about_ended) {
     WL_TRY(m_asked, store::list_digests(store, m_stays, m_ended_after, wire::kDigestsAtOnce));
-    const bool round_the_end = m_asked.empty() && !m_all && !m_ended_after.value.empty();
+    if (!m_all) WL_CHECK(go_on_at_the_beginning(store));
     if (m_asked.empty()) m_ended_after = {};
-    if (round_the_end) {
-      WL_TRY(m_asked, store::list_digests(store, m_stays, m_ended_after, wire::kDigestsAtOnce));
-    }
     if (!m_asked.empty()) return Request(post_json("/fhir/$digest", wire::write_digests({m_asked})));
   }
   m_all = false;
   put_off(now);
   return Request();
+}
+
+// As far as there is room: so a tablet of few ended stays asks about all of them each time.
+Expected<void> Comparison::go_on_at_the_beginning(const store::Store& store) {
+  const std::size_t room = wire::kDigestsAtOnce - m_asked.size();
+  if (room == 0 || m_ended_after.value.empty()) return {};
+  WL_TRY(auto first, store::list_digests(store, m_stays, {}, room));
+  for (auto& stay : first)
+    if (stay.encounter.value <= m_ended_after.value) m_asked.push_back(std::move(stay));
+  return {};
 }
 
 void Comparison::try_again(std::int64_t now) { m_due = now + std::min(m_every, kAfterSilence).milliseconds; }

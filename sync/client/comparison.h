@@ -39,6 +39,7 @@ class Comparison {
  private:
   Expected<void> take_digests(const Heard& heard, store::Store& store);
   Expected<void> take_repair(const Heard& heard, store::Store& store);
+  Expected<void> go_on_at_the_beginning(const store::Store& store);
   void put_off(std::int64_t now);
   void explain();  // what differs there came to nothing
 

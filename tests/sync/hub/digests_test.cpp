@@ -15,11 +15,11 @@ struct QuietWard {
     CHECK(second.tablet.run_until_quiet());
     REQUIRE(second.tablet.ids() == first.tablet.ids());
   }
-  void put_stay(const std::string& status, const std::string& end) {
-    const std::string stay = R"({"resourceType":"Encounter","id":"enc-1","status":")" + status +
+  void put_stay(const std::string& status, const std::string& end, const std::string& id = "enc-1") {
+    const std::string stay = R"({"resourceType":"Encounter","id":")" + id + R"(","status":")" + status +
                              R"(","class":{"code":"IMP"},"subject":{"reference":"Patient/pat-1"},)"
                              R"("period":{"start":"2025-06-10T06:00:00-04:00")" + end + "}}";
-    const storage::NewReference encounter{"Encounter", "enc-1", stay, {}};
+    const storage::NewReference encounter{"Encounter", id, stay, {}};
     must(world.storage().put_references(std::span(&encounter, 1), world.clock.now()));
   }
   // Both have heard of it, and compared once since.
@@ -83,6 +83,18 @@ TEST_CASE("Few stays that have ended are compared every time, and it comes back 
     ward.second.rest_an_hour();
     CHECK(tablet.ids() == ward.first.tablet.ids());
   }
+}
+
+TEST_CASE("Another stay that ended meanwhile does not put off the comparison of those that ended before it") {
+  QuietWard ward;
+  auto& tablet = ward.second.tablet;
+  ward.end_stay();
+  ward.second.rest_an_hour();
+  ward.put_stay("finished", R"(,"end":"2025-06-10T11:00:00-04:00")", "enc-2");
+  CHECK(tablet.run_until_quiet());
+  ward.lose_one_of_second();
+  ward.second.rest_an_hour();
+  CHECK(tablet.ids() == ward.first.tablet.ids());
 }
 
 TEST_CASE("A comparison of stays that have ended, whose answer did not come, is made again a few minutes later") {
