@@ -9,13 +9,14 @@ namespace {
 
 // Whoever changes what a hospital owns does so alone: versions count without gaps.
 constexpr std::string_view kTakeTurn = "SELECT pg_advisory_xact_lock(hashtextextended('wardlight reference ' || $1, 0))";
+// One by one by their keys, as session.h says.
 constexpr std::string_view kFindCurrent =
-    "SELECT r.type, r.id, f.hash, f.version FROM unnest($2::text[], $3::text[]) AS w(type, id) "
-    "JOIN reference r ON r.hospital = $1 AND r.type = w.type AND r.id = w.id "
-    "JOIN feed f ON f.hospital = $1 AND f.position = r.position";
+    "SELECT w.type, w.id, f.hash, f.version FROM unnest($2::text[], $3::text[]) AS w(type, id) CROSS JOIN LATERAL (SELECT position "
+    "FROM reference WHERE hospital = $1 AND type = w.type AND id = w.id LIMIT 1) r CROSS JOIN LATERAL (SELECT hash, version FROM "
+    "feed WHERE hospital = $1 AND position = r.position LIMIT 1) f";
 constexpr std::string_view kForgetIdentifiers =
-    "DELETE FROM reference_identifier USING unnest($2::text[], $3::text[]) AS w(type, id) WHERE hospital = $1 AND "
-    "reference_identifier.type = w.type AND reference_identifier.id = w.id";
+    "DELETE FROM reference_identifier WHERE ctid = ANY(ARRAY(SELECT i.ctid FROM unnest($2::text[], $3::text[]) AS w(type, id) "
+    "CROSS JOIN LATERAL (SELECT ctid FROM reference_identifier WHERE hospital = $1 AND type = w.type AND id = w.id OFFSET 0) i))";
 constexpr std::string_view kInsertIdentifiers =
     "INSERT INTO reference_identifier (hospital, type, value, system, id) SELECT $1, * FROM "
     "unnest($2::text[], $3::text[], $4::text[], $5::text[]) ON CONFLICT DO NOTHING";

@@ -11,8 +11,8 @@ constexpr std::string_view kInsert =
     "SELECT $1, s.subject, added.id FROM added, unnest($6::text[]) AS s(subject) ON CONFLICT DO NOTHING";
 constexpr std::string_view kFind = "SELECT hash FROM census_message WHERE hospital = $1 AND id = $2";
 constexpr std::string_view kList =
-    "SELECT m.bytes FROM census_subject s JOIN census_message m ON m.hospital = $1 AND m.id = s.message "
-    "WHERE s.hospital = $1 AND s.subject = $2 ORDER BY m.id";
+    "SELECT m.bytes FROM census_subject s CROSS JOIN LATERAL (SELECT bytes FROM census_message WHERE hospital = $1 AND "
+    "id = s.message LIMIT 1) m WHERE s.hospital = $1 AND s.subject = $2 ORDER BY s.message";
 
 }  // namespace
 

@@ -8,12 +8,14 @@ constexpr std::string_view kFindHospital = "SELECT number FROM central_hospital 
 constexpr std::string_view kMakeHospital = "INSERT INTO central_hospital (name) VALUES ($1) ON CONFLICT DO NOTHING";
 constexpr std::string_view kMakeUnits =
     "INSERT INTO central_unit (hospital, id, name) SELECT $1, u.id, u.name FROM unnest($2::text[], $3::text[]) AS u(id, name) "
-    "WHERE NOT EXISTS (SELECT 1 FROM central_unit c WHERE c.hospital = $1 AND c.id = u.id) ORDER BY u.id ON CONFLICT DO NOTHING";
-constexpr std::string_view kFindUnits = "SELECT id, number, name FROM central_unit WHERE hospital = $1 AND id = ANY($2::text[])";
+    "WHERE (SELECT true FROM central_unit WHERE hospital = $1 AND id = u.id LIMIT 1) IS NULL ORDER BY u.id ON CONFLICT DO NOTHING";
+constexpr std::string_view kFindUnits =
+    "SELECT c.id, c.number, c.name FROM unnest($2::text[]) AS u(id) CROSS JOIN LATERAL (SELECT id, number, name FROM central_unit "
+    "WHERE hospital = $1 AND id = u.id LIMIT 1) c";
 constexpr std::string_view kRenameUnits =
-    "UPDATE central_unit c SET name = u.name FROM unnest($2::text[], $3::text[]) AS u(id, name) WHERE c.hospital = $1 AND c.id = "
-    "u.id "
-    "AND c.name <> u.name";
+    "INSERT INTO central_unit (hospital, id, name) SELECT $1, u.id, u.name FROM unnest($2::text[], $3::text[]) AS u(id, name) "
+    "WHERE (SELECT name FROM central_unit WHERE hospital = $1 AND id = u.id LIMIT 1) <> u.name ORDER BY u.id "
+    "ON CONFLICT (hospital, id) DO UPDATE SET name = excluded.name";
 constexpr std::string_view kMakeMeasures =
     "INSERT INTO central_measure (id) SELECT m.id FROM unnest($1::text[]) AS m(id) WHERE NOT EXISTS (SELECT 1 FROM "
     "central_measure c "

@@ -10,6 +10,8 @@ namespace {
 
 using namespace postgres;
 
+constexpr std::size_t kEmptyAtOnce = 500;
+
 class PostgresCentral final : public CentralStorage {
  public:
   PostgresCentral(PostgresCentralOptions options, const crypto::Secret& key, Disk& disk, RandomSource& random, ReadReports read)
@@ -38,7 +40,12 @@ class PostgresCentral final : public CentralStorage {
   Expected<std::vector<std::string>> list_hospitals() override { return with(read_hospitals); }
 
   Expected<std::size_t> sum_up(std::size_t at_most) override { return with(sum_up_months, at_most); }
-  Expected<void> let_bytes_go(Period up_to) override { return with(empty_reports, up_to); }
+  Expected<void> let_bytes_go(Period up_to) override {
+    while (true) {
+      WL_TRY(const std::size_t emptied, with(empty_reports, up_to, kEmptyAtOnce));
+      if (emptied == 0) return {};
+    }
+  }
 
   Expected<std::vector<MonthFigure>> list_months(const std::string& hospital, std::string_view measure) override {
     return of(hospital, read_months, measure);

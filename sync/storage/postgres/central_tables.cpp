@@ -23,18 +23,31 @@ constexpr std::string_view kSum =
     "CASE WHEN count(*) = 1 THEN max(imported) END FROM known WHERE unit = 0 OR NOT is_whole GROUP BY hospital, period, measure "
     "ON CONFLICT (measure, period, hospital) DO UPDATE SET n = excluded.n, d = excluded.d, received_at = excluded.received_at, "
     "x = excluded.x, version = excluded.version, status = excluded.status, units = excluded.units, imported = excluded.imported";
-constexpr std::string_view kEmpty =
-    "WITH gone AS (DELETE FROM central_bytes WHERE period <= $1 RETURNING hospital, id) UPDATE feed f SET bytes = '' FROM gone g "
-    "JOIN central_hospital h ON h.number = g.hospital WHERE f.hospital = h.name AND f.kind = 1 AND f.id = g.id "
-    "AND NOT EXISTS (SELECT 1 FROM central_bytes b WHERE b.period > $1 AND b.hospital = g.hospital AND b.id = g.id)";
+// A report that an open month needs too keeps its bytes; open months are few, and each is asked by the whole key.
+constexpr std::string_view kTakeClosed =
+    "WITH RECURSIVE open AS ((SELECT period FROM central_bytes WHERE period > $1 ORDER BY period LIMIT 1) UNION ALL SELECT "
+    "(SELECT period FROM central_bytes WHERE period > o.period ORDER BY period LIMIT 1) FROM open o WHERE o.period IS NOT NULL), "
+    "gone AS (DELETE FROM central_bytes WHERE ctid = ANY(ARRAY(SELECT ctid FROM central_bytes WHERE period <= $1 ORDER BY period "
+    "LIMIT $2 FOR UPDATE SKIP LOCKED)) RETURNING hospital, id) SELECT g.id, (SELECT name FROM central_hospital WHERE number = "
+    "g.hospital LIMIT 1), (SELECT true FROM open o CROSS JOIN LATERAL (SELECT 1 FROM central_bytes WHERE period = o.period AND "
+    "hospital = g.hospital AND id = g.id LIMIT 1) b LIMIT 1) IS NULL FROM gone g";
+constexpr std::string_view kFindReport = "SELECT position FROM feed WHERE hospital = $1 AND kind = 1 AND id = $2 LIMIT 1";
+constexpr std::string_view kEmpty = "UPDATE feed SET bytes = '' WHERE hospital = $1 AND position = $2";
 constexpr std::string_view kReadMonths =
-    "SELECT m.id, c.period, c.n, c.d, c.x, c.version, c.status, c.units, c.received_at, c.imported FROM central_month c "
-    "JOIN central_measure m ON m.number = c.measure WHERE c.hospital = $1 AND ($2 = '' OR m.id = $2) ORDER BY m.id, c.period";
+    "SELECT m.id, c.period, c.n, c.d, c.x, c.version, c.status, c.units, c.received_at, c.imported FROM central_measure m "
+    "CROSS JOIN LATERAL (SELECT * FROM central_month WHERE hospital = $1 AND measure = m.number ORDER BY measure, period OFFSET 0) "
+    "c WHERE $2 = '' OR m.id = $2 ORDER BY m.id, c.period";
+// Month by month, since the month stands before the measure in the key.
 constexpr std::string_view kReadVersions =
-    "SELECT m.id, f.period, f.n, f.d, f.x, f.version, f.status, 1, f.received_at, f.imported, coalesce(u.id, '') FROM "
-    "central_fact f "
-    "JOIN central_measure m ON m.number = f.measure LEFT JOIN central_unit u ON u.number = f.unit "
-    "WHERE f.hospital = $1 AND ($2 = '' OR m.id = $2) AND ($3 = '' OR u.id = $3) ORDER BY f.period, u.id NULLS FIRST, f.version";
+    "WITH RECURSIVE months AS ((SELECT period FROM central_fact WHERE hospital = $1 ORDER BY period LIMIT 1) UNION ALL SELECT "
+    "(SELECT period FROM central_fact WHERE hospital = $1 AND period > t.period ORDER BY period LIMIT 1) FROM months t WHERE "
+    "t.period IS NOT NULL), wanted AS (SELECT 0 AS first, 2147483647 AS last WHERE $3 = '' UNION ALL SELECT number, number FROM "
+    "central_unit WHERE hospital = $1 AND id = $3) "
+    "SELECT m.id, f.period, f.n, f.d, f.x, f.version, f.status, 1, f.received_at, f.imported, coalesce(u.id, '') FROM wanted w, "
+    "central_measure m CROSS JOIN months t CROSS JOIN LATERAL (SELECT * FROM central_fact WHERE hospital = $1 AND period = t.period "
+    "AND measure = m.number AND unit BETWEEN w.first AND w.last OFFSET 0) f LEFT JOIN LATERAL "
+    "(SELECT id FROM central_unit WHERE number = f.unit LIMIT 1) u ON true WHERE ($2 = '' OR m.id = $2) "
+    "ORDER BY f.period, u.id NULLS FIRST, f.version";
 constexpr std::string_view kReadUnits = "SELECT id, name FROM central_unit WHERE hospital = $1 ORDER BY name";
 constexpr std::string_view kTick = "UPDATE central_state SET tick = tick + 1";
 constexpr std::string_view kReadTick = "SELECT tick FROM central_state";
@@ -105,9 +118,20 @@ Expected<std::size_t> sum_up_months(Session& session, std::size_t at_most) {
   return static_cast<std::size_t>(rows.size());
 }
 
-Expected<void> empty_reports(Session& session, Period up_to) {
-  WL_TRY(const auto rows, session.run({{kEmpty, {std::int64_t{up_to}}}}));
-  return {};
+Expected<std::size_t> empty_reports(Session& session, Period up_to, std::size_t at_most) {
+  OpenTransaction transaction(session);
+  WL_TRY(const auto taken, session.run({{kBegin, {}}, {kTakeClosed, {std::int64_t{up_to}, at_most}}}));
+  const Rows& rows = taken[1];
+  std::vector<Query> finds, rest;
+  for (int i = 0; i < rows.size(); ++i)
+    if (rows.integer(i, 2) != 0) finds.push_back({kFindReport, {rows.text(i, 1), rows.text(i, 0)}});
+  WL_TRY(const auto found, session.run(finds));
+  for (std::size_t i = 0; i < finds.size(); ++i)
+    if (found[i].size() == 1) rest.push_back({kEmpty, {finds[i].arguments[0], found[i].count(0, 0)}});
+  rest.push_back({kCommit, {}});
+  WL_TRY(const auto emptied, session.run(rest));
+  transaction.committed();
+  return static_cast<std::size_t>(rows.size());
 }
 
 Expected<std::vector<MonthFigure>> read_months(Session& session, int hospital, std::string_view measure) {

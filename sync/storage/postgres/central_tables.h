@@ -8,7 +8,8 @@
 namespace wardlight::storage::postgres {
 
 Expected<std::size_t> sum_up_months(Session& session, std::size_t at_most);
-Expected<void> empty_reports(Session& session, Period up_to);
+// How many were taken; 0: none is left that nobody else is emptying.
+Expected<std::size_t> empty_reports(Session& session, Period up_to, std::size_t at_most);
 Expected<std::vector<MonthFigure>> read_months(Session& session, int hospital, std::string_view measure);
 Expected<std::vector<UnitFigure>> read_unit_versions(Session& session, int hospital, std::string_view measure,
                                                      std::string_view unit);

@@ -6,36 +6,49 @@
 namespace wardlight::storage::postgres {
 namespace {
 
-#define WL_FEED_ROW                                                                                                         \
+// What is asked for is found first, in the derived table `r`; then each row, and the name of its device, by its whole key, as
+// session.h says.
+#define WL_FEED_ROW                                                                                                          \
   "SELECT f.position, f.kind, f.type, f.id, f.version, f.received_at, f.hash, d.id, f.incarnation, f.seq, f.prev, f.signer, " \
-  "f.signature, f.bytes FROM feed f LEFT JOIN chain_device d ON d.hospital = f.hospital AND d.number = f.device "
-#define WL_REFERENCE "JOIN reference r ON r.hospital = f.hospital AND r.position = f.position "
+  "f.signature, f.bytes FROM "
+#define WL_ITS_ROW " r CROSS JOIN LATERAL (SELECT * FROM feed WHERE hospital = $1 AND position = r.position LIMIT 1) f"
+#define WL_ITS_DEVICE \
+  " LEFT JOIN LATERAL (SELECT id FROM chain_device WHERE hospital = $1 AND number = f.device LIMIT 1) d ON true "
+#define WL_IN_RANGE "hospital = $1 AND position > $2 AND position <= $3 "
 // Central empties the bytes of reports whose month is closed; such a row keeps its place in feed and chain and is not sent.
 constexpr std::string_view kReadAll = WL_FEED_ROW
-    "WHERE f.hospital = $1 AND f.position > $2 AND f.position <= $3 AND ((f.kind = 1 AND f.bytes <> '') OR EXISTS (SELECT 1 FROM "
-    "reference r WHERE r.hospital = $1 AND r.position = f.position)) ORDER BY f.position LIMIT $4";
-constexpr std::string_view kReadReferences = WL_FEED_ROW WL_REFERENCE
-    "WHERE f.hospital = $1 AND r.hospital = $1 AND r.position > $2 AND r.position <= $3 ORDER BY r.position LIMIT $4";
+    "(SELECT * FROM feed n WHERE " WL_IN_RANGE "AND ((kind = 1 AND bytes <> '') OR (SELECT true FROM reference c WHERE c.hospital = "
+    "$1 AND c.position = n.position LIMIT 1)) ORDER BY position LIMIT $4) f" WL_ITS_DEVICE "ORDER BY f.position";
+constexpr std::string_view kReadReferences = WL_FEED_ROW
+    "(SELECT position FROM reference WHERE " WL_IN_RANGE "ORDER BY position LIMIT $4)" WL_ITS_ROW WL_ITS_DEVICE
+    "ORDER BY r.position";
 constexpr std::string_view kReadStatements = WL_FEED_ROW
-    "WHERE f.hospital = $1 AND f.position > $2 AND f.position <= $3 AND f.kind = 1 AND f.bytes <> '' ORDER BY f.position "
-    "LIMIT $4";
-constexpr std::string_view kFindStatement = WL_FEED_ROW "WHERE f.hospital = $1 AND f.kind = 1 AND f.id = $2 AND f.type = $3";
-constexpr std::string_view kFindReference = WL_FEED_ROW WL_REFERENCE
-    "WHERE f.hospital = $1 AND r.hospital = $1 AND r.id = $2 AND r.type = $3";
-constexpr std::string_view kListReferences = WL_FEED_ROW WL_REFERENCE
-    "WHERE f.hospital = $1 AND r.hospital = $1 AND r.type = $2 ORDER BY r.position";
+    "(SELECT * FROM feed WHERE " WL_IN_RANGE "AND kind = 1 AND bytes <> '' ORDER BY position LIMIT $4) f" WL_ITS_DEVICE
+    "ORDER BY f.position";
+constexpr std::string_view kFindStatement = WL_FEED_ROW
+    "(SELECT * FROM feed WHERE hospital = $1 AND kind = 1 AND id = $2 LIMIT 1) f" WL_ITS_DEVICE "WHERE f.type = $3";
+constexpr std::string_view kFindReference = WL_FEED_ROW
+    "(SELECT position FROM reference WHERE hospital = $1 AND id = $2 AND type = $3 LIMIT 1)" WL_ITS_ROW WL_ITS_DEVICE;
+constexpr std::string_view kListReferences = WL_FEED_ROW
+    "(SELECT position FROM reference WHERE hospital = $1 AND type = $2 OFFSET 0)" WL_ITS_ROW WL_ITS_DEVICE "ORDER BY r.position";
 constexpr std::string_view kListStatements = WL_FEED_ROW
-    "WHERE f.hospital = $1 AND f.kind = 1 AND f.type = $2 AND f.type IN ('Patient', 'Encounter') ORDER BY f.position";
-constexpr std::string_view kListVersions =
-    WL_FEED_ROW "WHERE f.hospital = $1 AND f.kind = 2 AND f.type = $2 AND f.id = $3 ORDER BY f.version DESC";
-constexpr std::string_view kListCorrections = WL_FEED_ROW "WHERE f.hospital = $1 AND f.supersedes = $2 ORDER BY f.position";
-#undef WL_REFERENCE
+    "(SELECT position FROM feed WHERE hospital = $1 AND kind = 1 AND type = $2 AND type IN ('Patient', 'Encounter') OFFSET 0)"
+    WL_ITS_ROW WL_ITS_DEVICE "ORDER BY r.position";
+constexpr std::string_view kListVersions = WL_FEED_ROW
+    "(SELECT * FROM feed WHERE hospital = $1 AND kind = 2 AND type = $2 AND id = $3 OFFSET 0) f" WL_ITS_DEVICE
+    "ORDER BY f.version DESC";
+constexpr std::string_view kListCorrections = WL_FEED_ROW
+    "(SELECT position FROM feed WHERE hospital = $1 AND supersedes = $2 OFFSET 0)" WL_ITS_ROW WL_ITS_DEVICE "ORDER BY r.position";
+#undef WL_IN_RANGE
+#undef WL_ITS_DEVICE
+#undef WL_ITS_ROW
 #undef WL_FEED_ROW
 constexpr std::string_view kFindDay =
-    "SELECT first_position, last_position FROM feed_day WHERE hospital = $1 AND first_position <= $2 ORDER BY day DESC LIMIT 1";
+    "SELECT first_position, last_position FROM feed_day WHERE hospital = $1 AND first_position <= $2 ORDER BY first_position DESC "
+    "LIMIT 1";
 constexpr std::string_view kFindReferenceIds =
-    "SELECT DISTINCT id FROM reference_identifier WHERE hospital = $1 AND type = $2 AND value = $3 AND "
-    "(system = $4::text OR system = '' OR $4::text = '')";
+    "SELECT DISTINCT id FROM (SELECT id FROM reference_identifier WHERE hospital = $1 AND type = $2 AND value = $3 AND "
+    "(system = $4::text OR system = '' OR $4::text = '') ORDER BY value, system OFFSET 0) r";
 constexpr std::string_view kListQuarantine =
     "SELECT number, device, type, id, reason, bytes, received_at FROM quarantine WHERE hospital = $1 AND released_at IS NULL "
     "ORDER BY number";

@@ -16,9 +16,9 @@ constexpr std::string_view kFindDevice = WL_DEVICE "WHERE hospital = $1 AND id =
 constexpr std::string_view kListDevices = WL_DEVICE "WHERE hospital = $1 ORDER BY enrolled_at, id";
 #undef WL_DEVICE
 constexpr std::string_view kHighestIncarnation =
-    "SELECT coalesce(max(l.incarnation), 0)::bigint FROM chain_link l JOIN chain_device d ON d.hospital = $1 AND d.number = "
-    "l.device "
-    "WHERE l.hospital = $1 AND d.id = $2";
+    "SELECT coalesce(max(l.incarnation), 0)::bigint FROM (SELECT number FROM chain_device WHERE hospital = $1 AND id = $2 LIMIT 1) "
+    "d CROSS JOIN LATERAL (SELECT incarnation FROM chain_link WHERE hospital = $1 AND device = d.number ORDER BY incarnation DESC "
+    "LIMIT 1) l";
 constexpr std::string_view kNoteContact =
     "UPDATE device SET last_seen = $3, oldest_unsent = $4 WHERE hospital = $1 AND id = $2";
 constexpr std::string_view kPutStaff =

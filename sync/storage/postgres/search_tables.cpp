@@ -22,10 +22,13 @@ constexpr std::string_view kPut =
   " AND coalesce(date_to, $11::bigint) >= $10::bigint)) AND updated_at >= $12::bigint AND updated_at < $13::bigint"           \
   " ORDER BY CASE $14::bigint WHEN 1 THEN position WHEN 2 THEN -position WHEN 3 THEN date_from ELSE -date_from END NULLS FIRST," \
   " position LIMIT $15::bigint OFFSET $16::bigint"
+// In the order that the wanted index alone has, as session.h says.
 constexpr std::string_view kOfPatient =
-    "SELECT position FROM search_row WHERE hospital = $1 AND type = $2 AND patient = $3" WL_FITS;
+    "SELECT position FROM (SELECT * FROM search_row WHERE hospital = $1 AND type = $2 AND patient = $3 ORDER BY position OFFSET 0) "
+    "r WHERE true" WL_FITS;
 constexpr std::string_view kOfEncounter =
-    "SELECT position FROM search_row WHERE hospital = $1 AND type = $2 AND encounter = $4" WL_FITS;
+    "SELECT position FROM (SELECT * FROM search_row WHERE hospital = $1 AND type = $2 AND encounter = $4 ORDER BY position OFFSET "
+    "0) r WHERE true" WL_FITS;
 constexpr std::string_view kOfType = "SELECT position FROM search_row WHERE hospital = $1 AND type = $2" WL_FITS;
 #undef WL_FITS
 

@@ -40,7 +40,11 @@ class Rows {
   std::unique_ptr<pg_result, void (*)(pg_result*)> m_result;
 };
 
-// `sql` must live as long as the session: a named constant. It is prepared once.
+// `sql` must live as long as the session: a named constant. It is prepared once, perhaps while there is nothing in the tables yet,
+// and that plan stays. A server that takes a table for small sees no harm in reading all of it; so a query leaves no choice:
+// - what is looked up by a whole key stands in CROSS JOIN LATERAL (SELECT … LIMIT 1), or in a (SELECT … LIMIT 1) as a value;
+// - what is read along another index stands in (SELECT … OFFSET 0), ordered as only that index is.
+// tests/sync/storage/postgres_reads_test.cpp counts what is read.
 struct Query {
   std::string_view sql;
   std::vector<Argument> arguments;
