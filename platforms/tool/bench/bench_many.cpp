@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <iterator>
 #include <thread>
 
 #include "platforms/postgres/program.h"
+#include "platforms/postgres/temporary_database.h"
 #include "platforms/tool/bench/bench_fleet.h"
 #include "platforms/tool/bench/benches.h"
 #include "platforms/tool/bench/wire_counter.h"
@@ -134,6 +137,35 @@ Expected<Figure> measure_pages(Fleet& fleet, const Fleet::Tablet& tablet) {
       "feed page of 100 over loopback TLS, 100,000 statements, median", median(times), "ns", "20 ms", 20 * kMillisecond, "1.00"};
 }
 
+struct Costs {
+  Nanoseconds append = 1, page = 1;
+};
+
+Expected<Costs> measure_costs(Fleet& fleet, const Fleet::Tablet& tablet) {
+  constexpr std::size_t kRepeats = 40, kBatch = 25;
+  std::vector<Nanoseconds> times;
+  Expected<void> done;
+  for (std::size_t i = 0; i < kRepeats && done; ++i) times.push_back(time_once([&] { done = fleet.fill_hub(kBatch); }));
+  WL_CHECK(done);
+  WL_TRY(const Figure page, measure_pages(fleet, tablet));
+  return Costs{median(times), page.value};
+}
+
+// What the hub does all day, over ten thousand statements and over a million.
+Expected<std::vector<Figure>> measure_growth(const std::string& hub, const std::string& folder,
+                                             const hub_program::StoreChoice& store) {
+  constexpr std::size_t kSmall = 10'000, kLarge = 1'000'000;
+  WL_TRY(const auto fleet, Fleet::make(folder, store));
+  WL_TRY(const auto tablet, fleet->add_tablet());
+  WL_CHECK(fleet->fill_hub(kSmall));
+  WL_TRY(const Costs small, measure_costs(*fleet, tablet));
+  WL_CHECK(fleet->fill_hub(kLarge - kSmall));
+  WL_TRY(const Costs large, measure_costs(*fleet, tablet));
+  return std::vector<Figure>{
+      {hub + " of 1,000,000 statements: appending 25", large.append, "ns", "the same over 10,000", small.append, "1.50"},
+      {hub + " of 1,000,000 statements: feed page of 100", large.page, "ns", "the same over 10,000", small.page, "1.50"}};
+}
+
 }  // namespace
 
 Expected<std::vector<Figure>> bench_memory(const std::string& folder) {
@@ -148,32 +180,17 @@ Expected<std::vector<Figure>> bench_memory(const std::string& folder) {
   return figures;
 }
 
-// What the hub does all day, over ten thousand statements and over a million.
 Expected<std::vector<Figure>> bench_growth(const std::string& folder) {
-  constexpr std::size_t kSmall = 10'000, kLarge = 1'000'000, kRepeats = 40, kBatch = 25;
-  WL_TRY(const auto fleet, Fleet::make(folder));
-  WL_TRY(const auto tablet, fleet->add_tablet());
-  struct Costs {
-    Nanoseconds append = 1, page = 1;
-  };
-  const auto measure = [&]() -> Expected<Costs> {
-    Costs costs;
-    std::vector<Nanoseconds> times;
-    Expected<void> done;
-    for (std::size_t i = 0; i < kRepeats && done; ++i) times.push_back(time_once([&] { done = fleet->fill_hub(kBatch); }));
-    WL_CHECK(done);
-    costs.append = median(times);
-    WL_TRY(const Figure page, measure_pages(*fleet, tablet));
-    costs.page = page.value;
-    return costs;
-  };
-  WL_CHECK(fleet->fill_hub(kSmall));
-  WL_TRY(const Costs small, measure());
-  WL_CHECK(fleet->fill_hub(kLarge - kSmall));
-  WL_TRY(const Costs large, measure());
-  return std::vector<Figure>{
-      {"hub of 1,000,000 statements: appending 25", large.append, "ns", "the same over 10,000", small.append, "1.50"},
-      {"hub of 1,000,000 statements: feed page of 100", large.page, "ns", "the same over 10,000", small.page, "1.50"}};
+  WL_TRY(auto figures, measure_growth("hub", folder + "/sqlite", {}));
+  const auto database = platform::TemporaryDatabase::start();
+  if (!database && database.error().code == ErrorCode::NotFound) {
+    std::cerr << "--    growth on PostgreSQL: skipped, PostgreSQL 15 is not installed\n";
+    return figures;
+  }
+  if (!database) return database.error();
+  WL_TRY(auto more, measure_growth("hub on PostgreSQL", folder + "/postgres", {(*database)->uri(), "bench"}));
+  std::ranges::move(more, std::back_inserter(figures));
+  return figures;
 }
 
 }  // namespace wardlight::tool::bench
