@@ -17,7 +17,7 @@ constexpr std::size_t kMostRemembered = 2000;  // encounters
 
 }  // namespace
 
-Expected<DigestService::Known> DigestService::catch_up(const EncounterId& encounter, Known known, std::uint64_t head) {
+Expected<void> DigestService::add_up(const EncounterId& encounter, std::uint64_t head, Sum& sum, Ids* ids) {
   for (std::size_t type = 0; type < kTypes.size(); ++type) {
     storage::SearchWish wish;
     wish.type = kTypes[type];
@@ -25,35 +25,54 @@ Expected<DigestService::Known> DigestService::catch_up(const EncounterId& encoun
     wish.up_to = head;
     wish.limit = kReadAtOnce;
     while (true) {
-      wish.offset = known.read[type];
+      wish.offset = sum.read[type];
       WL_TRY(const auto positions, m_storage.search(wish));
       for (const std::uint64_t position : positions) {
         WL_TRY(const auto rows, m_storage.read_statements({position - 1, position, 1}));
         if (rows.empty() || !rows[0].envelope) continue;
-        known.digest.add(rows[0].id, rows[0].envelope->hash);
-        known.ids[position] = rows[0].id;
+        sum.digest.add(rows[0].id, rows[0].envelope->hash);
+        if (ids != nullptr) (*ids)[position] = rows[0].id;
       }
-      known.read[type] += positions.size();
+      sum.read[type] += positions.size();
       if (positions.size() < kReadAtOnce) break;
     }
   }
-  return known;
+  return {};
 }
 
-Expected<DigestService::Known> DigestService::read(const EncounterId& encounter) {
-  WL_TRY(const auto state, m_storage.state());
+Expected<storage::FeedState> DigestService::catch_up() {
+  WL_TRY(auto state, m_storage.state());
   WL_CHECK(m_search.catch_up_to(state.head));
-  Known known;
+  return state;
+}
+
+void DigestService::remember(const std::string& epoch, const EncounterId& encounter, const Sum& sum) {
+  const std::lock_guard lock(m_mutex);
+  if (m_epoch == epoch) m_known[encounter.value] = sum;
+}
+
+Expected<store::Digest> DigestService::digest_of(const EncounterId& encounter) {
+  WL_TRY(const auto state, catch_up());
+  Sum sum;
   {
     const std::lock_guard lock(m_mutex);
     if (m_epoch != state.epoch || m_known.size() > kMostRemembered) m_known.clear();
     m_epoch = state.epoch;
-    known = m_known[encounter.value];
+    if (const auto known = m_known.find(encounter.value); known != m_known.end()) sum = known->second;
   }
-  WL_TRY(known, catch_up(encounter, std::move(known), state.head));
-  const std::lock_guard lock(m_mutex);
-  if (m_epoch == state.epoch) m_known[encounter.value] = known;
-  return known;
+  WL_CHECK(add_up(encounter, state.head, sum, nullptr));
+  remember(state.epoch, encounter, sum);
+  return sum.digest;
+}
+
+// What is remembered may be wrong, and that may be why somebody asks: it is read anew.
+Expected<DigestService::Ids> DigestService::list_ids(const EncounterId& encounter) {
+  WL_TRY(const auto state, catch_up());
+  Sum sum;
+  Ids ids;
+  WL_CHECK(add_up(encounter, state.head, sum, &ids));
+  remember(state.epoch, encounter, sum);
+  return ids;
 }
 
 Expected<bool> DigestService::is_outside(const Scope& scope, const EncounterId& encounter) {
@@ -74,9 +93,9 @@ Answer DigestService::compare(const std::string& body, const Scope& scope) {
       answer.outside.push_back(theirs.encounter.value);
       continue;
     }
-    const auto ours = read(theirs.encounter);
+    const auto ours = digest_of(theirs.encounter);
     if (!ours) return storage_failure(ours.error());
-    if (ours->digest != theirs.digest) answer.digests.push_back({theirs.encounter, ours->digest});
+    if (*ours != theirs.digest) answer.digests.push_back({theirs.encounter, *ours});
   }
   return {200, wire::write_digests(answer), {}, {}, {}};
 }
@@ -94,22 +113,17 @@ Expected<std::string> DigestService::page_of(const std::vector<std::uint64_t>& p
   return wire::write_feed_page(m_base, wire::write_cursor({state.epoch, 0, "repair", {}}, m_cursor_key), units);
 }
 
-// What is remembered may be wrong, and that may be why somebody asks: it is read anew.
 Answer DigestService::repair(const std::string& body, const Scope& scope) {
   const auto wish = wire::read_repair_wish(body);
   if (!wish) return refusal(400, "structure", wish.error().text);
   const auto outside = is_outside(scope, wish->encounter);
   if (!outside) return storage_failure(outside.error());
   if (*outside) return refusal(403, "forbidden", "This stay is not one that this device may see.");
-  {
-    const std::lock_guard lock(m_mutex);
-    m_known.erase(wish->encounter.value);
-  }
-  const auto known = read(wish->encounter);
-  if (!known) return storage_failure(known.error());
+  const auto ours = list_ids(wish->encounter);
+  if (!ours) return storage_failure(ours.error());
   std::set<std::string> theirs(wish->have.begin(), wish->have.end());
   std::vector<std::uint64_t> lacking;
-  for (const auto& [position, id] : known->ids)
+  for (const auto& [position, id] : *ours)
     if (theirs.erase(id) == 0 && lacking.size() < static_cast<std::size_t>(wire::kPageUnits)) lacking.push_back(position);
   auto page = page_of(lacking);
   if (!page) return storage_failure(page.error());

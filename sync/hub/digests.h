@@ -29,15 +29,18 @@ class DigestService {
   Answer repair(const std::string& body, const Scope& scope);
 
  private:
-  // The statements of one encounter, as far as they were read: ids by position, and for each type how many.
-  struct Known {
-    std::map<std::uint64_t, std::string> ids;
+  // Of one encounter's statements, as far as they were read; for each type how many.
+  struct Sum {
     std::array<std::size_t, 4> read{};
     store::Digest digest;
   };
+  using Ids = std::map<std::uint64_t, std::string>;  // by position
   Expected<bool> is_outside(const Scope& scope, const EncounterId& encounter);
-  Expected<Known> read(const EncounterId& encounter);
-  Expected<Known> catch_up(const EncounterId& encounter, Known known, std::uint64_t head);
+  Expected<storage::FeedState> catch_up();
+  Expected<store::Digest> digest_of(const EncounterId& encounter);
+  Expected<Ids> list_ids(const EncounterId& encounter);
+  Expected<void> add_up(const EncounterId& encounter, std::uint64_t head, Sum& sum, Ids* ids);
+  void remember(const std::string& epoch, const EncounterId& encounter, const Sum& sum);
   Expected<std::string> page_of(const std::vector<std::uint64_t>& positions);
 
   storage::HubStorage& m_storage;
@@ -47,7 +50,7 @@ class DigestService {
   const std::string m_base;
   std::mutex m_mutex;
   std::string m_epoch;
-  std::map<std::string, Known> m_known;
+  std::map<std::string, Sum> m_known;
 };
 
 }  // namespace wardlight::hub
