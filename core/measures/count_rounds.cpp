@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rounds due and done: every slot goes to the unit where the patient was when it began (RND-S8).
+// Rounds due and done: every slot goes to the unit where the patient was when it began (RND-S8), to one only.
 #include <algorithm>
 
 #include "core/care/rounding_day.h"
@@ -83,7 +83,7 @@ bool touches(const Visit& visit, Instant from, Instant to) {
 void count_slots(Tally& tally, const Visit& visit, const VisitDays& days, const care::DayOutcome& outcome) {
   for (const care::SlotOutcome& slot : outcome.slots) {
     if (slot.state == care::SlotState::Excluded || slot.slot.end + tally.content.rounding.late > tally.wish.now) continue;
-    const BedStay* stay = visit.stay_at(slot.slot.start);
+    const BedStay* stay = tally.index.counted_stay(visit, slot.slot.start);
     if (stay == nullptr) continue;
     tally.add(stay->unit, "rounds_due");
     if (is_done(slot.state)) tally.add(stay->unit, "rounds_done");
@@ -145,7 +145,7 @@ UnitDay map_unit_day(const MeasureContent& content, const Zone& zone, Date day, 
     const care::DayOutcome outcome = credited.credit(slots);
     for (std::size_t i = 0; i < outcome.slots.size(); ++i) {
       const care::SlotOutcome& slot = outcome.slots[i];
-      const BedStay* stay = visit.stay_at(slot.slot.start);
+      const BedStay* stay = index.counted_stay(visit, slot.slot.start);
       if (stay == nullptr || (!unit.empty() && stay->unit != unit)) continue;
       BedHours& bed = beds.try_emplace(stay->bed, BedHours{stay->bed, std::vector<std::string>(slots.size())}).first->second;
       const bool settled = slot.slot.end + content.rounding.late <= now;

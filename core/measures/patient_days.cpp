@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 namespace wardlight::measures {
 namespace {
@@ -68,11 +69,14 @@ Sound keep_sound(std::span<const UnitStay> stays, std::span<const DeviceSpan> de
 
 using ByPatient = std::map<std::string, std::vector<const UnitStay*>>;
 
+// Who is not named is somebody else at each stay. Of stays that began together the later encounter's goes last.
 ByPatient group_by_patient(const std::vector<UnitStay>& stays) {
   ByPatient patients;
-  for (const UnitStay& stay : stays) patients[stay.patient].push_back(&stay);
+  for (const UnitStay& stay : stays) patients[stay.patient.empty() ? "of " + stay.encounter : stay.patient].push_back(&stay);
   for (auto& [patient, theirs] : patients)
-    std::ranges::stable_sort(theirs, [](const UnitStay* a, const UnitStay* b) { return *a->from < *b->from; });
+    std::ranges::stable_sort(theirs, [](const UnitStay* a, const UnitStay* b) {
+      return std::tie(*a->from, a->encounter) < std::tie(*b->from, b->encounter);
+    });
   return patients;
 }
 
@@ -155,7 +159,8 @@ std::vector<UnitMonth> count_month(const CountPlan& plan, std::span<const UnitSt
   const Span month{plan.zone.to_instant(days.front(), 0), plan.zone.to_instant(add_days(days.back(), 1), 0)};
   for (const auto& [stay, other] : find_overlaps(patients, month)) {
     const std::string text = "Two stays of one patient overlap (" + other->encounter + " and " + stay->encounter +
-                             "); at any moment the one that began last is counted, once.";
+                             ")" + (other->unit == stay->unit ? "" : ", on two units") +
+                             "; at any moment the one that began last is counted, once.";
     units[stay->unit].issues.push_back({stay->encounter, text});
     if (other->unit != stay->unit) units[other->unit].issues.push_back({other->encounter, text});
   }

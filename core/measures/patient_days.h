@@ -61,7 +61,7 @@ struct UnitMonth {
 };
 
 // Every unit of `stays`, by name. A patient with two central lines is one line day; of overlapping stays of one patient
-// the one that began last counts, and both are named.
+// the one that began last counts, on whichever unit, and both are named. Stays without a patient are as many patients.
 std::vector<UnitMonth> count_month(const CountPlan& plan, std::span<const UnitStay> stays, std::span<const DeviceSpan> devices);
 
 std::vector<Date> days_of(const CountPlan& plan);  // its month's, in order

@@ -2,6 +2,7 @@
 #include "core/measures/ward_index.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "core/base/lines.h"
 
@@ -53,6 +54,17 @@ std::string Visit::unit_at(Instant at) const {
 
 std::string Visit::last_unit() const { return bed_stays.empty() ? std::string() : bed_stays.back().unit; }
 
+const BedStay* WardIndex::counted_stay(const Visit& visit, Instant at) const {
+  const BedStay* here = visit.stay_at(at);
+  const auto theirs = several.find(visit.patient);
+  if (here == nullptr || theirs == several.end()) return here;
+  const bool is_elsewhere = std::ranges::any_of(theirs->second, [&](const std::string& encounter) {
+    const BedStay* there = visits.at(encounter).stay_at(at);
+    return there != nullptr && std::tie(here->from, visit.encounter) < std::tie(there->from, encounter);
+  });
+  return is_elsewhere ? nullptr : here;
+}
+
 const std::vector<const RecordRow*>& WardIndex::of(std::string_view kind) const {
   static const std::vector<const RecordRow*> kNone;
   const auto found = by_kind.find(kind);
@@ -91,7 +103,9 @@ WardIndex make_index(const MeasureContent& content, std::span<const RecordRow> r
   for (auto& [encounter, visit] : index.visits) {
     std::ranges::stable_sort(visit.bed_stays, {}, &BedStay::from);
     if (const auto birth = births.find(visit.patient); birth != births.end()) visit.born = birth->second;
+    if (!visit.patient.empty()) index.several[visit.patient].push_back(encounter);
   }
+  std::erase_if(index.several, [](const auto& one) { return one.second.size() < 2; });
   return index;
 }
 

@@ -47,6 +47,7 @@ class Month {
     std::optional<Instant> to;
     std::string disposition = "home";
     std::string admission = "EW EMER.";
+    std::string kind = "IMP";
     std::vector<json::Value> devices;  // in place
   };
 
@@ -58,6 +59,7 @@ class Month {
   Expected<void> write_encounter(const Patient& patient);
   Expected<void> write_birth(const std::string& patient);
   Expected<void> admit(std::size_t bed, Instant at);
+  Expected<void> book_twice(std::size_t bed, Instant at);
   Expected<void> discharge(std::size_t bed, Instant at);
   Expected<void> pass_day(Date day);
   Expected<void> care_for(Patient& patient, Instant hour);
@@ -165,9 +167,8 @@ Expected<void> Month::enter(const std::string& role, const std::string& text) {
 
 Expected<void> Month::write_encounter(const Patient& patient) {
   return own("Encounter", patient.encounter,
-             encounter(patient.patient, patient.bed, m_zone.format(patient.from),
-                       patient.to ? m_zone.format(*patient.to) : std::string(), patient.disposition,
-                       patient.admission));
+             encounter(patient.kind, patient.patient, patient.bed, m_zone.format(patient.from),
+                       patient.to ? m_zone.format(*patient.to) : std::string(), patient.disposition, patient.admission));
 }
 
 // One in five is somebody who was here before.
@@ -185,6 +186,17 @@ Expected<void> Month::admit(std::size_t bed, Instant at) {
   m_beds[bed] = patient;
   WL_CHECK(write_birth(patient.patient));
   return write_encounter(patient);
+}
+
+// The desk opens a second stay, for observation in the next bed, which is on another unit; every other one stays open for ever.
+Expected<void> Month::book_twice(std::size_t bed, Instant at) {
+  Patient second = *m_beds[bed];
+  second.encounter = "o" + id();
+  second.bed = "Location/bed-" + std::to_string((bed + 1) % m_beds.size());
+  second.kind = "OBSENC";
+  second.from = at;
+  if (roll(2) == 0) second.to = at + hours(6 + roll(60));
+  return write_encounter(second);
 }
 
 // Some are children, and of a few nobody knows the age. The same person has the same birthday each time.
@@ -293,6 +305,7 @@ Expected<void> Month::pass_day(Date day) {
       if (!m_beds[bed] && roll(6) == 0) WL_CHECK(admit(bed, hour));
       if (!m_beds[bed]) continue;
       WL_CHECK(care_for(*m_beds[bed], hour));
+      if (roll(300) == 0) WL_CHECK(book_twice(bed, hour + minutes(20)));
       if (roll(70) == 0) WL_CHECK(discharge(bed, hour + minutes(30)));
     }
     if (m_gone.empty() || roll(10) != 0) continue;

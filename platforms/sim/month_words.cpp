@@ -85,11 +85,11 @@ Value bed_location(const std::string& ward, std::size_t bed) {
       .set("partOf", refer("Location/" + ward));
 }
 
-Value encounter(const std::string& patient, const std::string& bed, const std::string& from, const std::string& to,
-                const std::string& disposition, const std::string& admission) {
+Value encounter(const std::string& kind, const std::string& patient, const std::string& bed, const std::string& from,
+                const std::string& to, const std::string& disposition, const std::string& admission) {
   Value place = Value::object().set("location", refer(bed)).set("period", period(from, to));
   Value out = Value::object();
-  out.set("status", to.empty() ? "in-progress" : "finished").set("class", Value::object().set("code", "IMP"));
+  out.set("status", to.empty() ? "in-progress" : "finished").set("class", Value::object().set("code", kind));
   out.set("type", Value::array({Value::object().set("text", admission)}));
   out.set("subject", refer("Patient/" + patient))
       .set("period", period(from, to))

@@ -24,9 +24,9 @@ json::Value supersede(const json::Value& statement, const std::string& id);
 // `type` is what the hospital says of its kind; empty: nothing.
 json::Value ward_location(const std::string& name, const std::string& type);
 json::Value bed_location(const std::string& ward, std::size_t bed);
-// A stay; `admission` is what its type says in words.
-json::Value encounter(const std::string& patient, const std::string& bed, const std::string& from, const std::string& to,
-                      const std::string& disposition, const std::string& admission);
+// A stay of the class `kind`; `admission` is what its type says in words.
+json::Value encounter(const std::string& kind, const std::string& patient, const std::string& bed, const std::string& from,
+                      const std::string& to, const std::string& disposition, const std::string& admission);
 json::Value device_use(const std::string& id, const std::string& encounter, const std::string& type, const std::string& from,
                        const std::string& to);
 // The same device with its end, correcting the statement of its placing.

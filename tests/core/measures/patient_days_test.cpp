@@ -97,6 +97,36 @@ TEST_CASE("Overlapping stays of one patient are counted once and named") {
   CHECK(units[1].issues[0].text.find("overlap") != std::string::npos);
 }
 
+TEST_CASE("A patient with stays left open on two units counts once a day, where the last one began; both units are told") {
+  std::vector stays{stay("P1", "02-20T07:00", ""), stay("P1", "03-03T07:00", "", "6W")};
+  stays[1].encounter = "Encounter/P1-again";
+  const auto units = count_month(march(9 * 60), stays, {});
+  CHECK(units[0].total.patients == 2);
+  CHECK(units[1].total.patients == 29);
+  for (const UnitMonth& unit : units) {
+    REQUIRE(unit.issues.size() == 1);
+    CHECK(unit.issues[0].text.find("on two units") != std::string::npos);
+  }
+}
+
+TEST_CASE("Of two stays that began together it makes no difference which comes first in the records") {
+  std::vector stays{stay("P1", "03-01T07:00", ""), stay("P1", "03-01T07:00", "", "6W")};
+  stays[1].encounter = "Encounter/P1-again";
+  const auto one = count_month(march(9 * 60), stays, {});
+  std::swap(stays[0], stays[1]);
+  const auto other = count_month(march(9 * 60), stays, {});
+  CHECK(one[1].total.patients == 31);
+  CHECK(other[1].total.patients == one[1].total.patients);
+}
+
+TEST_CASE("Stays that name no patient are taken for as many patients") {
+  std::vector stays{stay("P1", "03-01T07:00", ""), stay("P2", "03-01T08:00", "")};
+  for (UnitStay& one : stays) one.patient.clear();
+  const auto units = count_month(march(9 * 60), stays, {});
+  CHECK(units[0].total.patients == 62);
+  CHECK(units[0].issues.empty());
+}
+
 TEST_CASE("A discharge before the admission and a device removed before it was placed are named and kept out") {
   const std::vector stays{stay("P1", "03-03T07:00", "03-01T15:00"), stay("P2", "03-01T07:00", "03-03T15:00")};
   const std::vector devices{device("P2", DeviceKind::Urinary, "03-02T07:00", "03-01T07:00"),

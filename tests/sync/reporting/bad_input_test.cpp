@@ -38,6 +38,29 @@ TEST_CASE("Overlapping stays of one patient are counted once a day, and both are
   CHECK(has(kept_out(world), "overlap"));
 }
 
+TEST_CASE("A patient whose stay on one unit was left open when another began counts once, and their rounds are due once") {
+  RecordWorld twice, once;
+  twice.stay("e1", "p1", "bed1", "2025-03-01T07:00:00-05:00");
+  once.stay("e1", "p1", "bed1", "2025-03-01T07:00:00-05:00", "2025-03-04T07:00:00-05:00");
+  for (RecordWorld* world : {&twice, &once}) {
+    world->stay("e2", "p1", "bed9", "2025-03-04T07:00:00-05:00");
+    world->round("r1", "e2", "2025-03-06T10:05:00-05:00");
+    world->go_to("2025-04-05T12:00:00-04:00");
+    must(world->reports->bring_up_to_date());
+  }
+  for (const char* unit : {"5e", "5w", ""})
+    for (const char* measure : {"FALL-T", "RND"}) {
+      INFO(measure << " of " << unit);
+      CHECK(twice.figure(measure, unit, "2025-03") == once.figure(measure, unit, "2025-03"));
+    }
+  CHECK(twice.figure("FALL-T", "5e", "2025-03").starts_with("0/3 "));
+  CHECK(twice.figure("FALL-T", "", "2025-03").starts_with("0/31 "));
+  CHECK(must(twice.source->heat_map({{}, "5e", {}}, "2025-03-06"))["due"].text() == "0");
+  for (const char* measure : {"DUR-U", "RND"})
+    CHECK(has(kept_out(twice, measure), "overlap (Encounter/e1 and Encounter/e2), on two units"));
+  CHECK_FALSE(has(kept_out(once), "overlap"));
+}
+
 TEST_CASE("A discharge before the admission is named, and makes no patient day, no discharge and no round due") {
   RecordWorld world;
   world.stay("e1", "p1", "bed1", "2025-03-06T07:00:00-05:00", "2025-03-02T12:00:00-05:00");
