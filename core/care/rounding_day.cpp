@@ -128,15 +128,20 @@ std::string_view to_code(SlotState state) {
 
 DayOutcome credit_rounds(const RoundingPack& pack, std::span<const Slot> slots, const PatientDay& day) {
   std::vector<OpenSlot> open;
+  open.reserve(slots.size());
   for (const Slot& slot : slots) open.push_back(open_slot(pack, day, slot));
   DayOutcome outcome;
-  std::span<OpenSlot> left = open;  // without those that no later round can be for
+  std::size_t first = 0, past = 0;  // those between are the only ones that the round can be for
   for (const std::size_t i : in_time_order(day.rounds)) {
-    while (!left.empty() && left.front().outcome.slot.end + pack.late <= day.rounds[i].at) left = left.subspan(1);
-    if (credit_one(pack, left, day.rounds[i], i)) continue;
+    const Instant at = day.rounds[i].at;
+    while (first < open.size() && open[first].outcome.slot.end + pack.late <= at) ++first;
+    while (past < open.size() && open[past].outcome.slot.start - pack.early <= at) ++past;
+    const auto near = std::span(open).subspan(first, std::max(first, past) - first);
+    if (credit_one(pack, near, day.rounds[i], i)) continue;
     outcome.extra.push_back(i);
-    show_as_seen(pack, left, day.rounds[i], i);
+    show_as_seen(pack, near, day.rounds[i], i);
   }
+  outcome.slots.reserve(open.size());
   for (OpenSlot& one : open) outcome.slots.push_back(std::move(one.outcome));
   return outcome;
 }

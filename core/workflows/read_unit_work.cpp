@@ -65,7 +65,7 @@ BoardBadge badge_of(const BedsideReading& reading, const EncounterId& encounter,
   }
   badge.open_tasks = static_cast<int>(work.tasks.size());
   badge.overdue_tasks = static_cast<int>(std::ranges::count_if(work.tasks, &WorkTask::overdue));
-  badge.prompts = static_cast<int>(care::count_groups(reading.frame.ward.content.prompts.facts, prompts.prompts));
+  badge.prompts = static_cast<int>(prompts.groups);
   badge.late_prompts =
       static_cast<int>(std::ranges::count_if(prompts.prompts, [&](const care::Prompt* one) { return one->is_late(now); }));
   badge.handoff = open.handoff.view.state;
@@ -195,9 +195,10 @@ Expected<UnitWork> read_unit_work(const Ward& ward, const LocationId& unit) {
   PromptsOf prompts;
   for (const store::CensusEntry& stay : reading.stays) {
     open.emplace(stay.encounter, find_open(reading, stay.encounter));
-    care::PromptsNow now{reading.facts_now(stay.encounter), {}};
+    care::PromptsNow now{reading.facts_now(stay.encounter), {}, 0};
     const auto& all = raised[stay.encounter] = care::prompts_for(ward.content.prompts, now.facts, ward.zone);
     for (const care::Prompt& prompt : all) now.prompts.push_back(&prompt);
+    now.groups = care::count_groups(ward.content.prompts.facts, all);
     prompts.emplace(stay.encounter, std::move(now));
   }
   return build_unit_work(reading, unit, open, prompts);

@@ -45,9 +45,12 @@ void add_nurses(const WardFrame& frame, const std::vector<store::Assignment>& as
 
 void add_same_names(std::vector<WardPatient>& patients) {
   std::vector<care::FullName> names;
+  names.reserve(patients.size());
   for (const WardPatient& patient : patients) names.push_back({patient.family, patient.given});
   const auto alike = care::find_alike(names);
   for (std::size_t i = 0; i < patients.size(); ++i) {
+    patients[i].same_name.reserve(alike[i].size());
+    patients[i].same_name_beds.reserve(alike[i].size());
     for (const std::size_t other : alike[i]) {
       if (patients[other].patient == patients[i].patient || patients[other].unit != patients[i].unit) continue;
       patients[i].same_name.push_back(patients[other].encounter);
@@ -105,6 +108,7 @@ Expected<WardView> build_ward(const WardFrame& frame, const LocationId& unit, co
   WL_TRY(const auto assignments, ward.store.list_assignments(encounters_of(stays)));
   WardView view;
   view.read_at = frame.now;
+  view.patients.reserve(stays.size());
   for (const store::CensusEntry& stay : stays) {
     const auto found = acts_of.find(stay.encounter);
     JudgedPatient judged = judge_patient(frame, stay, found == acts_of.end() ? std::span<const store::Act>() : found->second);

@@ -117,10 +117,11 @@ void WardBoard::add(const EncounterId& encounter, const store::Change& change) {
     acts.insert(std::ranges::upper_bound(acts, act.occurred_at, {}, &store::Act::occurred_at), std::move(act));
   }
   if (change.record) add_record(encounter, change);
-  if (change.superseded) return;
+  if (change.superseded || change.facts.empty()) return;
+  care::KnownFacts& facts = m_known[encounter].facts;
   for (const store::ReadFact& fact : change.facts)
     if (auto value = read_fact_value(fact.value)) {
-      m_known[encounter].facts.add({fact.kind, *std::move(value), fact.at, fact.source});
+      facts.add({fact.kind, *std::move(value), fact.at, fact.source});
     } else {
       m_unread.insert(encounter);
     }

@@ -57,6 +57,7 @@ struct Judging {
 };
 
 void show_slots(const Judging& judging, WardPatient& patient) {
+  patient.slots.reserve(judging.today.size());
   for (const care::SlotOutcome& slot : judging.today) {
     SlotCell cell{slot.slot.start, slot.slot.end, care::live_state(judging.pack(), slot, judging.frame.now), slot.state, {},
                   slot.reason};
@@ -134,6 +135,7 @@ JudgedPatient judge_patient(const WardFrame& frame, const store::CensusEntry& st
   const ReadDay read = read_patient_day(stay, acts);
   Judging judging{frame, read, care::credit_rounds(frame.ward.content.rounding, frame.slots, read.day), {}};
   const auto stays = unit_stays(stay);
+  judging.today.reserve(judging.outcome.slots.size() - frame.today);
   for (std::size_t i = frame.today; i < judging.outcome.slots.size(); ++i)
     if (is_ours(stay, stays, judging.outcome.slots[i].slot)) judging.today.push_back(judging.outcome.slots[i]);
   JudgedPatient judged;

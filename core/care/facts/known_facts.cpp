@@ -7,6 +7,8 @@
 namespace wardlight::care {
 namespace {
 
+constexpr std::size_t kMostValues = 8;  // held apart: codes and scores have few, objects with ids have as many as facts
+
 bool is_before(const Fact* a, const Fact* b) { return comes_before(*a, *b); }
 
 }  // namespace
@@ -19,6 +21,10 @@ KnownFacts::KnownFacts(std::vector<Fact> facts) {
   }
   for (auto& [name, kind] : m_kinds) {
     std::ranges::sort(kind.facts, is_before);
+    for (const Fact* fact : kind.facts) {
+      kind.times.push_back(fact->at);
+      kind.note_value(fact);
+    }
     m_changed.add(name);
   }
 }
@@ -27,8 +33,23 @@ void KnownFacts::add(Fact fact) {
   m_changed.add(fact.kind);
   OfKind& kind = m_kinds.try_emplace(fact.kind).first->second;
   kind.own.push_back(std::make_unique<const Fact>(std::move(fact)));
-  const Fact* added = kind.own.back().get();
-  kind.facts.insert(std::ranges::upper_bound(kind.facts, added, is_before), added);
+  kind.insert(kind.own.back().get());
+}
+
+void KnownFacts::OfKind::insert(const Fact* fact) {
+  const auto same = std::ranges::equal_range(times, fact->at);
+  const auto first = facts.begin() + (same.begin() - times.begin());
+  const auto place = std::upper_bound(first, first + std::ssize(same), fact, is_before);
+  times.insert(times.begin() + (place - facts.begin()), fact->at);
+  facts.insert(place, fact);
+  note_value(fact);
+}
+
+void KnownFacts::OfKind::note_value(const Fact* fact) {
+  if (has_many_values || std::ranges::any_of(of_each_value, [&](const Fact* one) { return one->value == fact->value; })) return;
+  if (of_each_value.size() < kMostValues) return of_each_value.push_back(fact);
+  has_many_values = true;
+  of_each_value.clear();
 }
 
 void KnownFacts::erase_if(const std::function<bool(const Fact&)>& gone) {
@@ -39,8 +60,16 @@ void KnownFacts::erase_if(const std::function<bool(const Fact&)>& gone) {
 
 // True when any went.
 bool KnownFacts::OfKind::erase_if(const std::function<bool(const Fact&)>& gone) {
-  std::erase_if(facts, [&](const Fact* fact) { return gone(*fact); });
-  return facts.size() != own.size() && std::erase_if(own, [&](const std::unique_ptr<const Fact>& fact) { return gone(*fact); }) != 0;
+  if (std::erase_if(facts, [&](const Fact* fact) { return gone(*fact); }) == 0) return false;
+  std::erase_if(own, [&](const std::unique_ptr<const Fact>& fact) { return gone(*fact); });
+  times.clear();
+  of_each_value.clear();
+  has_many_values = false;
+  for (const Fact* fact : facts) {
+    times.push_back(fact->at);
+    note_value(fact);
+  }
+  return true;
 }
 
 void KnownFacts::keep_from(const std::function<std::optional<Instant>(std::span<const Fact* const>)>& from,
@@ -56,9 +85,17 @@ std::span<const Fact* const> KnownFacts::of(std::string_view kind) const {
 }
 
 const Fact* KnownFacts::latest(std::string_view kind, Instant now) const {
-  const auto facts = of(kind);
-  const auto after = std::ranges::upper_bound(facts, now, {}, &Fact::at);
-  return after == facts.begin() ? nullptr : *std::prev(after);
+  const auto found = m_kinds.find(kind);
+  if (found == m_kinds.end()) return nullptr;
+  const auto& times = found->second.times;
+  const auto after = std::ranges::upper_bound(times, now) - times.begin();
+  return after == 0 ? nullptr : found->second.facts[static_cast<std::size_t>(after) - 1];
+}
+
+bool KnownFacts::may_have(std::string_view kind, const std::function<bool(const Fact&)>& such) const {
+  const auto found = m_kinds.find(kind);
+  if (found == m_kinds.end()) return false;
+  return found->second.has_many_values || std::ranges::any_of(found->second.of_each_value, [&](const Fact* one) { return such(*one); });
 }
 
 std::vector<Fact> KnownFacts::in_order() const {
@@ -73,6 +110,10 @@ const Fact* FactsAt::latest(std::string_view kind) const {
   const Fact* derived = m_derived->latest(kind, m_now);
   if (known == nullptr || derived == nullptr) return known == nullptr ? derived : known;
   return comes_before(*known, *derived) ? derived : known;
+}
+
+bool FactsAt::may_have(std::string_view kind, const std::function<bool(const Fact&)>& such) const {
+  return m_known->may_have(kind, such) || m_derived->may_have(kind, such);
 }
 
 FactList FactsAt::of(std::string_view kind) const {

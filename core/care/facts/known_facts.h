@@ -54,7 +54,7 @@ class KindSet {
   bool empty() const { return m_places.none(); }
 
  private:
-  static constexpr std::size_t kPlaces = 512;
+  static constexpr std::size_t kPlaces = 1024;
   std::bitset<kPlaces> m_places;
 };
 
@@ -74,6 +74,9 @@ class KnownFacts {
   std::span<const Fact* const> of(std::string_view kind) const;
   // The newest that is not after `now`; nullptr: not recorded.
   const Fact* latest(std::string_view kind, Instant now) const;
+  // False: no fact of the kind is `such` that depends on the value alone. True: one may be. Costs as much as the kind has different
+  // values, while these are few.
+  bool may_have(std::string_view kind, const std::function<bool(const Fact&)>& such) const;
   std::vector<Fact> in_order() const;
   bool empty() const { return m_kinds.empty(); }
   // The kinds of which facts came or went since this was last asked, or since the beginning.
@@ -89,6 +92,11 @@ class KnownFacts {
   struct OfKind {
     std::vector<std::unique_ptr<const Fact>> own;
     std::vector<const Fact*> facts;  // the same, in order
+    std::vector<Instant> times;      // of these: whoever looks for a place reads them and no facts
+    std::vector<const Fact*> of_each_value;
+    bool has_many_values = false;    // more than are held apart
+    void insert(const Fact* fact);
+    void note_value(const Fact* fact);
     bool erase_if(const std::function<bool(const Fact&)>& gone);
     friend bool operator==(const OfKind& a, const OfKind& b) {
       return std::ranges::equal(a.facts, b.facts, [](const Fact* one, const Fact* other) { return *one == *other; });
@@ -108,6 +116,7 @@ class FactsAt {
 
   Instant now() const { return m_now; }
   const Fact* latest(std::string_view kind) const;
+  bool may_have(std::string_view kind, const std::function<bool(const Fact&)>& such) const;  // see KnownFacts
   // Of all times, in order.
   FactList of(std::string_view kind) const;
   std::vector<Fact> in_order() const;

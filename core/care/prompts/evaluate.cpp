@@ -58,40 +58,60 @@ bool in_window(const Condition& condition, const Fact& fact, const View& view) {
 
 bool is_before(const Fact* a, const Fact* b) { return comes_before(*a, *b); }
 
+// Those that may fit, without looking at each where none of the few values does.
+FactList candidates(const Match& match, const View& view) {
+  constexpr std::size_t kFew = 4;
+  FactList facts = view.of(match.kind);
+  const bool some = facts.size() <= kFew || match.relation == Relation::Any ||
+                    view.may_have(match.kind, [&](const Fact& fact) { return fits(match, fact, view); });
+  return some ? std::move(facts) : FactList();
+}
+
 std::vector<const Fact*> fitting(const std::vector<Match>& matches, const View& view) {
   std::vector<const Fact*> found;
   for (const Match& match : matches) {
     const auto before = static_cast<std::ptrdiff_t>(found.size());
-    for (const Fact* fact : view.of(match.kind))
+    for (const Fact* fact : candidates(match, view))
       if (fits(match, *fact, view)) found.push_back(fact);
     std::inplace_merge(found.begin(), found.begin() + before, found.end(), is_before);  // each kind's facts are in order
   }
   return found;
 }
 
-// The last of what fitting() gives, without the others; nullptr when it gives none.
-const Fact* last_fitting(const std::vector<Match>& matches, const View& view) {
+constexpr Instant kEver{std::numeric_limits<std::int64_t>::min()};
+constexpr auto kAll = [](const Fact*) { return true; };
+
+// The last of what fitting() gives from then on and of which `also` holds, without the others; nullptr when there is none.
+template <class Also = decltype(kAll)>
+const Fact* last_fitting(const std::vector<Match>& matches, const View& view, Instant from = kEver, const Also& also = kAll) {
   const Fact* last = nullptr;
   for (const Match& match : matches) {
-    const FactList facts = view.of(match.kind);
-    const auto fact = std::find_if(facts.rbegin(), facts.rend(), [&](const Fact* one) { return fits(match, *one, view); });
-    if (fact != facts.rend() && (last == nullptr || is_before(last, *fact))) last = *fact;
+    const FactList facts = candidates(match, view);
+    for (auto fact = facts.rbegin(); fact != facts.rend() && (*fact)->at >= from; ++fact) {
+      if (!fits(match, **fact, view) || !also(*fact)) continue;
+      if (last == nullptr || is_before(last, *fact)) last = *fact;
+      break;
+    }
   }
   return last;
 }
 
-// The first of them in the condition's window, given that one of them is in it.
-const Fact* first_in_window(const Condition& condition, const View& view) {
-  constexpr Instant kEver{std::numeric_limits<std::int64_t>::min()};
-  const Instant begin = condition.span ? view.moment() - length(*condition.span, view) : kEver;
+// And the first.
+template <class Also = decltype(kAll)>
+const Fact* first_fitting(const std::vector<Match>& matches, const View& view, Instant from, const Also& also = kAll) {
   const Fact* first = nullptr;
-  for (const Match& match : condition.matches) {
-    const FactList facts = view.of(match.kind);
-    const auto fact = std::find_if(std::ranges::lower_bound(facts, begin, {}, &Fact::at), facts.end(),
-                                   [&](const Fact* one) { return fits(match, *one, view); });
+  for (const Match& match : matches) {
+    const FactList facts = candidates(match, view);
+    const auto begin = from == kEver ? facts.begin() : std::ranges::lower_bound(facts, from, {}, &Fact::at);
+    const auto fact = std::find_if(begin, facts.end(), [&](const Fact* one) { return fits(match, *one, view) && also(one); });
     if (fact != facts.end() && (first == nullptr || is_before(*fact, first))) first = *fact;
   }
   return first;
+}
+
+// The first in the condition's window, given that one is in it.
+const Fact* first_in_window(const Condition& condition, const View& view) {
+  return first_fitting(condition.matches, view, condition.span ? view.moment() - length(*condition.span, view) : kEver);
 }
 
 // Both ends of what fits and is in the window: the result rests on when the first of them leaves it.
@@ -124,6 +144,7 @@ Judgement evaluate_latest(const Condition& condition, const View& view) {
     basis.push_back(other);
   }
   if (!fits(match, newest, view)) return no(basis);
+  if (view.is_brief()) return yes(newest.at, basis, {match.kind});
   Instant since = newest.at;
   for (auto fact = facts.rbegin(); fact != facts.rend() && fits(match, **fact, view); ++fact) since = (*fact)->at;
   return yes(since, basis, {match.kind});
@@ -199,16 +220,26 @@ Judgement evaluate_elapsed(const Condition& condition, const View& view) {
   return yes(newest.at + limit, {&newest});
 }
 
+// Both ends of what was asked and has had no answer since, at its own time or later; no fact answers itself.
+std::optional<Ends> ends_of_open(const Condition& condition, const View& view) {
+  const Fact* answer = last_fitting(condition.closed_by, view);
+  const Instant from = answer == nullptr ? kEver : answer->at;
+  const auto is_open = [&](const Fact* asked) {
+    if (answer == nullptr || asked->at > answer->at) return true;
+    const auto is_other = [&](const Fact* one) { return one != asked; };
+    return asked == answer && last_fitting(condition.closed_by, view, answer->at, is_other) == nullptr;
+  };
+  const Fact* last = last_fitting(condition.matches, view, from, is_open);
+  if (last == nullptr) return std::nullopt;
+  return Ends{first_fitting(condition.matches, view, from, is_open), last};
+}
+
 Judgement evaluate_open(const Condition& condition, const View& view) {
-  std::vector<const Fact*> open = fitting(condition.matches, view);
-  const std::vector<const Fact*> closing = fitting(condition.closed_by, view);
-  std::erase_if(open, [&](const Fact* fact) {
-    return std::ranges::any_of(closing, [&](const Fact* answer) { return answer != fact && answer->at >= fact->at; });
-  });
+  const auto open = ends_of_open(condition, view);
   const Duration wait = condition.span ? length(*condition.span, view) : Duration{};
-  if (open.empty() || !view.reached(open.front()->at + wait)) return no();
-  Judgement judgement = yes(open.front()->at + wait, {open.front()});
-  if (open.back()->kind == open.front()->kind) add(judgement.basis, open.back());
+  if (!open || !view.reached(open->first->at + wait)) return no();
+  Judgement judgement = yes(open->first->at + wait, {open->first});
+  if (open->last->kind == open->first->kind) add(judgement.basis, open->last);
   return judgement;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -61,6 +62,8 @@ class View {
 
   FactList of(std::string_view kind) const;  // oldest first
   const Fact* latest(std::string_view kind) const;
+  // False: no fact of the kind, whenever it is of, is `such` that depends on the value alone.
+  bool may_have(std::string_view kind, const std::function<bool(const Fact&)>& such) const { return m_facts->may_have(kind, such); }
   // Of every key, whatever this view is about.
   FactList of_all(std::string_view kind) const;
   // True when no fact of the kind means that there is none.

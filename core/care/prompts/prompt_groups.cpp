@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
+#include <utility>
 
 namespace wardlight::care {
 namespace {
@@ -15,15 +15,6 @@ bool is_recorded(const PromptBasis& one) {
   return !one.value.is_null() && std::ranges::find(kOfTheStay, one.kind) == kOfTheStay.end();
 }
 
-// The source whose silence the prompt is about; nullptr: it stands for itself.
-const FactOrigin* origin_of(const FactRules& rules, const Prompt& prompt) {
-  if (prompt.severity < prompts::Severity::Medium || prompt.basis.empty()) return nullptr;
-  if (std::ranges::any_of(prompt.basis, is_recorded)) return nullptr;
-  for (const PromptBasis& one : prompt.basis)
-    if (const FactOrigin* origin = rules.find_origin(one.kind)) return origin;
-  return nullptr;
-}
-
 void take_member(PromptGroup& group, const Prompt& prompt, std::size_t place) {
   group.members.push_back(place);
   group.severity = std::min(group.severity, prompt.severity);
@@ -31,6 +22,14 @@ void take_member(PromptGroup& group, const Prompt& prompt, std::size_t place) {
 }
 
 }  // namespace
+
+const FactOrigin* origin_of(const FactRules& rules, const Prompt& prompt) {
+  if (prompt.severity < prompts::Severity::Medium || prompt.basis.empty()) return nullptr;
+  if (std::ranges::any_of(prompt.basis, is_recorded)) return nullptr;
+  for (const PromptBasis& one : prompt.basis)
+    if (const FactOrigin* origin = rules.find_origin(one.kind)) return origin;
+  return nullptr;
+}
 
 std::vector<PromptGroup> group_prompts(const FactRules& rules, std::span<const Prompt> prompts) {
   std::vector<const FactOrigin*> origins;
@@ -50,12 +49,17 @@ std::vector<PromptGroup> group_prompts(const FactRules& rules, std::span<const P
   return groups;
 }
 
-std::size_t count_groups(const FactRules& rules, std::span<const Prompt* const> prompts) {
-  std::map<const FactOrigin*, std::size_t> members;
-  for (const Prompt* prompt : prompts) ++members[origin_of(rules, *prompt)];
-  std::size_t groups = 0;
-  for (const auto& [origin, count] : members) groups += origin == nullptr ? count : 1;
-  return groups;
+std::size_t count_groups(std::vector<const FactOrigin*> origins) {
+  const auto alone = std::erase(origins, nullptr);
+  std::ranges::sort(origins);
+  origins.erase(std::unique(origins.begin(), origins.end()), origins.end());
+  return alone + origins.size();
+}
+
+std::size_t count_groups(const FactRules& rules, std::span<const Prompt> prompts) {
+  std::vector<const FactOrigin*> origins;
+  for (const Prompt& prompt : prompts) origins.push_back(origin_of(rules, prompt));
+  return count_groups(std::move(origins));
 }
 
 }  // namespace wardlight::care

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
 #include "core/care/prompts/prompts.h"
 
@@ -21,6 +22,9 @@ struct PromptGroup {
 // stay itself aside, and it is neither urgent nor of high severity; a source with one such prompt makes no group.
 std::vector<PromptGroup> group_prompts(const FactRules& rules, std::span<const Prompt> prompts);
 // How many that makes.
-std::size_t count_groups(const FactRules& rules, std::span<const Prompt* const> prompts);
+std::size_t count_groups(const FactRules& rules, std::span<const Prompt> prompts);
+// The source whose silence the prompt is about; nullptr: it stands for itself. It says the same as long as the prompt does.
+const FactOrigin* origin_of(const FactRules& rules, const Prompt& prompt);
+std::size_t count_groups(std::vector<const FactOrigin*> origins);  // of prompts that have these
 
 }  // namespace wardlight::care

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/care/prompts/derived.h"
+#include "core/care/prompts/prompt_groups.h"
 #include "core/care/prompts/raise.h"
 
 namespace wardlight::care {
@@ -22,13 +23,17 @@ PromptsNow PromptKeeper::refresh(const PromptBook& book, KnownFacts& facts, Inst
   m_book = &book;
   m_now = now;
   KindSet changed = facts.take_changes();
-  PromptsNow kept{derive_again(book, facts, now, zone, changed), {}};
+  PromptsNow kept{derive_again(book, facts, now, zone, changed), {}, 0};
   judge_again(book, kept.facts, zone, changed);
-  for (OfRule& rule : m_rules)
+  std::vector<const FactOrigin*> origins;
+  for (OfRule& rule : m_rules) {
+    origins.insert(origins.end(), rule.origins.begin(), rule.origins.end());
     for (Prompt& prompt : rule.raised) {
       set_ages(prompt, now);
       kept.prompts.push_back(&prompt);
     }
+  }
+  kept.groups = count_groups(std::move(origins));
   std::ranges::sort(kept.prompts, [](const Prompt* a, const Prompt* b) { return prompts::more_pressing(*a, *b); });
   return kept;
 }
@@ -68,6 +73,7 @@ void PromptKeeper::judge_again(const PromptBook& book, const FactsAt& facts, con
       prompts::Raised raised;
       prompts::raise(pack, rule, view.resting_on(kept.grounds), raised);
       kept.raised = std::move(raised.prompts);
+      for (const Prompt& prompt : kept.raised) kept.origins.push_back(origin_of(book.facts, prompt));
     }
 }
 

@@ -14,6 +14,7 @@ namespace wardlight::care {
 struct PromptsNow {
   FactsAt facts;
   std::vector<const Prompt*> prompts;
+  std::size_t groups = 0;  // lines that group_prompts() makes of them
 };
 
 // Carries one patient's prompts on from moment to moment: a rule is judged again only when a fact of a kind that it looked at
@@ -27,6 +28,7 @@ class PromptKeeper {
   struct OfRule {
     prompts::Grounds grounds;
     std::vector<Prompt> raised;
+    std::vector<const FactOrigin*> origins;  // of each: whose silence it is about
   };
   void forget();
   FactsAt derive_again(const PromptBook& book, const KnownFacts& facts, Instant now, const Zone& zone, KindSet& changed);

@@ -68,8 +68,9 @@ LocalTime View::local() const {
 FactList View::of_all(std::string_view kind) const {
   look_at(kind);
   FactList all = m_facts->of(kind);
-  const auto first = std::ranges::lower_bound(all, m_from, {}, &Fact::at);
-  const auto last = std::ranges::upper_bound(all, m_now, {}, &Fact::at);
+  if (all.empty()) return {};
+  const auto first = all.front()->at >= m_from ? all.begin() : std::ranges::lower_bound(all, m_from, {}, &Fact::at);
+  const auto last = all.back()->at <= m_now ? all.end() : std::ranges::upper_bound(all, m_now, {}, &Fact::at);
   if (last != all.end()) may_change_at((*last)->at);
   if (first >= last) return {};
   const std::string_view record = m_rules->record_of(kind);

@@ -37,7 +37,9 @@ class Bed {
   }
   std::string carried() {
     std::vector<Prompt> prompts;
-    for (const Prompt* prompt : m_keeper.refresh(prompt_book(), m_known, m_now, m_zone).prompts) prompts.push_back(*prompt);
+    const PromptsNow now = m_keeper.refresh(prompt_book(), m_known, m_now, m_zone);
+    for (const Prompt* prompt : now.prompts) prompts.push_back(*prompt);
+    CHECK(now.groups == group_prompts(prompt_book().facts, prompts).size());
     return shown(prompts);
   }
   std::string anew() const { return shown(prompts_for(prompt_book(), m_known.in_order(), m_now, m_zone)); }
@@ -123,11 +125,11 @@ TEST_CASE("A prompt comes and goes at the very millisecond, without anything bei
 
 TEST_CASE("What asks for the same source makes one line, and counting the lines is counting the groups") {
   const std::vector<Prompt> prompts = raised({fact("pain-score", 5, 20), {std::string(kBornFact), "1950-06-11", {}, "Patient/1"}});
-  std::vector<const Prompt*> borrowed;
-  for (const Prompt& prompt : prompts) borrowed.push_back(&prompt);
   REQUIRE(prompts.size() > 5);
-  for (std::size_t some = 0; some <= prompts.size(); ++some)
-    CHECK(count_groups(prompt_book().facts, std::span(borrowed).first(some)) == group_prompts(prompt_book().facts, std::span(prompts).first(some)).size());
+  for (std::size_t some = 0; some <= prompts.size(); ++some) {
+    const auto first = std::span(prompts).first(some);
+    CHECK(count_groups(prompt_book().facts, first) == group_prompts(prompt_book().facts, first).size());
+  }
 }
 
 }  // namespace
