@@ -18,6 +18,10 @@ constexpr std::string_view kFindChain = "SELECT chain FROM outbox WHERE incarnat
 constexpr std::string_view kListUnreleased =
     "SELECT outbox.incarnation, outbox.seq, " WARDLIGHT_UNIT_COLUMNS WARDLIGHT_UNITS
     " WHERE outbox.state < 4 ORDER BY outbox.incarnation, outbox.seq";
+// The plus keeps SQLite from any index over the state, and so from reading more than the newest.
+constexpr std::string_view kListNewest =
+    "SELECT outbox.incarnation, outbox.seq, " WARDLIGHT_UNIT_COLUMNS WARDLIGHT_UNITS
+    " WHERE +outbox.state < 4 ORDER BY outbox.incarnation DESC, outbox.seq DESC";
 constexpr std::string_view kReadRules = "SELECT rules FROM projection_state";
 
 constexpr std::size_t kWorthCompacting = 64;
@@ -79,8 +83,31 @@ struct Opening {
     return files->disk.remove(suspicion_of(paths()));
   }
 
-  Expected<void> replace_store() {
+  // Saved when the power went or the disk failed before its sealed copy was written, so in the damaged store alone. Newest first,
+  // down to what the journal has, or to what cannot be read.
+  std::vector<SealedJournal::SealedUnit> read_unsealed() {
+    std::vector<SealedJournal::SealedUnit> found;
+    auto rows = database->query(kListNewest);
+    while (rows) {
+      const auto row = rows->step();
+      if (!row || !*row || files->journal->contains({rows->count(0), rows->count(1)})) break;
+      found.push_back(seal_row(*rows));
+    }
+    std::ranges::reverse(found);
+    return found;
+  }
+
+  // Anew: SQLCipher reads nothing more through a connection that has met a page it cannot decipher.
+  Expected<void> seal_what_can_be_read() {
     database.reset();
+    if (!open_database(OpenAs::Existing)) return {};
+    const auto found = read_unsealed();
+    database.reset();
+    return files->journal->append(found);
+  }
+
+  Expected<void> replace_store() {
+    WL_CHECK(seal_what_can_be_read());
     alarms.clear();
     auto moving = database_files(paths());
     moving.push_back(suspicion_of(paths()));  // last: until then the next opening replaces the store again
@@ -189,16 +216,19 @@ struct Opening {
     return files->beacon->write(head);
   }
 
+  SealedJournal::SealedUnit seal_row(const Statement& row) const {
+    const auto statement = read_statement(row, 2);
+    return files->journal->seal({{row.count(0), row.count(1)}, statement.envelope.hash, statement.entry()});
+  }
+
   Expected<void> append_missing_frames() {
     std::vector<SealedJournal::SealedUnit> missing;
     WL_TRY(auto rows, database->query(kListUnreleased));
     while (true) {
       WL_TRY(const bool row, rows.step());
       if (!row) break;
-      const UnitName name{rows.count(0), rows.count(1)};
-      if (files->journal->contains(name)) continue;
-      const auto statement = read_statement(rows, 2);
-      missing.push_back(files->journal->seal({name, statement.envelope.hash, statement.entry()}));
+      if (files->journal->contains({rows.count(0), rows.count(1)})) continue;
+      missing.push_back(seal_row(rows));
     }
     return files->journal->append(missing);
   }

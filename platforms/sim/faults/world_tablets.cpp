@@ -183,9 +183,9 @@ void World::lapse(Post& post) {
   if (!tablet.is_open() || m_truth.feed.empty()) return;
   const auto& fact = m_truth.feed[m_chance.below(m_truth.feed.size())];
   if (fact.device == tablet.identity().device || !post.held.contains(fact.id)) return;
+  m_truth.lapsed.insert({tablet.number(), fact.id});  // power that goes meanwhile takes it or leaves it
   if (!tablet.forget(fact.id)) return;
   tell(name_of(tablet) + " lacks " + fact.id + ", and nobody knows why");
-  m_truth.lapsed.insert({tablet.number(), fact.id});
   post.held.erase(fact.id);
 }
 
