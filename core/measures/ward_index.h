@@ -42,7 +42,7 @@ struct WardIndex {
   std::map<std::string, std::string, std::less<>> aliases;
   std::map<std::string, std::vector<std::string>, std::less<>> several;  // encounters of patients who have more than one
 
-  // Where the visit's patient counts then, if it is there: of the patient's visits that overlap, where the one that began last is.
+  // Where the visit's patient counts then, if it is there: of the patient's overlapping visits the one that began last has it.
   const BedStay* counted_stay(const Visit& visit, Instant at) const;
 
   const std::string& encounter_of(const RecordRow& row) const;  // the hospital's own, where one stands for it

@@ -31,45 +31,45 @@ storage::Period period_as_written(const json::Value& report) {
   return to_period(report["period"].text_of("start").substr(0, 7)).value_or(0);
 }
 
-ReportFact to_fact(const measures::MeasureRow& row, const json::Value& report) {
+ReportFact to_fact(measures::MeasureRow row, storage::Period period, const json::Value& report) {
   ReportFact fact;
-  fact.unit = row.unit;
+  fact.unit = std::move(row.unit);
   fact.unit_name = report["subject"].text_of("display");
-  fact.measure = row.measure;
-  fact.period = *to_period(row.period);
+  fact.measure = std::move(row.measure);
+  fact.period = period;
   fact.version = static_cast<std::uint16_t>(row.version);
   fact.n = row.n;
   fact.d = row.d;
   fact.x = static_cast<std::int32_t>(row.x);
   fact.status = static_cast<std::uint8_t>(row.status);
-  fact.imported = row.imported;
+  fact.imported = std::move(row.imported);
   return fact;
 }
 
 ReportContent read_reports(const measures::MeasureRegistry& registry, const json::Value& bundle) {
   ReportContent content;
-  std::set<std::tuple<std::string, std::string, storage::Period, std::uint16_t>> seen;
+  content.facts.reserve(bundle["entry"].items().size());  // so that they stay where they are, and may be pointed at
+  std::set<std::tuple<std::string_view, std::string_view, storage::Period, std::uint16_t>> seen;
   for (const json::Value& entry : bundle["entry"].items()) {
     const json::Value& report = entry["resource"];
     const auto object = [&](const std::string& why) {
       content.issues.push_back(
           {period_as_written(report), std::string(report["subject"].text_of("display")), measure_of(report), why});
     };
-    const auto row = measures::read_measure_report(registry, report);
+    auto row = measures::read_measure_report(registry, report);
     if (!row) {
       object("This report is not counted: " + row.error().text);
       continue;
     }
-    if (!to_period(row->period) || row->version == 0 || row->version > kMostVersion) {
+    const auto period = to_period(row->period);
+    if (!period || row->version == 0 || row->version > kMostVersion) {
       object("This report is not counted: its month or its version cannot be.");
       continue;
     }
-    ReportFact fact = to_fact(*row, report);
-    if (!seen.insert({fact.unit, fact.measure, fact.period, fact.version}).second) {
-      object("Two reports of one version stand side by side; the first counts.");
-      continue;
-    }
-    content.facts.push_back(std::move(fact));
+    const ReportFact& fact = content.facts.emplace_back(to_fact(*std::move(row), *period, report));
+    if (seen.insert({fact.unit, fact.measure, fact.period, fact.version}).second) continue;
+    object("Two reports of one version stand side by side; the first counts.");
+    content.facts.pop_back();
   }
   return content;
 }

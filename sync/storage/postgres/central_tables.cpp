@@ -10,17 +10,17 @@ constexpr std::string_view kTakeDirty =
     "DELETE FROM central_dirty WHERE ctid = ANY(ARRAY(SELECT ctid FROM central_dirty ORDER BY hospital, period LIMIT $1 "
     "FOR UPDATE SKIP LOCKED)) RETURNING hospital, period";
 // A unit's newest version counts; where the hospital reports itself as a whole, its units are not added to that. A month at a
-// time, so that each is sorted in memory.
+// time and backwards, as the key gives the newest version first: nothing is sorted.
 constexpr std::string_view kSum =
-    "WITH known AS (SELECT w.hospital::int AS hospital, w.period::smallint AS period, k.* FROM unnest($1::bigint[], "
-    "$2::bigint[]) "
-    "AS w(hospital, period) CROSS JOIN LATERAL (SELECT *, bool_or(unit = 0) OVER (PARTITION BY measure) AS is_whole FROM (SELECT "
-    "DISTINCT ON "
-    "(f.measure, f.unit) f.measure, f.unit, f.n, f.d, f.received_at, f.x, f.version, f.status, f.imported FROM central_fact f "
-    "WHERE f.hospital = w.hospital::int AND f.period = w.period::smallint ORDER BY f.measure, f.unit, f.version DESC) newest) k) "
     "INSERT INTO central_month (n, d, received_at, x, hospital, period, measure, version, status, units, imported) "
-    "SELECT sum(n), sum(d), max(received_at), max(x), hospital, period, measure, max(version), max(status), count(*), "
-    "CASE WHEN count(*) = 1 THEN max(imported) END FROM known WHERE unit = 0 OR NOT is_whole GROUP BY hospital, period, measure "
+    "SELECT k.n, k.d, k.received_at, k.x, w.hospital::int, w.period::smallint, k.measure, k.version, k.status, k.units, k.imported "
+    "FROM unnest($1::bigint[], $2::bigint[]) AS w(hospital, period) CROSS JOIN LATERAL (SELECT measure, sum(n) AS n, sum(d) AS d, "
+    "max(received_at) AS received_at, max(x) AS x, max(version) AS version, max(status) AS status, count(*) AS units, "
+    "CASE WHEN count(*) = 1 THEN max(imported) END AS imported FROM (SELECT *, bool_or(unit = 0) OVER (ORDER BY measure DESC RANGE "
+    "BETWEEN CURRENT ROW AND CURRENT ROW) AS is_whole FROM (SELECT DISTINCT ON (f.measure, f.unit) f.measure, f.unit, f.n, f.d, "
+    "f.received_at, f.x, f.version, f.status, f.imported FROM central_fact f WHERE f.hospital = w.hospital::int AND f.period = "
+    "w.period::smallint ORDER BY f.measure DESC, f.unit DESC, f.version DESC) newest) known WHERE unit = 0 OR NOT is_whole "
+    "GROUP BY measure ORDER BY measure DESC) k "
     "ON CONFLICT (measure, period, hospital) DO UPDATE SET n = excluded.n, d = excluded.d, received_at = excluded.received_at, "
     "x = excluded.x, version = excluded.version, status = excluded.status, units = excluded.units, imported = excluded.imported";
 // A report that an open month needs too keeps its bytes; open months are few, and each is asked by the whole key.

@@ -54,7 +54,7 @@ Expected<void> NewFacts::read(Session& session, const std::vector<const Delivery
     for (const NewUnit& unit : delivery->units)
       for (const ReportFact& fact : (m_read[&unit] = m_source.read(unit)).facts) {
         measures.insert(fact.measure);
-        if (names.emplace(fact.unit, name_of(fact)).second) units.push_back({fact.unit, name_of(fact)});
+        if (names.try_emplace(fact.unit, name_of(fact)).second) units.push_back({fact.unit, name_of(fact)});
       }
   WL_TRY(const auto renamed, m_source.numbers->learn(session, m_source.hospital, units, measures));
   for (const auto* delivery : deliveries)
@@ -75,13 +75,18 @@ Expected<void> NewFacts::read(Session& session, const std::vector<const Delivery
 void NewFacts::add(const NewUnit& unit) {
   const ReportContent& content = m_read.at(&unit);
   std::set<Period> periods;
-  for (const ReportFact& fact : content.facts) add_fact(fact), periods.insert(fact.period);
+  for (const ReportFact& fact : content.facts) add_fact(fact, number_of(fact.unit)), periods.insert(fact.period);
   for (const ReportIssue& issue : content.issues) add_issue(issue);
   for (const Period period : periods) push_signed(m_reports.period, period), m_reports.id.push(unit.id);
 }
 
-void NewFacts::add_fact(const ReportFact& fact) {
-  const int unit = m_source.numbers->unit(m_source.hospital, fact.unit);
+// A unit's figures come together.
+int NewFacts::number_of(const std::string& unit) {
+  if (!m_last_unit || m_last_unit->first != unit) m_last_unit.emplace(unit, m_source.numbers->unit(m_source.hospital, unit));
+  return m_last_unit->second;
+}
+
+void NewFacts::add_fact(const ReportFact& fact, int unit) {
   const int measure = m_source.numbers->measure(fact.measure);
   if (!m_keys.insert({unit, fact.period, measure, fact.version}).second)
     return add_issue({fact.period, fact.unit, fact.measure, "Two reports for one figure came at once; the first counts."});

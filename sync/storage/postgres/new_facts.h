@@ -3,7 +3,9 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
+#include <string>
 #include <tuple>
 #include <vector>
 
@@ -30,7 +32,8 @@ class NewFacts {
 
  private:
   using Key = std::tuple<int, Period, int, int>;  // unit, period, measure, version
-  void add_fact(const ReportFact& fact);
+  int number_of(const std::string& unit);
+  void add_fact(const ReportFact& fact, int unit);
   void add_issue(const ReportIssue& issue);
 
   struct Facts {
@@ -49,6 +52,7 @@ class NewFacts {
   const FactSource& m_source;
   std::map<const NewUnit*, ReportContent> m_read;
   std::set<Key> m_keys;
+  std::optional<std::pair<std::string, int>> m_last_unit;
   bool m_any_issue = false;
 };
 
