@@ -2,9 +2,20 @@
 #include "sync/client/hub_talk.h"
 
 #include "sync/wire/brotli.h"
+#include "sync/wire/bundle.h"
 #include "sync/wire/gzip.h"
 
 namespace wardlight::sync {
+namespace {
+
+transport::HttpRequest post(std::string target, std::string coding, std::string body) {
+  return {"POST",
+          std::move(target),
+          {{"Content-Type", std::string(wire::kFhirJson)}, {"Content-Encoding", std::move(coding)}},
+          std::move(body)};
+}
+
+}  // namespace
 
 // A hub knows one form of answer, so it is not told which one to give.
 Expected<Heard> talk(transport::HttpClient& http, transport::HttpRequest request, Duration patience, AnswerLength length) {
@@ -16,12 +27,16 @@ Expected<Heard> talk(transport::HttpClient& http, transport::HttpRequest request
 
 transport::HttpRequest get_request(std::string target) { return {"GET", std::move(target), {}, {}}; }
 
-transport::HttpRequest post_json(std::string target, std::string_view json, Packing packing) {
-  const bool small = packing == Packing::Small;
-  return {"POST",
-          std::move(target),
-          {{"Content-Type", std::string(wire::kFhirJson)}, {"Content-Encoding", small ? "br" : "gzip"}},
-          small ? wire::brotli(json) : wire::gzip(json)};
+transport::HttpRequest post_json(std::string target, std::string_view json) {
+  return post(std::move(target), "gzip", wire::gzip(json));
+}
+
+transport::HttpRequest push_request(std::span<const std::string> entries, bool urgent) {
+  const std::string bundle = wire::write_push(entries);
+  const bool alone = urgent && entries.size() == 1;
+  auto request = alone ? post("/fhir", "br", wire::brotli(bundle)) : post_json("/fhir", bundle);
+  if (urgent) request.headers.emplace_back("Wardlight-Urgent", "1");
+  return request;
 }
 
 }  // namespace wardlight::sync

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <span>
+
 #include "core/base/clock.h"
 #include "core/base/expected.h"
 #include "sync/transport/http.h"
@@ -23,8 +25,8 @@ Expected<Heard> talk(transport::HttpClient& http, transport::HttpRequest request
                      AnswerLength length = AnswerLength::Any);
 
 transport::HttpRequest get_request(std::string target);
-// By gzip, or as small as it can be made, which takes milliseconds.
-enum class Packing { Fast, Small };
-transport::HttpRequest post_json(std::string target, std::string_view json, Packing packing = Packing::Fast);
+transport::HttpRequest post_json(std::string target, std::string_view json);  // compressed
+// What the outbox brings, the urgent first if there is any. One urgent act goes as small as it can be made, for some milliseconds.
+transport::HttpRequest push_request(std::span<const std::string> entries, bool urgent);
 
 }  // namespace wardlight::sync

@@ -198,9 +198,7 @@ Progress SyncClient::push(std::vector<store::OutboxRow> rows) {
     if (const auto marked = m_store->mark_sent(names); !marked) return fail(marked.error());
   const auto before = m_store->sync_state();
   if (!before) return fail(before.error());
-  const bool urgent = rows.front().urgency == store::Urgency::Urgent;
-  auto request = post_json("/fhir", wire::write_push(entries), urgent && rows.size() == 1 ? Packing::Small : Packing::Fast);
-  if (urgent) request.headers.emplace_back("Wardlight-Urgent", "1");
+  auto request = push_request(entries, rows.front().urgency == store::Urgency::Urgent);
   const auto heard = ask(std::move(request), m_options.patience, rows.size() > 1 ? AnswerLength::Any : AnswerLength::Short);
   if (!heard) return fail(heard.error());
   switch (judge(*heard, rows.size())) {

@@ -12,7 +12,7 @@ namespace wardlight::wire {
 // short; never for a batch, whose acts resemble each other so much that gzip does as well in a tenth of the time.
 std::string brotli(std::string_view text);
 
-// InvalidContent when it is not Brotli, is cut short, is followed by more, or swells past gzip.h's caps; it stops there.
+// InvalidContent when it is not Brotli, is cut short, is followed by more, or swells past unpack.h's bounds.
 Expected<std::string> unbrotli(std::string_view compressed);
 
 }  // namespace wardlight::wire

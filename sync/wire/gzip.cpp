@@ -3,7 +3,7 @@
 
 #include <zlib.h>
 
-#include <algorithm>
+#include "sync/wire/unpack.h"
 
 namespace wardlight::wire {
 namespace {
@@ -14,13 +14,8 @@ constexpr int kLevel = 9;
 constexpr int kBulkLevel = 3;
 constexpr std::size_t kBulk = std::size_t{16} << 10;
 constexpr int kMemory = 8;
-constexpr std::size_t kFirstRoom = std::size_t{16} << 10;
 
 Bytef* input(std::string_view text) { return reinterpret_cast<Bytef*>(const_cast<char*>(text.data())); }
-
-Error bad(std::string_view what) {
-  return {ErrorCode::InvalidContent, "A compressed body cannot be read: " + std::string(what) + ". Send it again.", "gzip"};
-}
 
 }  // namespace
 
@@ -39,26 +34,20 @@ std::string gzip(std::string_view text) {
 }
 
 Expected<std::string> gunzip(std::string_view compressed) {
-  const std::size_t bound = std::min(kMostInflated, compressed.size() * kMostRatio);
   z_stream stream{};
-  if (inflateInit2(&stream, kGzipWindow) != Z_OK) return bad("there is not enough memory");
+  if (inflateInit2(&stream, kGzipWindow) != Z_OK) return cannot_unpack("gzip", "there is not enough memory");
   stream.next_in = input(compressed);
   stream.avail_in = static_cast<uInt>(compressed.size());
-  std::string text;
-  int result = Z_OK;
-  while (result == Z_OK && text.size() <= bound) {
-    const std::size_t before = text.size();
-    text.resize(std::min(std::max(before * 2, kFirstRoom), bound + 1));
-    stream.next_out = reinterpret_cast<Bytef*>(text.data() + before);
-    stream.avail_out = static_cast<uInt>(text.size() - before);
-    result = inflate(&stream, Z_NO_FLUSH);
-    text.resize(stream.total_out);
-    if (result == Z_OK && stream.avail_in == 0 && stream.avail_out != 0) result = Z_BUF_ERROR;
-  }
-  const bool whole = result == Z_STREAM_END && stream.avail_in == 0;
+  auto text = unpack("gzip", compressed.size(), [&](char* room, std::size_t& left) {
+    stream.next_out = reinterpret_cast<Bytef*>(room);
+    stream.avail_out = static_cast<uInt>(left);
+    const int result = inflate(&stream, Z_NO_FLUSH);
+    left = stream.avail_out;
+    if (result == Z_STREAM_END && stream.avail_in == 0) return Unpacked::Whole;
+    const bool is_cut = stream.avail_in == 0 && left != 0;
+    return result == Z_OK && !is_cut ? Unpacked::More : Unpacked::Broken;
+  });
   inflateEnd(&stream);
-  if (text.size() > bound) return bad("it is larger than is allowed");
-  if (!whole) return bad("it is damaged or cut short");
   return text;
 }
 

@@ -12,6 +12,7 @@
 #include "sync/wire/headers.h"
 #include "sync/wire/sealed.h"
 #include "sync/wire/staff.h"
+#include "sync/wire/unpack.h"
 
 using namespace wardlight;
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platforms/tool/bench/bench_fleet.h"
 
+#include <iostream>
+
 #include "core/base/uuid.h"
 #include "platforms/linux/paths.h"
 #include "platforms/tool/bench/bench_ward.h"
@@ -89,6 +91,13 @@ Expected<void> Fleet::fill_hub(std::size_t statements) {
     WL_CHECK(m_hospital->storage().append(delivery));
   }
   return {};
+}
+
+Expected<std::unique_ptr<platform::TemporaryDatabase>> start_database(std::string_view bench) {
+  auto database = platform::TemporaryDatabase::start();
+  if (database || database.error().code != ErrorCode::NotFound) return database;
+  std::cerr << "--    " << bench << ": skipped, PostgreSQL 15 is not installed\n";
+  return std::unique_ptr<platform::TemporaryDatabase>();
 }
 
 }  // namespace wardlight::tool::bench

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/forms/form_session.h"
@@ -13,6 +14,7 @@
 #include "platforms/linux/posix_disk.h"
 #include "platforms/linux/system_clock.h"
 #include "platforms/linux/system_random.h"
+#include "platforms/postgres/temporary_database.h"
 #include "platforms/tablet/tablet_data.h"
 
 namespace wardlight::tool::bench {
@@ -67,5 +69,8 @@ class Fleet {
   std::size_t m_tablets = 0;
   store::UnitEnvelope m_filled;  // the last that fill_hub made
 };
+
+// A server for one bench. Null where PostgreSQL 15 is not installed: then it is said that `bench` is skipped.
+Expected<std::unique_ptr<platform::TemporaryDatabase>> start_database(std::string_view bench);
 
 }  // namespace wardlight::tool::bench

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <iostream>
 #include <thread>
 
-#include "platforms/postgres/temporary_database.h"
 #include "platforms/tool/bench/bench_fleet.h"
 #include "platforms/tool/bench/benches.h"
 #include "platforms/tool/bench/raw_store.h"
@@ -131,13 +129,9 @@ Expected<std::vector<Figure>> bench_hub(const std::string& folder) {
 }
 
 Expected<std::vector<Figure>> bench_postgres(const std::string& folder) {
-  const auto database = platform::TemporaryDatabase::start();
-  if (!database && database.error().code == ErrorCode::NotFound) {
-    std::cerr << "--    hub on PostgreSQL: skipped, PostgreSQL 15 is not installed\n";
-    return std::vector<Figure>();
-  }
-  if (!database) return database.error();
-  const std::string& uri = (*database)->uri();
+  WL_TRY(const auto database, start_database("hub on PostgreSQL"));
+  if (database == nullptr) return std::vector<Figure>();
+  const std::string& uri = database->uri();
   WL_TRY(const Race race, push_rounds(folder, {uri, "bench"}));
   WL_TRY(const Nanoseconds raw, insert_into_postgres(uri, race.rows));
   return std::vector<Figure>{{"hub on PostgreSQL: the same", per_second(race.rows, race.ours), "rounds/s",

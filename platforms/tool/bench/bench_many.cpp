@@ -9,7 +9,6 @@
 #include <thread>
 
 #include "platforms/postgres/program.h"
-#include "platforms/postgres/temporary_database.h"
 #include "platforms/tool/bench/bench_fleet.h"
 #include "platforms/tool/bench/benches.h"
 #include "platforms/tool/bench/wire_counter.h"
@@ -182,13 +181,9 @@ Expected<std::vector<Figure>> bench_memory(const std::string& folder) {
 
 Expected<std::vector<Figure>> bench_growth(const std::string& folder) {
   WL_TRY(auto figures, measure_growth("hub", folder + "/sqlite", {}));
-  const auto database = platform::TemporaryDatabase::start();
-  if (!database && database.error().code == ErrorCode::NotFound) {
-    std::cerr << "--    growth on PostgreSQL: skipped, PostgreSQL 15 is not installed\n";
-    return figures;
-  }
-  if (!database) return database.error();
-  WL_TRY(auto more, measure_growth("hub on PostgreSQL", folder + "/postgres", {(*database)->uri(), "bench"}));
+  WL_TRY(const auto database, start_database("growth on PostgreSQL"));
+  if (database == nullptr) return figures;
+  WL_TRY(auto more, measure_growth("hub on PostgreSQL", folder + "/postgres", {database->uri(), "bench"}));
   std::ranges::move(more, std::back_inserter(figures));
   return figures;
 }

@@ -149,7 +149,7 @@ const std::vector<Question>& questions() {
 }  // namespace
 
 TEST_CASE("What a question reads is what it asks for, though it was planned while there was little or nothing") {
-  if (!support::PostgresServer::is_installed()) SKIP("PostgreSQL 15 is not installed; platforms/linux/setup installs it.");
+  need_server();
   PostgresHabitat habitat;
   const bool little = GENERATE(false, true);
   INFO(little);
@@ -175,7 +175,7 @@ TEST_CASE("What a question reads is what it asks for, though it was planned whil
 }
 
 TEST_CASE("What is written reads its own places alone, though it was planned while there was little or nothing") {
-  if (!support::PostgresServer::is_installed()) SKIP("PostgreSQL 15 is not installed; platforms/linux/setup installs it.");
+  need_server();
   PostgresHabitat habitat;
   auto writer = habitat.open();
   ChainingDevice tablet("tab-writer");
@@ -233,7 +233,7 @@ struct Reporter {
 }  // namespace
 
 TEST_CASE("A month that comes in at central reads that month alone, however many are there") {
-  if (!support::PostgresServer::is_installed()) SKIP("PostgreSQL 15 is not installed; platforms/linux/setup installs it.");
+  need_server();
   CentralHome home;
   Reporter north("north"), south("south");
   auto central = home.open("/one");
@@ -258,7 +258,7 @@ TEST_CASE("A month that comes in at central reads that month alone, however many
 }
 
 TEST_CASE("A closed month's reports are emptied one by one, and those of open months keep their bytes") {
-  if (!support::PostgresServer::is_installed()) SKIP("PostgreSQL 15 is not installed; platforms/linux/setup installs it.");
+  need_server();
   CentralHome home;
   Reporter north("north"), south("south");
   auto central = home.open("/one");
@@ -275,4 +275,23 @@ TEST_CASE("A closed month's reports are emptied one by one, and those of open mo
   };
   CHECK(still_there("north") == "north-59 north-60");
   CHECK(still_there("south") == "south-59 south-60");
+}
+
+TEST_CASE("What a delivery reads does not grow with what is there, though its queries were planned while nothing was") {
+  need_server();
+  constexpr std::uint64_t kUnits = 2000;
+  PostgresHabitat habitat;
+  auto storage = habitat.open();
+  const auto read = read_by(habitat, storage, [&] {
+    ChainingDevice tablet("tab-1");
+    for (std::uint64_t first = 0; first < kUnits; first += 25) {
+      std::vector<NewUnit> units;
+      for (std::uint64_t i = first; i < first + 25; ++i) units.push_back(tablet.next("unit-" + std::to_string(i)));
+      REQUIRE(storage->append(delivery(units)));
+      const std::string id = "patient-" + std::to_string(first);
+      const auto reference = patient(id, R"({"resourceType":"Patient","id":")" + id + "\"}");
+      REQUIRE(storage->put_references(std::span(&reference, 1), kNow));
+    }
+  });
+  CHECK(read < kUnits * 12);
 }

@@ -13,10 +13,6 @@ using namespace wardlight::storage;
 
 namespace {
 
-void need_server() {
-  if (!support::PostgresServer::is_installed()) SKIP("PostgreSQL 15 is not installed; platforms/linux/setup installs it.");
-}
-
 void pause_a_little() { poll(nullptr, 0, 10); }  // for other programs, whose time is not ours to turn
 
 // Nurses who save a round again and again, each on a tablet of her own, until told to stop. What the hub did not answer is
@@ -125,36 +121,6 @@ TEST_CASE("The same fail-over, twenty times at different moments", "[.long]") {
   std::size_t acknowledged = 0;
   for (int seed = 1; seed <= 20; ++seed) acknowledged += fail_over_under_load(seed);
   WARN("20 fail-overs, " << acknowledged << " units acknowledged before the primary was killed, all there after the promotion");
-}
-
-TEST_CASE("What a delivery reads does not grow with what is there, though its queries were planned while nothing was") {
-  need_server();
-  PostgresHabitat habitat;
-  const auto read = [&] { return std::stoull(habitat.sql("SELECT sum(idx_tup_read) FROM pg_stat_user_indexes")); };
-  const auto wait_for_counts = [&] {
-    while (habitat.sql("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'wardlight-hub' AND "
-                       "datname = current_database()") != "0")
-      pause_a_little();
-  };
-  constexpr std::uint64_t kUnits = 2000;
-  must(habitat.open()->state());
-  wait_for_counts();
-  const auto before = read();
-  {
-    const auto storage = habitat.open();
-    ChainingDevice tablet("tab-1");
-    for (std::uint64_t first = 0; first < kUnits; first += 25) {
-      std::vector<NewUnit> units;
-      for (std::uint64_t i = first; i < first + 25; ++i) units.push_back(tablet.next("unit-" + std::to_string(i)));
-      REQUIRE(storage->append(delivery(units)));
-      const std::string id = "patient-" + std::to_string(first);
-      const std::string patient = R"({"resourceType":"Patient","id":")" + id + "\"}";
-      const NewReference reference{"Patient", id, patient, {{"urn:mrn", id}}, {}};
-      REQUIRE(storage->put_references(std::span(&reference, 1), kNow));
-    }
-  }
-  wait_for_counts();
-  CHECK(read() - before < kUnits * 12);
 }
 
 TEST_CASE("Many hospitals share one database and never see each other") {

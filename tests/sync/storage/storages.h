@@ -60,6 +60,10 @@ class SqliteHabitat : public Habitat {
   crypto::Secret m_key = crypto::Secret::random(store::kKeySize, m_random);
 };
 
+inline void need_server() {
+  if (!support::PostgresServer::is_installed()) SKIP("PostgreSQL 15 is not installed; platforms/linux/setup installs it.");
+}
+
 // One server for all tests of a program, a database for each habitat.
 inline support::PostgresServer& shared_server() {
   static support::PostgresServer server;
@@ -112,8 +116,7 @@ inline std::unique_ptr<Habitat> make_habitat(Kind kind) {
 }
 inline std::unique_ptr<Habitat> each_habitat() {
   const auto kind = GENERATE(Kind::Sqlite, Kind::Postgres);
-  if (kind == Kind::Postgres && !support::PostgresServer::is_installed())
-    SKIP("PostgreSQL 15 is not installed; platforms/linux/setup installs it.");
+  if (kind == Kind::Postgres) need_server();
   return make_habitat(kind);
 }
 
