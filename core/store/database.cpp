@@ -22,12 +22,14 @@ Expected<std::int64_t> user_version(Database& database) {
   return row.integer(0);
 }
 
-Expected<void> run_step(Database& database, const Migration& step) {
+// All of them in one transaction: a store is of the old program or of the new one, never between two.
+Expected<void> run_steps(Database& database, Migrations migrations) {
   WL_TRY(auto transaction, Transaction::begin(database));
   WL_TRY(const auto now, user_version(database));
-  if (now >= step.number) return {};  // another process was faster
-  WL_CHECK(database.script(step.sql));
-  WL_CHECK(database.script("PRAGMA user_version = " + std::to_string(step.number)));
+  if (now >= migrations.back().number) return {};  // another process was faster
+  for (const auto& step : migrations)
+    if (step.number > now) WL_CHECK(database.script(step.sql));
+  WL_CHECK(database.script("PRAGMA user_version = " + std::to_string(migrations.back().number)));
   return transaction.commit();
 }
 
@@ -98,8 +100,8 @@ Expected<void> Database::migrate(Migrations migrations) {
   const std::int64_t newest = migrations.empty() ? 0 : migrations.back().number;
   if (m_schema > newest)
     return Error{ErrorCode::NewerSchema, "This store was written by a newer version of Wardlight. Update the program.", "schema"};
-  for (const auto& step : migrations)
-    if (step.number > m_schema) WL_CHECK(run_step(*this, step));
+  if (m_schema == newest) return {};
+  WL_CHECK(run_steps(*this, migrations));
   return read_schema();
 }
 

@@ -165,6 +165,17 @@ TEST_CASE("A migration that fails leaves the schema before it") {
   CHECK((*db)->schema() == 2);
 }
 
+TEST_CASE("Migrations land together: where a later one fails, the program before still opens the store") {
+  constexpr Migration broken[] = {kFirst[0], kBoth[1], {3, "0003_drop", "DROP TABLE nothing;"}};
+  Folder folder("together");
+  const auto path = folder.file("a.db");
+  REQUIRE(Database::open(creating(path), key()));
+  CHECK_FALSE(Database::open(existing(path, broken), key()));
+  auto db = Database::open(existing(path), key());
+  REQUIRE(db);
+  CHECK((*db)->schema() == 1);
+}
+
 TEST_CASE("Each guard is looked at: a connection without it is refused") {
   // auto_vacuum is fixed when the file is made, so each mutant makes its own file.
   constexpr Guard mutants[] = {{"auto_vacuum", "1"},    {"temp_store", "1"},   {"journal_mode", "delete"}, {"synchronous", "1"},
