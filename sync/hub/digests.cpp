@@ -25,7 +25,8 @@ Expected<void> DigestService::add_up(const EncounterId& encounter, std::uint64_t
     wish.up_to = head;
     wish.limit = kReadAtOnce;
     while (true) {
-      wish.offset = sum.read[type];
+      const auto from = sum.read_to[type];
+      wish.after = storage::SearchPlace{static_cast<std::int64_t>(from), from};
       WL_TRY(const auto positions, m_storage.search(wish));
       for (const std::uint64_t position : positions) {
         WL_TRY(const auto rows, m_storage.read_statements({position - 1, position, 1}));
@@ -33,7 +34,7 @@ Expected<void> DigestService::add_up(const EncounterId& encounter, std::uint64_t
         sum.digest.add(rows[0].id, rows[0].envelope->hash);
         if (ids != nullptr) (*ids)[position] = rows[0].id;
       }
-      sum.read[type] += positions.size();
+      if (!positions.empty()) sum.read_to[type] = positions.back();
       if (positions.size() < kReadAtOnce) break;
     }
   }

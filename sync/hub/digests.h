@@ -29,9 +29,9 @@ class DigestService {
   Answer repair(const std::string& body, const Scope& scope);
 
  private:
-  // Of one encounter's statements, as far as they were read; for each type how many.
+  // Of one encounter's statements, as far as they were read; for each type up to which position.
   struct Sum {
-    std::array<std::size_t, 4> read{};
+    std::array<std::uint64_t, 4> read_to{};
     store::Digest digest;
   };
   using Ids = std::map<std::uint64_t, std::string>;  // by position

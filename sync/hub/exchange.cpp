@@ -10,6 +10,7 @@
 #include "sync/hub/search.h"
 #include "sync/wire/bundle.h"
 #include "sync/wire/numbers.h"
+#include "sync/wire/plain_text.h"
 #include "sync/wire/url.h"
 
 namespace wardlight::hub {
@@ -86,6 +87,13 @@ Answer not_allowed(std::string_view method) {
                  "Systems GET, PUT and POST here; the hub does not take " + std::string(method) + " and never deletes.");
 }
 
+// If-None-Exist: identifier=SYSTEM|VALUE
+census::Identifier identifier_in(std::string_view query) {
+  const std::string token = wire::query_value(query, "identifier");
+  const auto bar = token.find('|');
+  return {bar == std::string::npos ? "" : token.substr(0, bar), bar == std::string::npos ? token : token.substr(bar + 1)};
+}
+
 std::string_view source_of(std::string_view text, const Value& value) {
   return text.substr(value.source_begin(), value.source_end() - value.source_begin());
 }
@@ -101,11 +109,8 @@ Answer Exchange::read(const Interaction& interaction, const Rights& rights) {
   return answer;
 }
 
-Expected<std::optional<std::string>> Exchange::find_by_identifier(std::string_view type, std::string_view query, bool& several) {
-  const std::string token = wire::query_value(query, "identifier");
-  const auto bar = token.find('|');
-  const census::Identifier identifier{bar == std::string::npos ? "" : token.substr(0, bar),
-                                      bar == std::string::npos ? token : token.substr(bar + 1)};
+Expected<std::optional<std::string>> Exchange::find_by_identifier(std::string_view type, const census::Identifier& identifier,
+                                                                  bool& several) {
   WL_TRY(const auto ids, m_storage.find_references(type, identifier));
   several = ids.size() > 1;
   return ids.empty() ? std::nullopt : std::optional(ids.front());
@@ -130,11 +135,14 @@ Exchange::Judged Exchange::judge(const Interaction& interaction, std::string_vie
     return refused(400, "invalid", "The resource is not of the type that the address names.");
   if (!creates && resource.text_of("id") != wanted)
     return refused(400, "invalid", "The resource's id is not the one that the address names.");
+  std::optional<census::Identifier> only_without;
   if (creates && !interaction.if_none_exist.empty()) {
     if (!interaction.if_none_exist.starts_with("identifier=") || interaction.if_none_exist.find('&') != std::string::npos)
       return refused(400, "not-supported", "If-None-Exist takes identifier=SYSTEM|VALUE here and nothing else.");
+    only_without = identifier_in(interaction.if_none_exist);
+    if (!wire::is_plain(only_without->value)) return refused(400, "invalid", "If-None-Exist names no identifier that can be one.");
     bool several = false;
-    const auto found = find_by_identifier(type, interaction.if_none_exist, several);
+    const auto found = find_by_identifier(type, *only_without, several);
     if (!found) return Refused{storage_failure(found.error())};
     if (several) return refused(412, "multiple-matches", "More than one resource has this identifier.");
     if (*found) return Write{{type, **found, {}, {}, {}}, 0, true};
@@ -146,6 +154,7 @@ Exchange::Judged Exchange::judge(const Interaction& interaction, std::string_vie
   const bool known = *current && (*current)->kind == storage::EntryKind::Reference;
   Write write{{type, read->id, std::move(read->bytes), search_identifiers(resource), {}}, known ? (*current)->version : 0, false};
   if (creates || interaction.if_none_match == "*") write.reference.only_over = 0;
+  write.reference.only_without = std::move(only_without);
   if (!interaction.if_match.empty()) {
     const auto version = version_in(interaction.if_match);
     if (!version) return refused(400, "invalid", "If-Match takes one ETag, as in W/\"3\".");
@@ -167,9 +176,21 @@ Answer Exchange::answer_for(const Write& write) const {
   return answer;
 }
 
-Answer Exchange::store(const Write& write) {
+// Somebody else made it between the look and the write: theirs is the one.
+Answer Exchange::store_found(Write write) {
+  bool several = false;
+  const auto found = find_by_identifier(write.reference.type, *write.reference.only_without, several);
+  if (!found) return storage_failure(found.error());
+  if (several || !*found) return refusal(412, "multiple-matches", "More than one resource has this identifier.");
+  write.reference.id = **found;
+  write.found = true;
+  return answer_for(write);
+}
+
+Answer Exchange::store(Write write) {
   if (!write.found) {
     const auto written = m_storage.put_references(std::span(&write.reference, 1), m_clock.now());
+    if (!written && written.error().where == "identifier") return store_found(std::move(write));
     if (!written && written.error().where == "version") return refusal(412, "conflict", written.error().text);
     if (!written) return storage_failure(written.error());
     [[maybe_unused]] const auto reconciled = reconcile_temporaries(m_storage, m_clock.now());
@@ -191,7 +212,7 @@ Answer Exchange::one(const Interaction& interaction, const std::string& body, co
   }
   auto judged = judge(interaction, text, *resource, {}, rights);
   if (auto* refused = std::get_if<Refused>(&judged)) return std::move(refused->answer);
-  return store(std::get<Write>(judged));
+  return store(std::get<Write>(std::move(judged)));
 }
 
 Answer Exchange::bundle(const std::string& body, const Rights& rights) {
@@ -233,7 +254,7 @@ Answer Exchange::transaction(const std::string& text, const Value& bundle, const
       std::string id = make_uuid_v7(m_clock.now(), m_random);
       bool several = false;
       if (!interaction.if_none_exist.empty())
-        if (const auto found = find_by_identifier(interaction.path, interaction.if_none_exist, several); found && *found)
+        if (const auto found = find_by_identifier(interaction.path, identifier_in(interaction.if_none_exist), several); found && *found)
           id = **found;
       resource.set("id", id);
       texts[i] = json::write(resource);
@@ -268,7 +289,8 @@ Answer Exchange::commit(const Value& bundle, std::vector<std::optional<Write>>& 
     if (write && !write->found) references.push_back(write->reference);
   if (!references.empty()) {
     const auto written = m_storage.put_references(references, m_clock.now());
-    if (!written && written.error().where == "version") return refusal(412, "conflict", written.error().text);
+    if (!written && (written.error().where == "version" || written.error().where == "identifier"))
+      return refusal(412, "conflict", written.error().text);
     if (!written) return storage_failure(written.error());
     [[maybe_unused]] const auto reconciled = reconcile_temporaries(m_storage, m_clock.now());
   }

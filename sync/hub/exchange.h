@@ -63,9 +63,11 @@ class Exchange {
   Judged judge(const Interaction& interaction, std::string_view text, const json::Value& resource,
                const census::BundleNames& names, const Rights& rights);
   // The one resource of that type with that identifier; nothing when there is none.
-  Expected<std::optional<std::string>> find_by_identifier(std::string_view type, std::string_view query, bool& several);
+  Expected<std::optional<std::string>> find_by_identifier(std::string_view type, const census::Identifier& identifier,
+                                                          bool& several);
   Answer answer_for(const Write& write) const;
-  Answer store(const Write& write);
+  Answer store(Write write);
+  Answer store_found(Write write);
   Answer batch(const std::string& text, const json::Value& bundle, const Rights& rights);
   Answer transaction(const std::string& text, const json::Value& bundle, const Rights& rights);
   Answer commit(const json::Value& bundle, std::vector<std::optional<Write>>& writes, const Rights& rights);

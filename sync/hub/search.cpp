@@ -7,6 +7,7 @@
 #include "sync/hub/search_fields.h"
 #include "sync/hub/search_question.h"
 #include "sync/wire/numbers.h"
+#include "sync/wire/plain_text.h"
 
 namespace wardlight::hub {
 namespace {
@@ -89,41 +90,47 @@ Answer SearchService::search(std::string_view type, std::string_view query) {
   if (!zone) return storage_failure(zone.error());
   auto question = read_search_question(type, query, *zone);
   if (!question) return refusal(400, "invalid", question.error().text);
-  if (!question->ids.empty()) return by_id(type, question->ids, query);
+  if (!question->ids.empty()) return by_id(*question, query, *zone);
   const auto state = m_storage.state();
   if (!state) return storage_failure(state.error());
-  auto wish = question->wish;
-  if (wish.up_to == 0) wish.up_to = state->head;
+  auto& wish = question->wish;
+  wish.up_to = state->head;
   if (const auto caught_up = catch_up(state->head, *zone); !caught_up) return storage_failure(caught_up.error());
   const std::size_t page = wish.limit;
   ++wish.limit;  // one more tells whether there is a next page
   const auto positions = m_storage.search(wish);
   if (!positions) return storage_failure(positions.error());
   std::vector<std::string> entries;
+  storage::SearchPlace last;
   for (std::size_t i = 0; i < std::min(page, positions->size()); ++i) {
     const auto rows = m_storage.read_feed({(*positions)[i] - 1, (*positions)[i], 1});
     if (!rows) return storage_failure(rows.error());
-    for (const auto& row : *rows) entries.push_back(entry_of(m_base, row, kMatch));
+    for (const auto& row : *rows) {
+      entries.push_back(entry_of(m_base, row, kMatch));
+      last = storage::place_of(search_row_of(row, *zone), wish.order);
+    }
   }
   const std::string url = m_base + "/" + std::string(type) + "?" + question->without_page;
   std::vector<std::string> links{
       link_of("self", m_base + "/" + std::string(type) + (query.empty() ? "" : "?") + std::string(query))};
   if (positions->size() > page)
-    links.push_back(link_of("next", url + (question->without_page.empty() ? "" : "&") + "_snapshot=" +
-                                        std::to_string(wish.up_to) + "&_offset=" + std::to_string(wish.offset + page)));
+    links.push_back(link_of("next", url + (question->without_page.empty() ? "" : "&") + write_page(last)));
   return {200, bundle_of("searchset", links, entries, {}), {}, {}, {}};
 }
 
-Answer SearchService::by_id(std::string_view type, std::string_view ids, std::string_view query) {
+Answer SearchService::by_id(const SearchQuestion& question, std::string_view query, const Zone& zone) {
+  const auto& type = question.wish.type;
+  std::string_view ids = question.ids;
   std::vector<std::string> entries;
   while (!ids.empty()) {
     const auto end = std::min(ids.find(','), ids.size());
-    const auto row = m_storage.find_resource(type, ids.substr(0, end));
+    const auto row = wire::is_plain(ids.substr(0, end)) ? m_storage.find_resource(type, ids.substr(0, end))
+                                                        : Expected<std::optional<storage::FeedRow>>(std::nullopt);
     if (!row) return storage_failure(row.error());
-    if (*row) entries.push_back(entry_of(m_base, **row, kMatch));
+    if (*row && fits(search_row_of(**row, zone), question.wish)) entries.push_back(entry_of(m_base, **row, kMatch));
     ids.remove_prefix(std::min(end + 1, ids.size()));
   }
-  const auto self = link_of("self", m_base + "/" + std::string(type) + "?" + std::string(query));
+  const auto self = link_of("self", m_base + "/" + type + "?" + std::string(query));
   return {200, bundle_of("searchset", {self}, entries, ",\"total\":" + std::to_string(entries.size())), {}, {}, {}};
 }
 

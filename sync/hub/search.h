@@ -7,6 +7,7 @@
 
 #include "core/time/time.h"
 #include "sync/hub/answer.h"
+#include "sync/hub/search_question.h"
 #include "sync/storage/hub_storage.h"
 
 namespace wardlight::hub {
@@ -32,7 +33,7 @@ class SearchService {
 
  private:
   Expected<void> catch_up(std::uint64_t head, const Zone& zone);
-  Answer by_id(std::string_view type, std::string_view ids, std::string_view query);
+  Answer by_id(const SearchQuestion& question, std::string_view query, const Zone& zone);
 
   storage::HubStorage& m_storage;
   const std::string m_base;

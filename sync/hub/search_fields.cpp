@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/json/value.h"
+#include "sync/wire/plain_text.h"
 
 namespace wardlight::hub {
 namespace {
@@ -45,6 +46,12 @@ void set_dates(const json::Value& resource, const Zone& zone, storage::SearchRow
   }
 }
 
+// What no index can hold is searched for by nobody.
+void leave_out_odd(storage::SearchRow& row) {
+  for (auto* text : {&row.patient, &row.encounter, &row.questionnaire, &row.form_version, &row.status})
+    if (!wire::is_plain(*text)) text->clear();
+}
+
 int days_in_month(Date date) {
   Date next = date.month == 12 ? Date{date.year + 1, 1, 1} : Date{date.year, date.month + 1, 1};
   return static_cast<int>(add_days(next, -1).day);
@@ -65,6 +72,16 @@ std::optional<std::pair<Instant, Instant>> span_of(std::string_view text, const 
   return std::pair(zone.to_instant(*first, 0), zone.to_instant(next, 0));
 }
 
+bool fits(const storage::SearchRow& row, const storage::SearchWish& wish) {
+  const auto is = [](const std::string& text, const std::string& wanted) { return wanted.empty() || text == wanted; };
+  const bool asks_for_date = wish.date_from != storage::SearchWish().date_from || wish.date_to != storage::SearchWish().date_to;
+  const bool overlaps = (row.date_from || row.date_to) && row.date_from.value_or(wish.date_from) < wish.date_to &&
+                        row.date_to.value_or(wish.date_to) >= wish.date_from;
+  return is(row.patient, wish.patient) && is(row.encounter, wish.encounter) && is(row.questionnaire, wish.questionnaire) &&
+         is(row.form_version, wish.form_version) && is(row.status, wish.status) && (!asks_for_date || overlaps) &&
+         row.updated_at >= wish.updated_from && row.updated_at < wish.updated_to;
+}
+
 storage::SearchRow search_row_of(const storage::FeedRow& row, const Zone& zone) {
   storage::SearchRow found;
   found.type = row.type;
@@ -80,6 +97,7 @@ storage::SearchRow search_row_of(const storage::FeedRow& row, const Zone& zone) 
   found.questionnaire = canonical.substr(0, bar);
   if (bar != std::string_view::npos) found.form_version = canonical.substr(bar + 1);
   found.status = resource->text_of("status");
+  leave_out_odd(found);
   set_dates(*resource, zone, found);
   return found;
 }

@@ -5,6 +5,7 @@
 
 #include "sync/hub/search_fields.h"
 #include "sync/wire/numbers.h"
+#include "sync/wire/plain_text.h"
 #include "sync/wire/url.h"
 
 namespace wardlight::hub {
@@ -60,9 +61,20 @@ Expected<void> set_number(std::string_view name, std::string_view value, std::ui
   return {};
 }
 
+constexpr std::uint64_t kMiddle = std::uint64_t{1} << 63;  // so that no key needs a sign
+
+Expected<storage::SearchPlace> read_page(std::string_view text) {
+  const auto dot = std::min(text.find('.'), text.size());
+  const auto key = wire::to_number(text.substr(0, dot));
+  const auto position = wire::to_number(text.substr(std::min(dot + 1, text.size())));
+  if (!key || !position) return wrong(kPageName, "is taken from a page's own link.");
+  return storage::SearchPlace{static_cast<std::int64_t>(*key - kMiddle), *position};
+}
+
 Expected<void> take(std::string_view name, const std::string& value, const Zone& zone, SearchQuestion& question) {
   auto& wish = question.wish;
   if (value.find(',') != std::string::npos && name != "_id") return wrong(name, "takes one value here, not a list.");
+  if (name != "_id" && !value.empty() && !wire::is_plain(value)) return wrong(name, "is longer, or odder, than anything here.");
   if (name == "patient" || name == "subject") wish.patient = without_type(value, "Patient");
   else if (name == "encounter" || name == "context") wish.encounter = without_type(value, "Encounter");
   else if (name == "status") wish.status = value;
@@ -78,12 +90,8 @@ Expected<void> take(std::string_view name, const std::string& value, const Zone&
     std::uint64_t count = 0;
     WL_CHECK(set_number(name, value, count));
     wish.limit = std::clamp<std::size_t>(count, 1, kMostPerPage);
-  } else if (name == "_offset") {
-    std::uint64_t offset = 0;
-    WL_CHECK(set_number(name, value, offset));
-    wish.offset = offset;
-  } else if (name == "_snapshot") {
-    return set_number(name, value, wish.up_to);
+  } else if (name == kPageName) {
+    WL_TRY(wish.after, read_page(value));
   } else if (name != "_format") {
     return wrong(name, "is not known here; GET metadata lists those that are.");
   }
@@ -91,6 +99,11 @@ Expected<void> take(std::string_view name, const std::string& value, const Zone&
 }
 
 }  // namespace
+
+std::string write_page(const storage::SearchPlace& after) {
+  return std::string(kPageName) + "=" + std::to_string(static_cast<std::uint64_t>(after.key) + kMiddle) + "." +
+         std::to_string(after.position);
+}
 
 Expected<SearchQuestion> read_search_question(std::string_view type, std::string_view query, const Zone& zone) {
   SearchQuestion question;
@@ -103,7 +116,7 @@ Expected<SearchQuestion> read_search_question(std::string_view type, std::string
     if (pair.empty()) continue;
     const auto name = pair.substr(0, pair.find('='));
     WL_CHECK(take(name, wire::query_value(pair, name), zone, question));
-    if (name != "_offset" && name != "_snapshot")
+    if (name != kPageName)
       question.without_page += (question.without_page.empty() ? "" : "&") + std::string(pair);
   }
   return question;

@@ -11,10 +11,14 @@
 namespace wardlight::hub {
 
 struct SearchQuestion {
-  storage::SearchWish wish;   // up_to is 0 on a first page
-  std::string ids;            // _id, when that was asked; nothing else counts then
+  storage::SearchWish wish;
+  std::string ids;            // _id, when that was asked: of these, what fits the wish
   std::string without_page;   // the query as it came, without where in the pages it stands
 };
+
+// The parameter with which a page's link asks for what comes after it.
+inline constexpr std::string_view kPageName = "_after";
+std::string write_page(const storage::SearchPlace& after);
 
 // InvalidContent with a sentence that names the parameter.
 Expected<SearchQuestion> read_search_question(std::string_view type, std::string_view query, const Zone& zone);

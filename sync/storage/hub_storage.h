@@ -98,9 +98,14 @@ struct NewReference {
   // Only over this version, 0 for none: when another one stands there, nothing of the whole call is written (Conflict,
   // "version").
   std::optional<std::uint64_t> only_over = {};
+  // Only while no resource of the type has this identifier, in the same manner (Conflict, "identifier").
+  std::optional<census::Identifier> only_without = {};
 };
 enum class ReferenceState : std::uint8_t { New, Same };
 inline Error version_conflict() { return {ErrorCode::Conflict, "Another version stands there; read it again first.", "version"}; }
+inline Error identifier_conflict() {
+  return {ErrorCode::Conflict, "A resource with this identifier is there already; read it again first.", "identifier"};
+}
 
 // A message of the hospital's admission system, kept as it came: the census follows from all of them together.
 struct CensusMessage {

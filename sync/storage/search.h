@@ -26,6 +26,14 @@ struct SearchRow {
 
 enum class SearchOrder : std::uint8_t { OldestUpdate = 1, NewestUpdate = 2, OldestDate = 3, NewestDate = 4 };
 
+// Where a row stands in an order: first by `key`, then by its position.
+inline constexpr std::int64_t kNoDate = -INT64_MAX;  // comes first
+struct SearchPlace {
+  std::int64_t key = 0;
+  std::uint64_t position = 0;
+};
+SearchPlace place_of(const SearchRow& row, SearchOrder order);
+
 // Empty text: anything will do.
 struct SearchWish {
   std::string type;
@@ -40,8 +48,8 @@ struct SearchWish {
   Instant updated_from{INT64_MIN};
   Instant updated_to{INT64_MAX};
   SearchOrder order = SearchOrder::OldestUpdate;
-  std::uint64_t up_to = 0;  // positions above are not looked at: so that pages fit together
-  std::size_t offset = 0;
+  std::uint64_t up_to = 0;  // positions above are not looked at
+  std::optional<SearchPlace> after;  // only what comes later in that order
   std::size_t limit = 100;
 };
 

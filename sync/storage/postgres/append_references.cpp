@@ -93,6 +93,15 @@ void add_identifier_queries(const std::string& hospital, const std::vector<Chang
   queries.push_back({kInsertIdentifiers, {hospital, type.argument(), value.argument(), system.argument(), id.argument()}});
 }
 
+Expected<void> check_identifiers(Session& session, const std::string& hospital, std::span<const NewReference> references) {
+  for (const auto& reference : references) {
+    if (!reference.only_without) continue;
+    WL_TRY(const auto there, read_reference_ids(session, hospital, reference.type, *reference.only_without));
+    if (!there.empty()) return identifier_conflict();
+  }
+  return {};
+}
+
 }  // namespace
 
 Expected<std::vector<ReferenceState>> append_references(Session& session, const std::string& hospital,
@@ -104,6 +113,7 @@ Expected<std::vector<ReferenceState>> append_references(Session& session, const 
   WL_TRY(const auto rows, session.run({{kBegin, {}},
                                        {kTakeTurn, {hospital}},
                                        {kFindCurrent, {hospital, wanted.type.argument(), wanted.id.argument()}}}));
+  WL_CHECK(check_identifiers(session, hospital, references));
   std::map<std::pair<std::string, std::string>, Current> current;
   for (int i = 0; i < rows[2].size(); ++i)
     current[{rows[2].text(i, 0), rows[2].text(i, 1)}] = {rows[2].hash(i, 2), rows[2].count(i, 3)};

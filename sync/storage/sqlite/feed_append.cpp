@@ -162,6 +162,10 @@ Expected<void> index_identifiers(store::Database& database, const NewReference& 
 
 Expected<ReferenceState> append_reference(store::Database& database, const NewReference& reference, Instant received_at,
                                           std::uint64_t& head) {
+  if (reference.only_without) {
+    WL_TRY(const auto there, read_reference_ids(database, reference.type, *reference.only_without));
+    if (!there.empty()) return identifier_conflict();
+  }
   const auto hash = crypto::sha256(as_bytes(reference.bytes));
   std::uint64_t version = 1;
   {

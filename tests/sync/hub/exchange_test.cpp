@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/hub/exchange.h"
 
+#include <algorithm>
+#include <thread>
+
 #include "tests/sync/hub/hub_world.h"
 
 using namespace wardlight;
@@ -97,6 +100,25 @@ TEST_CASE("What is made by POST gets an id of the hub, once for one identifier")
   CHECK(again.location == made.location);
   desk.post("Patient", R"({"resourceType":"Patient","identifier":[{"system":"urn:mrn","value":"7"}]})");
   CHECK(desk.post("Patient", R"({"resourceType":"Patient"})", "identifier=urn:mrn|7").status == 412);
+}
+
+TEST_CASE("Programs that make the same patient at once, each only if there is none, make one") {
+  Desk desk;
+  std::vector<Answer> answers(8);
+  {
+    std::vector<std::jthread> programs;
+    for (std::size_t i = 0; i < answers.size(); ++i)
+      programs.emplace_back([&desk, &answer = answers[i], i] {
+        support::SeededRandom random(100 + i);
+        Exchange exchange(desk.world.storage(), "https://hub.test/fhir", desk.world.clock, random,
+                          [](std::string_view, std::string_view) { return Answer{}; });
+        answer = exchange.one({"POST", "Patient", {}, {}, {}, "identifier=urn:mrn|7"},
+                              R"({"resourceType":"Patient","identifier":[{"system":"urn:mrn","value":"7"}]})", desk.rights);
+      });
+  }
+  CHECK(std::ranges::count(answers, 201, &Answer::status) == 1);
+  CHECK(std::ranges::count(answers, 200, &Answer::status) == 7);
+  CHECK(must(desk.world.storage().find_references("Patient", {"urn:mrn", "7"})).size() == 1);
 }
 
 TEST_CASE("A batch takes what is good and says of each other entry why not") {

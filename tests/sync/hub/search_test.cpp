@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/hub/search_fields.h"
+
+#include <algorithm>
+#include <catch2/generators/catch_generators.hpp>
+
 #include "tests/sync/hub/hub_world.h"
 
 using namespace wardlight;
@@ -73,6 +77,66 @@ TEST_CASE("Pages follow their links to the end, and what others write meanwhile 
   }
   std::reverse(written.begin(), written.end());
   CHECK(read == written);
+}
+
+TEST_CASE("A walk over pages misses nothing and skips nobody while resources it has and has not read are changed") {
+  HubWorld world;
+  world.add_tablet("tab-1");
+  const auto put = [&](const std::string& id, const std::string& status) {
+    const storage::NewReference stay{"Encounter", id,
+                                     R"({"resourceType":"Encounter","id":")" + id + R"(","status":")" + status +
+                                         R"(","subject":{"reference":"Patient/p1"},"period":{"start":"2025-06-0)" + id.substr(1) +
+                                         R"("}})",
+                                     {}};
+    must(world.storage().put_references(std::span(&stay, 1), world.clock.now()));
+  };
+  const auto order = GENERATE(std::string(), std::string("&_sort=date"), std::string("&_sort=-date"));
+  const Ids all{"e1", "e2", "e3", "e4", "e5", "e6"};
+  for (const auto& id : all) put(id, "in-progress");
+  Ids read;
+  std::string target = "/fhir/Encounter?patient=p1&_count=2" + order;
+  for (int page = 0; !target.empty(); ++page) {
+    REQUIRE(page < 10);
+    const auto found = ask(world, target);
+    read.insert(read.end(), found.ids.begin(), found.ids.end());
+    target = found.next;
+    if (page == 0) put("e1", "onleave"), put("e6", "onleave");
+  }
+  for (const auto& id : all) CHECK(std::ranges::count(read, id) >= 1);
+}
+
+TEST_CASE("Ids that are asked for with other parameters give only what fits these too") {
+  HubWorld world;
+  auto tablet = world.add_tablet("tab-1");
+  const auto round = tablet.round();
+  world.push("tab-1", {round.entry});
+  const std::string asked = "/fhir/QuestionnaireResponse?_id=" + round.id + ",none";
+  CHECK(ask(world, asked + "&patient=p1&date=2025-06-10&status=completed").ids == Ids{round.id});
+  CHECK(ask(world, asked + "&patient=p2").ids.empty());
+  CHECK(ask(world, asked + "&date=2025-06-11").ids.empty());
+  CHECK(ask(world, asked + "&_lastUpdated=lt2024-01-01").ids.empty());
+}
+
+TEST_CASE("What no index can hold is left out of the search, and everything else is found") {
+  HubWorld world;
+  world.add_tablet("tab-1");
+  const auto put = [&](const std::string& id, const std::string& status, const std::string& patient) {
+    const storage::NewReference stay{"Encounter", id,
+                                     R"({"resourceType":"Encounter","id":")" + id + R"(","status":")" + status +
+                                         R"(","subject":{"reference":"Patient/)" + patient + R"("}})",
+                                     {}};
+    must(world.storage().put_references(std::span(&stay, 1), world.clock.now()));
+  };
+  put("e1", R"(in\u0000progress)", "p1");
+  put("e2", "in-progress", std::string(5000, 'p'));
+  CHECK(ask(world, "/fhir/Encounter?patient=p1").ids == Ids{"e1"});
+  CHECK(ask(world, "/fhir/Encounter?status=in-progress").ids == Ids{"e2"});
+  const auto row = [&](const std::string& id) {
+    return search_row_of(*must(world.storage().find_resource("Encounter", id)), must(Zone::find("UTC")));
+  };
+  CHECK(row("e1").status.empty());
+  CHECK(row("e2").patient.empty());
+  CHECK(world.ask("tab-1", "GET", "/fhir/Encounter?patient=%00").status == 400);
 }
 
 TEST_CASE("A parameter that is not known, or not understood, is refused by name") {

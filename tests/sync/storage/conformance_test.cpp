@@ -344,9 +344,23 @@ TEST_CASE("Searches go by patient, stay, form, status, date and update, in pages
   CHECK(must(storage->search(wish)) == Positions{1, 2, 3});
   wish.order = SearchOrder::OldestDate;
   CHECK(must(storage->search(wish)) == Positions{3, 2, 1});
-  wish.limit = 1, wish.offset = 1;
-  CHECK(must(storage->search(wish)) == Positions{2});
-  wish.limit = 10, wish.offset = 0;
+  for (const auto order : {SearchOrder::OldestUpdate, SearchOrder::NewestUpdate, SearchOrder::OldestDate, SearchOrder::NewestDate}) {
+    wish.order = order;
+    wish.after.reset();
+    wish.limit = 10;
+    const auto all = must(storage->search(wish));
+    REQUIRE(all.size() == 3);
+    wish.limit = 1;
+    for (std::size_t i = 0; i + 1 < all.size(); ++i) {
+      wish.after = place_of(rows[all[i] - 1], order);
+      CHECK(must(storage->search(wish)) == Positions{all[i + 1]});
+    }
+    wish.after = place_of(rows[all.back() - 1], order);
+    CHECK(must(storage->search(wish)).empty());
+  }
+  wish.order = SearchOrder::OldestDate;
+  wish.after.reset();
+  wish.limit = 10;
   wish.patient = "p1";
   CHECK(must(storage->search(wish)) == Positions{2, 1});
   wish.status = "amended";
@@ -374,6 +388,25 @@ TEST_CASE("Every version of what the hospital owns can be read again") {
   CHECK(versions[0].version == 2);
   CHECK(as_text(versions[1].bytes) == "{\"v\":1}");
   CHECK(must(storage->list_versions("Location", "none")).empty());
+}
+
+TEST_CASE("A resource that may be made only while its identifier is free is not made twice, and nothing beside it is") {
+  const auto habitat = each_habitat();
+  const auto storage = habitat->open();
+  const census::Identifier number{"urn:mrn", "7"};
+  NewReference first{"Patient", "p1", "{\"v\":1}", {number}};
+  first.only_without = number;
+  must(storage->put_references(std::vector{first}, kNow));
+  NewReference second{"Patient", "p2", "{\"v\":2}", {number}};
+  second.only_without = number;
+  const auto written = storage->put_references(std::vector{NewReference{"Location", "l", "{}", {}}, second}, kNow);
+  REQUIRE_FALSE(written);
+  CHECK(written.error().code == ErrorCode::Conflict);
+  CHECK(written.error().where == "identifier");
+  CHECK(must(storage->find_references("Patient", number)) == std::vector<std::string>{"p1"});
+  CHECK_FALSE(must(storage->find_resource("Location", "l")));
+  second.type = "Location";
+  must(storage->put_references(std::vector{second}, kNow));
 }
 
 TEST_CASE("An enrolment code costs a try each time it is asked for and enrols one device only") {
