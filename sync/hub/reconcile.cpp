@@ -7,6 +7,7 @@
 
 #include "sync/census/census.h"
 #include "sync/hub/units.h"
+#include "sync/wire/plain_text.h"
 
 namespace wardlight::hub {
 namespace {
@@ -142,6 +143,9 @@ std::vector<census::Identifier> search_identifiers(const json::Value& resource) 
   const auto subject = resource["subject"].text_of("reference");
   if (resource.text_of("resourceType") == "Encounter" && !subject.empty())
     identifiers.push_back({std::string(kSubjectSystem), std::string(subject)});
+  std::erase_if(identifiers, [](const census::Identifier& one) {
+    return !wire::is_plain(one.value) || (!one.system.empty() && !wire::is_plain(one.system));
+  });
   return identifiers;
 }
 

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "sync/wire/plain_text.h"
+
 namespace wardlight::hub {
 namespace {
 
@@ -30,6 +32,11 @@ std::string author_objection(const wire::PushedUnit& unit) {
   if (rule == kAuthors.end()) return {};
   if ((*unit.resource)[rule->member].text_of("reference") == "Practitioner/" + unit.envelope.signer.value) return {};
   return unit.type + "." + std::string(rule->member) + " is not the person who signed it.";
+}
+
+std::string correction_objection(const wire::PushedUnit& unit) {
+  const auto earlier = superseded_id(*unit.resource);
+  return earlier.empty() || wire::is_plain(earlier) ? std::string() : "The statement that it corrects has no name that can be one.";
 }
 
 std::string origin_objection(const wire::PushedUnit& unit, const storage::Device& device) {
@@ -61,7 +68,7 @@ Expected<UnitJudge::Verdict> UnitJudge::judge(const wire::PushedUnit& unit, cons
   WL_TRY(const bool is_signed, this->is_signed(unit.envelope));
   if (!is_signed) return Verdict{"The signature is not that of a key this device registered for the signer.", false};
   if (m_objection) return Verdict{m_objection(unit).value_or(std::string()), true};
-  for (const auto& rule : {type_objection, author_objection})
+  for (const auto& rule : {type_objection, author_objection, correction_objection})
     if (auto objection = rule(unit); !objection.empty()) return Verdict{std::move(objection), true};
   if (unit.type == "QuestionnaireResponse")
     if (auto objection = m_forms.objection(*unit.resource)) return Verdict{*std::move(objection), true};

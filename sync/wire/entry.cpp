@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "sync/wire/numbers.h"
+#include "sync/wire/plain_text.h"
 
 namespace wardlight::wire {
 namespace {
@@ -33,7 +34,7 @@ class UnitParts {
 
   Expected<std::string> text(std::string_view name) const {
     const json::Value* part = only_of(m_parts, name);
-    if (part == nullptr || part->text_of("valueString").empty()) return bad(name);
+    if (part == nullptr || !is_plain(part->text_of("valueString"))) return bad(name);
     return std::string(part->text_of("valueString"));
   }
 

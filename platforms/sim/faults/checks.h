@@ -9,11 +9,14 @@
 #include "platforms/sim/faults/truth.h"
 
 // The invariants of sync.md §4, and when each is looked at:
-//   after every answer of the hub   S3 S4 S7 S8 S12 S13 S15 S18 (look_at_answer) and S3 S4 S7 S8 S15 on what it added
-//   (look_at_feed) after the hub starts again      S7 S8 S16 over the whole feed (look_at_restart) after a tablet starts again S1
-//   S2 S3 S4 S5 S6 S17 over its whole store (look_at_tablet), and now and then in between (what a lapse took is looked for at the
-//   end alone: comparing digests must have brought it back) when all faults are over        L1 L2 L3 (the world), then S1 S4 S5
-//   S9 S10 S11 S12 S13 S14 over everybody (look_at_end)
+//   after every answer of the hub          S3 S4 S7 S8 S12 S13 S15 S18 (look_at_answer), and S3 S4 S7 S8 S15 on what it added
+//                                          (look_at_feed)
+//   after the hub starts again             S7 S8 S16 over the whole feed (look_at_restart)
+//   after a tablet starts again, and of    S1 S2 S3 S4 S5 S6 S17 over its whole store (look_at_tablet); what a lapse took is looked
+//   one tablet now and then in between     for at the end alone: comparing digests must have brought it back
+//   when all faults are over               L1 L2 L3 (the world), then S1 S4 S5 S10 S12 S13 S14 over everybody (look_at_end)
+// S9, that a statement's patient never changes, is S4 here: its bytes never do. S11 is a test of its own
+// (tests/sync/hub/clocks_test.cpp). An upgrade here is a new start of the same program; schemas are migrated in tests/core/store.
 namespace wardlight::sim {
 
 using Found = std::optional<Violation>;

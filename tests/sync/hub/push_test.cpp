@@ -47,6 +47,28 @@ TEST_CASE("An answer that got lost costs nothing: the hub was stopped right afte
   CHECK(world.push("tab-1", {round.entry})[0].status == UnitStatus::Known);
 }
 
+TEST_CASE("A unit whose names no database could keep is refused alone: its neighbours are taken and nobody tries for ever") {
+  HubWorld world;
+  auto tablet = world.add_tablet("tab-1");
+  const auto good = tablet.round();
+  const auto corrects = [&](const std::string& earlier) {
+    return tablet.round("true", R"("extension":[{"url":"urn:wardlight:supersedes","valueReference":{"reference":"QuestionnaireResponse/)" +
+                                    earlier + R"("}}],)");
+  };
+  const auto zero = corrects(R"(a\u0000b)");
+  const auto endless = corrects(std::string(4000, 'a'));
+  TestTablet odd("tab-1", std::string(600, 'n'), world.random);
+  const auto signer = odd.round();
+  const auto after = tablet.round();
+  const auto answers = world.push("tab-1", {good.entry, zero.entry, endless.entry, signer.entry, after.entry});
+  CHECK(answers[0].status == UnitStatus::New);
+  CHECK(answers[1].status == UnitStatus::Refused);
+  CHECK(answers[2].status == UnitStatus::Refused);
+  CHECK(answers[3].status == UnitStatus::Refused);
+  CHECK(answers[3].reason.find("signer") != std::string::npos);
+  CHECK(answers[4].status == UnitStatus::New);
+}
+
 TEST_CASE("One bad unit among good ones is refused with its reason, the others are taken") {
   HubWorld world;
   auto tablet = world.add_tablet("tab-1");
