@@ -110,7 +110,7 @@ std::string PlainFeed::path_of(const Place& place) const {
 
 Expected<bool> PlainFeed::walk(Place& place, std::vector<PlainItem>& items) {
   WL_TRY(const auto answer, m_server.get(path_of(place)));
-  if (answer.status == 404 || answer.status == 501) return false;  // a server without this type has none of it
+  if (place.link.empty() && answer.knows_no_such_type()) return false;  // and so has none of it
   if (!answer.ok() || answer.root.text_of("type") != "searchset")
     return Error{ErrorCode::Offline,
                  "The server did not answer a search (status " + std::to_string(answer.status) + "); it is asked again.",

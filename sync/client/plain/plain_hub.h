@@ -3,6 +3,8 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -67,7 +69,8 @@ class PlainHub final : public transport::HttpClient {
                      std::vector<wire::UnitAnswer>& answers, std::vector<bool>& done);
   Expected<void> read_epoch();
   Expected<void> begin_epoch();
-  Expected<std::vector<std::string>> list_ids(const PlainKind& kind);
+  using Ids = std::set<std::string>;
+  Expected<std::optional<Ids>> list_ids(const PlainKind& kind);  // nothing: the server has no such type
   Expected<std::vector<store::FeedItem>> fetch(const std::string& type, const std::vector<std::string>& ids);
   Instant server_now() const { return m_server.clock().value_or(Instant{}); }
   transport::HttpResponse dress(Word word) const;

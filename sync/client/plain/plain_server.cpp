@@ -46,6 +46,10 @@ std::optional<Instant> last_updated_of(const json::Value& resource) {
 
 std::optional<Instant> PlainAnswer::last_updated() const { return last_updated_of(root); }
 
+bool PlainAnswer::knows_no_such_type() const {
+  return (status == 404 || status == 501) && root.text_of("resourceType") == "OperationOutcome";
+}
+
 std::string_view next_link_of(const json::Value& bundle) {
   for (const auto& link : bundle["link"].items())
     if (link.text_of("relation") == "next") return link.text_of("url");

@@ -30,6 +30,8 @@ struct PlainAnswer {
   json::Value root;   // the body, read; null when there was none
   bool ok() const { return status >= 200 && status < 300; }
   std::optional<Instant> last_updated() const;  // of meta
+  // To a search: the server has no such type. Only in FHIR's own words: a bare 404 or a page may be any proxy's.
+  bool knows_no_such_type() const;
 };
 // When that resource was last changed, by its meta; nothing when it does not say.
 std::optional<Instant> last_updated_of(const json::Value& resource);

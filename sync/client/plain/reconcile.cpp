@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <set>
-
 #include "sync/client/plain/plain_hub.h"
 #include "sync/client/plain/statement_document.h"
 
@@ -36,24 +34,24 @@ Expected<std::size_t> count_lost(const store::Store& store, const std::set<std::
 
 }  // namespace
 
-Expected<std::vector<std::string>> PlainHub::list_ids(const PlainKind& kind) {
-  std::vector<std::string> ids;
-  std::string path =
+Expected<std::optional<PlainHub::Ids>> PlainHub::list_ids(const PlainKind& kind) {
+  Ids ids;
+  const std::string first =
       kind.type + "?_elements=id&_count=" + std::to_string(kIdsAtOnce) + (kind.filter.empty() ? "" : "&" + kind.filter);
-  while (!path.empty()) {
+  for (std::string path = first; !path.empty();) {
     WL_TRY(const auto answer, m_server.get(path));
-    if (answer.status == 404 || answer.status == 501) return ids;
+    if (path == first && answer.knows_no_such_type()) return std::optional<Ids>();
     if (!answer.ok())
       return Error{ErrorCode::Offline, "The server did not answer a search (status " + std::to_string(answer.status) + ").",
                    "server"};
     for (const auto& entry : answer.root["entry"].items())
-      if (entry["resource"].text_of("resourceType") == kind.type) ids.emplace_back(entry["resource"].text_of("id"));
+      if (entry["resource"].text_of("resourceType") == kind.type) ids.emplace(entry["resource"].text_of("id"));
     path.clear();
     if (const auto link = next_link_of(answer.root); !link.empty()) {
       WL_TRY(path, m_server.path_of(link));
     }
   }
-  return ids;
+  return std::optional(std::move(ids));
 }
 
 Expected<std::vector<store::FeedItem>> PlainHub::fetch(const std::string& type, const std::vector<std::string>& ids) {
@@ -74,9 +72,10 @@ Expected<PlainHub::Reconciled> PlainHub::reconcile(store::Store& store) {
   Reconciled done;
   std::vector<store::FeedItem> items;
   for (const auto& kind : m_options.feed.kinds) {
-    WL_TRY(const auto ids, list_ids(kind));
-    const std::set<std::string> there(ids.begin(), ids.end());
-    std::set<std::string> here;
+    WL_TRY(const auto listed, list_ids(kind));
+    if (!listed) continue;  // whatever came from there once, a type that is not served takes nothing away
+    const Ids& there = *listed;
+    Ids here;
     if (kind.type == kDocumentType) {
       WL_TRY(here, statements_here(store));
       WL_TRY(done.lost, count_lost(store, there));

@@ -32,6 +32,7 @@ class MiniServer {
   };
   std::map<std::string, Row> rows;          // by "TYPE/ID"
   std::set<std::string> refused;            // ids that batches answer with 422
+  std::map<std::string, transport::HttpResponse> instead;  // of what a search of that type finds
   std::function<bool()> loses_answer = [] { return false; };
   std::function<void()> after_page = [] {};  // something happens between two pages
   std::vector<std::string> asked;
@@ -62,6 +63,7 @@ class MiniServer {
     const auto body = request.body.empty() ? std::string() : *wire::read_body(request.headers, request.body);
     if (request.method == "POST") return take_batch(*json::parse(body));
     if (request.method == "PUT") return put(body), dress(201, body);
+    if (const auto other = instead.find(path); other != instead.end()) return other->second;
     if (path.find('/') == std::string::npos)
       return search(path, question == std::string::npos ? "" : request.target.substr(question + 1));
     const auto row = rows.find(path);

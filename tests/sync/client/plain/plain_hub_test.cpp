@@ -39,8 +39,8 @@ class PlainTablet {
   void save(const std::string& type, const std::string& id, const std::string& bytes) {
     REQUIRE(m_store->save(m_tablet.request({{id}, type, bytes})));
   }
-  bool run_until_quiet() {
-    for (int i = 0; i < 2000; ++i) {
+  bool run_until_quiet(int most_steps = 2000) {
+    for (int i = 0; i < most_steps; ++i) {
       const auto progress = m_client->step(0);
       if (progress == sync::Progress::CaughtUp) return true;
       if (progress == sync::Progress::Waiting) m_tablet.clock().advance(m_client->wait());
@@ -150,6 +150,47 @@ TEST_CASE("What shows later than any window, and what is gone, is found by the n
   REQUIRE(ward.second.run_until_quiet());
   CHECK(ward.second.store().find_reference("Patient", "late")->has_value());
   CHECK_FALSE(ward.second.store().find_reference("Patient", "p1")->has_value());
+}
+
+TEST_CASE("A proxy's page or a bare 404 takes nothing away, and what changed behind it is heard when it is gone") {
+  Ward ward;
+  ward.server.put(patient("p1", "Kim"));
+  REQUIRE(ward.second.run_until_quiet());
+  ward.clock.advance(hours(1));
+  const std::string outcome = R"({"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"not-found"}]})";
+  transport::HttpResponse page{404, {{"Content-Type", "text/html"}}, "<html>Log in</html>"};
+  SECTION("an HTML page") {}
+  SECTION("a page that says it is not there yet") { page.status = 501; }
+  SECTION("nothing at all") { page.body.clear(); }
+  SECTION("JSON that is not FHIR's") { page = {404, {{"Content-Type", "application/json"}}, R"({"error":"no"})"}; }
+  SECTION("words that are not sent as JSON") { page.body = outcome; }
+  ward.server.instead["Patient"] = page;
+  ward.server.put(patient("p2", "Okafor"));
+  CHECK_FALSE(ward.second.run_until_quiet(60));
+  CHECK_FALSE(ward.second.hub().reconcile(ward.second.store()));
+  CHECK(ward.second.store().find_reference("Patient", "p1")->has_value());
+  ward.clock.advance(hours(6));
+  ward.server.instead.clear();
+  REQUIRE(ward.second.run_until_quiet());
+  CHECK(ward.second.store().find_reference("Patient", "p1")->has_value());
+  CHECK(ward.second.store().find_reference("Patient", "p2")->has_value());
+}
+
+TEST_CASE("A server that says in FHIR's words that it has no such type is believed, and still takes nothing away") {
+  Ward ward;
+  ward.server.put(patient("p1", "Kim"));
+  ward.first.save_round();
+  REQUIRE(ward.first.run_until_quiet());
+  for (const char* type : {"Patient", "DocumentReference"})
+    ward.server.instead[type] = {404,
+                                 {{"Content-Type", "application/fhir+json"}},
+                                 R"({"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"not-supported"}]})"};
+  CHECK(ward.first.run_until_quiet());
+  const auto done = ward.first.hub().reconcile(ward.first.store());
+  REQUIRE(done);
+  CHECK(done->gone == 0);
+  CHECK(done->lost == 0);
+  CHECK(ward.first.store().find_reference("Patient", "p1")->has_value());
 }
 
 TEST_CASE("A server that was put back and lost accepted rounds gets them again by themselves") {
