@@ -116,6 +116,7 @@ struct HubWord {
   std::string epoch;
   std::uint64_t head = 0;
   std::uint64_t durable = 0;
+  std::optional<Duration> clock_offset = {};  // its clock minus ours; absent: it did not tell the time, what it told before stays
 };
 
 // ---- Feed
@@ -144,6 +145,7 @@ struct SyncState {
   std::uint64_t head = 0;
   std::uint64_t durable = 0;
   std::optional<Instant> last_contact;
+  std::optional<Duration> clock_offset;  // the hub's clock minus ours, as last heard; absent: never
 };
 
 // ---- Reference data

@@ -51,8 +51,9 @@ constexpr std::string_view kOfferRejected = "UPDATE outbox SET state = 0, proble
 constexpr std::string_view kRelease =
     "UPDATE outbox SET state = 4 WHERE state < 4 AND state = 3 AND epoch = ? AND hub_position <= ?";
 constexpr std::string_view kLetGo = "UPDATE outbox SET state = 4 WHERE state < 4 AND state = 3";
-constexpr std::string_view kReadSync = "SELECT cursor, epoch, head, durable, last_contact FROM sync_state";
-constexpr std::string_view kHear = "UPDATE sync_state SET epoch = ?, head = ?, durable = ?, last_contact = ?";
+constexpr std::string_view kReadSync = "SELECT cursor, epoch, head, durable, last_contact, clock_offset FROM sync_state";
+constexpr std::string_view kHear = 
+    "UPDATE sync_state SET epoch = ?, head = ?, durable = ?, last_contact = ?, clock_offset = coalesce(?, clock_offset)";
 constexpr std::string_view kDropCursor = "UPDATE sync_state SET cursor = NULL";
 constexpr std::string_view kFindState = "SELECT state FROM outbox WHERE incarnation = ? AND seq = ?";
 
@@ -76,7 +77,8 @@ Expected<void> put_answer(Database& database, const SealedJournal::Answer& answe
 Expected<SyncState> read_sync(Database& database) {
   WL_TRY(auto row, database.query(kReadSync));
   WL_CHECK(row.step());
-  return SyncState{row.text(0), row.text(1), row.count(2), row.count(3), row.optional_time(4)};
+  const auto offset = row.is_null(5) ? std::nullopt : std::optional(milliseconds(row.integer(5)));
+  return SyncState{row.text(0), row.text(1), row.count(2), row.count(3), row.optional_time(4), offset};
 }
 
 }  // namespace
@@ -180,7 +182,8 @@ Expected<void> Store::hear_hub(const HubWord& word) {
     }
   }
   WL_CHECK(m_database->run(kRelease, word.epoch, works(Mechanism::Release) ? word.durable : word.head));
-  WL_CHECK(m_database->run(kHear, word.epoch, word.head, word.durable, m_files->clock.now()));
+  const auto offset = word.clock_offset ? std::optional(word.clock_offset->milliseconds) : std::nullopt;
+  WL_CHECK(m_database->run(kHear, word.epoch, word.head, word.durable, m_files->clock.now(), offset));
   WL_CHECK(transaction.commit());
   if (before.epoch != word.epoch) m_files->changes.note_deliveries();
   ++m_files->tick;

@@ -125,10 +125,8 @@ Progress SyncClient::step(int wait_seconds) {
 }
 
 Expected<Heard> SyncClient::ask(transport::HttpRequest request, Duration patience, AnswerLength length) {
-  if (m_status.oldest_unsent) {
-    request.headers.emplace_back("Wardlight-Oldest-Unsent", format_time(*m_status.oldest_unsent, 0));
-    request.headers.emplace_back("Wardlight-Unsent", std::to_string(m_status.unsent));
-  }
+  request.headers.emplace_back("Wardlight-Unsent", std::to_string(count_unsent()));
+  if (m_status.oldest_unsent) request.headers.emplace_back("Wardlight-Oldest-Unsent", format_time(*m_status.oldest_unsent, 0));
   if (!m_known.empty()) request.headers.emplace_back("Wardlight-Known", m_known);
   WL_TRY(Heard heard, talk(m_http, std::move(request), patience, length));
   WL_CHECK(hear(heard.hub));
@@ -145,7 +143,7 @@ Expected<void> SyncClient::hear(const wire::HubHeaders& hub) {
   hear_scope(hub.scope);
   if (hub.incarnation) m_next_chain = hub.incarnation;
   if (m_store) {
-    WL_CHECK(m_store->hear_hub({hub.epoch, hub.head, hub.durable}));
+    WL_CHECK(m_store->hear_hub({hub.epoch, hub.head, hub.durable, m_status.hub_ahead}));
     if (m_next_chain) WL_CHECK(m_store->begin_chain(*m_next_chain));
     m_next_chain.reset();
     return {};
@@ -379,6 +377,12 @@ Progress SyncClient::succeed(Progress progress) {
   if (m_status.unsent > 0) progress = Progress::More;  // saved meanwhile, or to be offered again in a new epoch
   m_status.caught_up = progress == Progress::CaughtUp;
   return progress;
+}
+
+// What a store that is closed or was damaged cannot say, the journal knows.
+std::int64_t SyncClient::count_unsent() const {
+  const auto sealed = static_cast<std::int64_t>(m_journal->unanswered().size());
+  return m_store ? std::max(m_status.unsent, sealed) : sealed;
 }
 
 void SyncClient::count() {

@@ -92,6 +92,7 @@ class SyncClient {
   Progress fail(const Error& error);
   Progress refuse(const Heard& heard);
   Progress succeed(Progress progress);
+  std::int64_t count_unsent() const;
   void count();
 
   transport::HttpClient& m_http;

@@ -55,6 +55,22 @@ TEST_CASE("A unit goes from pending to sent to accepted to released, and only th
   CHECK(counts.oldest_unsent == tablet.clock().now());
 }
 
+TEST_CASE("How far the hub's clock was ahead outlives a restart, and not known is not nought") {
+  FaultDisk disk;
+  Tablet tablet(disk);
+  {
+    auto store = with_rounds(tablet, 1);
+    CHECK_FALSE(store->sync_state()->clock_offset);
+    REQUIRE(store->hear_hub({"e1", 0, 0}));
+    CHECK_FALSE(store->sync_state()->clock_offset);
+    REQUIRE(store->hear_hub({"e1", 0, 0, minutes(-7)}));
+    REQUIRE(store->hear_hub({"e1", 0, 0}));
+  }
+  auto store = tablet.open();
+  REQUIRE(store);
+  CHECK((*store)->sync_state()->clock_offset == minutes(-7));
+}
+
 TEST_CASE("A hub that was restored is offered again what it may have lost, and the feed starts over") {
   FaultDisk disk;
   Tablet tablet(disk);

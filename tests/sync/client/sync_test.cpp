@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/sync/client/ward.h"
@@ -83,6 +84,43 @@ TEST_CASE("an act that goes alone spares the words that say nothing, a batch ask
   CHECK(transport::find_header(pushes[0].headers, "Accept-Encoding").empty());
   CHECK(transport::find_header(pushes[1].headers, "Accept-Encoding") == "gzip");
   for (const auto& push : pushes) CHECK(transport::find_header(push.headers, "Accept").empty());
+}
+
+TEST_CASE("every request says how much the hub lacks, also of a tablet that nobody has unlocked since it started") {
+  SyncWard ward;
+  std::vector<std::string> told;
+  ward.first.network().set_judge([&](const auto& request) {
+    const auto word = [&](std::string_view name) { return std::string(transport::find_header(request.headers, name)); };
+    told.push_back(word("Wardlight-Unsent") + (word("Wardlight-Oldest-Unsent").empty() ? "" : " since"));
+    return Fate::Delivered;
+  });
+  for (int i = 0; i < 3; ++i) ward.first.save_round();
+  ward.first.lock();
+  const auto http = ward.first.network().connect(std::nullopt);
+  sync::SyncOptions at_once;
+  at_once.first_contact_within = {};
+  sync::SyncClient locked(*http, ward.first.journal(), ward.first.tablet().clock(), ward.first.random(), at_once);
+  CHECK(locked.step(0) == Progress::More);
+  CHECK(locked.step(0) == Progress::CaughtUp);
+  CHECK(told == std::vector<std::string>{"3", "0"});
+  told.clear();
+  ward.first.unlock();
+  CHECK(ward.first.run_until_quiet());
+  CHECK(std::ranges::all_of(told, [](const std::string& one) { return one == "0"; }));
+  told.clear();
+  ward.first.save_round();
+  ward.first.unlock();
+  CHECK(ward.first.run_until_quiet());
+  REQUIRE_FALSE(told.empty());
+  CHECK(told.front() == "1 since");
+  CHECK(told.back() == "0");
+}
+
+TEST_CASE("how far the hub's clock is ahead is kept in the store as it was heard") {
+  SyncWard ward;
+  CHECK(ward.first.run_until_quiet());
+  REQUIRE(ward.first.client().status().hub_ahead);
+  CHECK(ward.first.store().sync_state()->clock_offset == ward.first.client().status().hub_ahead);
 }
 
 TEST_CASE("a statement the hub cannot take is shown and holds up nobody") {
