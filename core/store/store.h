@@ -129,8 +129,10 @@ class Store {
   Expected<void> remove_draft(const DraftKey& key);
 
   // ---- The ward, each in one query. An encounter or patient that was replaced is answered for by its successor.
-  // Present at `at`, on that unit; an empty unit means anywhere. Sorted by unit and bed.
-  Expected<std::vector<CensusEntry>> list_census(const LocationId& unit, Instant at) const;
+  // Present now, on that unit; an empty unit means anywhere. Sorted by unit and bed. Nobody is hidden for having come later
+  // than this tablet's clock says it is. Of a time that is over: whoever was there then.
+  Expected<std::vector<CensusEntry>> list_census(const LocationId& unit, Instant now) const;
+  Expected<std::vector<CensusEntry>> list_past_census(const LocationId& unit, Instant then) const;
   Expected<std::optional<CensusEntry>> find_census(const EncounterId& encounter) const;
   // Who left that unit in (from, to], an empty unit means any: `now` is where they were last. By the time they left.
   Expected<std::vector<CensusEntry>> list_departed(const LocationId& unit, Instant from, Instant to) const;

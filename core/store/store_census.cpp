@@ -16,11 +16,14 @@ namespace {
   " patient.name, patient.family, patient.given, patient.birth_date, patient.gender, patient.identifiers, patient.replaced_by," \
   " stay.location, stay.begins, stay.ends, stay.status"                                                                      \
   " FROM encounter LEFT JOIN patient ON patient.id = encounter.patient LEFT JOIN stay ON stay.encounter = encounter.id"
-constexpr std::string_view kList =
-    "SELECT " WARDLIGHT_CENSUS_COLUMNS
-    " WHERE (encounter.departed IS NULL OR encounter.departed > ?1) AND (encounter.arrived IS NULL OR encounter.arrived <= ?1)"
-    " AND encounter.replaced_by IS NULL AND encounter.status NOT IN ('planned', 'cancelled', 'entered-in-error', 'finished')"
-    " ORDER BY encounter.id, stay.ordinal";
+#define WARDLIGHT_GOES_ON                                                                            \
+  " WHERE (encounter.departed IS NULL OR encounter.departed > ?1) AND encounter.replaced_by IS NULL" \
+  " AND encounter.status NOT IN ('planned', 'cancelled', 'entered-in-error', 'finished')"
+// Whoever the hospital says is here is here, also one who came later than our clock says it is: that may be wrong.
+constexpr std::string_view kListNow = "SELECT " WARDLIGHT_CENSUS_COLUMNS WARDLIGHT_GOES_ON " ORDER BY encounter.id, stay.ordinal";
+constexpr std::string_view kListThen =
+    "SELECT " WARDLIGHT_CENSUS_COLUMNS WARDLIGHT_GOES_ON
+    " AND (encounter.arrived IS NULL OR encounter.arrived <= ?1) ORDER BY encounter.id, stay.ordinal";
 constexpr std::string_view kListPast =
     "SELECT " WARDLIGHT_CENSUS_COLUMNS
     " WHERE encounter.departed > ?1 AND (encounter.arrived IS NULL OR encounter.arrived <= ?1)"
@@ -56,10 +59,14 @@ void read_person(CensusEntry& entry, const Statement& row, int first) {
   entry.identifiers = read_identifiers(row.text(first + 5));
 }
 
+enum class Asked { Now, Then };
+
+bool is_anywhere(const Stay& stay) { return !stay.unit.empty() || !stay.bed.empty(); }
+
 // One reading of the census: rows of an encounter stand together, one for each stay.
 class CensusReading {
  public:
-  CensusReading(Database& database, Instant at) : m_database(database), m_places(database), m_at(at) {}
+  CensusReading(Database& database, Instant at, Asked asked) : m_database(database), m_places(database), m_at(at), m_asked(asked) {}
 
   Expected<void> read(Statement& rows) {
     while (true) {
@@ -109,15 +116,25 @@ class CensusReading {
       m_entries.back().away.push_back(std::move(stay));
       return {};
     }
-    const bool holds = (!stay.from || *stay.from <= m_at) && (!stay.to || *stay.to > m_at) && status != "planned" && status != "reserved";
-    if (holds) m_entries.back().now = stay;
+    if (holds(stay, status)) m_entries.back().now = stay;
     m_entries.back().stays.push_back(std::move(stay));
     return {};
+  }
+
+  // Where somebody is now the hospital's word says; our clock, which may be wrong, only what that leaves open.
+  bool holds(const Stay& stay, std::string_view status) const {
+    if (status == "planned" || status == "reserved" || (stay.to && *stay.to <= m_at)) return false;
+    const CensusEntry& entry = m_entries.back();
+    const bool begun = !stay.from || *stay.from <= m_at;
+    if (m_asked == Asked::Then || entry.status == "planned" || entry.status == "finished") return begun;
+    if (stay.to && status == "completed") return false;
+    return begun || status == "active" || entry.now.to || !is_anywhere(entry.now);
   }
 
   Database& m_database;
   Places m_places;
   Instant m_at;
+  Asked m_asked;
   int m_followed = 0;
   std::vector<CensusEntry> m_entries;
 };
@@ -153,6 +170,27 @@ Expected<void> add_cautions(Database& database, const ProjectionRules& rules, st
   }
 }
 
+// Also those whose end the hospital told, and it is still to come.
+Expected<void> read_present(Database& database, std::string_view going_on, Instant at, CensusReading& reading) {
+  for (const auto sql : {going_on, kListPast}) {
+    WL_TRY(auto rows, database.query(sql, at));
+    WL_CHECK(reading.read(rows));
+  }
+  return {};
+}
+
+Expected<std::vector<CensusEntry>> finish_census(Database& database, const ProjectionRules& rules, const LocationId& unit,
+                                                 std::vector<CensusEntry> entries) {
+  if (!unit.empty()) std::erase_if(entries, [&](const CensusEntry& entry) { return entry.now.unit != unit; });
+  WL_CHECK(add_cautions(database, rules, entries));
+  const auto place = [](const CensusEntry& entry) {
+    return std::tuple(std::string_view(entry.now.unit_name), entry.now.bed_name.size(), std::string_view(entry.now.bed_name),
+                      std::string_view(entry.encounter.value));
+  };
+  std::sort(entries.begin(), entries.end(), [&](const auto& a, const auto& b) { return place(a) < place(b); });
+  return entries;
+}
+
 Expected<std::string> follow(Database& database, std::string_view sql, std::string id) {
   for (int i = 0; i < kLongestChain; ++i) {
     WL_TRY(auto row, database.query(sql, id));
@@ -165,25 +203,20 @@ Expected<std::string> follow(Database& database, std::string_view sql, std::stri
 
 }  // namespace
 
-Expected<std::vector<CensusEntry>> Store::list_census(const LocationId& unit, Instant at) const {
-  CensusReading reading(*m_database, at);
-  for (const auto sql : {kList, kListPast}) {
-    WL_TRY(auto rows, m_database->query(sql, at));
-    WL_CHECK(reading.read(rows));
-  }
-  auto& entries = reading.entries();
-  if (!unit.empty()) std::erase_if(entries, [&](const CensusEntry& entry) { return entry.now.unit != unit; });
-  WL_CHECK(add_cautions(*m_database, m_files->options.rules, entries));
-  const auto place = [](const CensusEntry& entry) {
-    return std::tuple(std::string_view(entry.now.unit_name), entry.now.bed_name.size(), std::string_view(entry.now.bed_name),
-                      std::string_view(entry.encounter.value));
-  };
-  std::sort(entries.begin(), entries.end(), [&](const auto& a, const auto& b) { return place(a) < place(b); });
-  return std::move(entries);
+Expected<std::vector<CensusEntry>> Store::list_census(const LocationId& unit, Instant now) const {
+  CensusReading reading(*m_database, now, Asked::Now);
+  WL_CHECK(read_present(*m_database, kListNow, now, reading));
+  return finish_census(*m_database, m_files->options.rules, unit, std::move(reading.entries()));
+}
+
+Expected<std::vector<CensusEntry>> Store::list_past_census(const LocationId& unit, Instant then) const {
+  CensusReading reading(*m_database, then, Asked::Then);
+  WL_CHECK(read_present(*m_database, kListThen, then, reading));
+  return finish_census(*m_database, m_files->options.rules, unit, std::move(reading.entries()));
 }
 
 Expected<std::vector<CensusEntry>> Store::list_departed(const LocationId& unit, Instant from, Instant to) const {
-  CensusReading reading(*m_database, to);
+  CensusReading reading(*m_database, to, Asked::Then);
   WL_TRY(auto rows, m_database->query(kListDeparted, from, to));
   WL_CHECK(reading.read(rows));
   auto& entries = reading.entries();
@@ -198,7 +231,7 @@ Expected<std::vector<CensusEntry>> Store::list_departed(const LocationId& unit, 
 
 Expected<std::optional<CensusEntry>> Store::find_census(const EncounterId& encounter) const {
   WL_TRY(const EncounterId known, resolve(encounter));
-  CensusReading reading(*m_database, m_files->clock.now());
+  CensusReading reading(*m_database, m_files->clock.now(), Asked::Now);
   WL_TRY(auto rows, m_database->query(kFind, known));
   WL_CHECK(reading.read(rows));
   if (reading.entries().empty()) return std::optional<CensusEntry>();

@@ -110,7 +110,7 @@ Expected<std::vector<EncounterId>> stays_since(const Ward& ward, const LocationI
 Expected<std::int64_t> count_patient_days(const Ward& ward, const LocationId& unit, Instant from, Instant to) {
   std::int64_t days = 0;
   for (Date day = add_days(ward.zone.local(from).date, 1); ward.zone.to_instant(day, 0) <= to; day = add_days(day, 1)) {
-    WL_TRY(const auto stays, ward.store.list_census(unit, ward.zone.to_instant(day, 0)));
+    WL_TRY(const auto stays, ward.store.list_past_census(unit, ward.zone.to_instant(day, 0)));
     days += static_cast<std::int64_t>(stays.size());
   }
   return days;

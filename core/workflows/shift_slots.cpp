@@ -28,14 +28,15 @@ bool is_in(const Stretch& stretch, const care::Slot& slot) { return stretch.from
 // The last time somebody was here is the one that is kept: it says where the patient is, or was last.
 Expected<std::vector<store::CensusEntry>> list_stays(const Ward& ward, const LocationId& unit, const Stretch& stretch) {
   std::map<EncounterId, store::CensusEntry> stays;
-  const auto add = [&](Instant at) -> Expected<void> {
-    WL_TRY(auto present, ward.store.list_census(unit, at));
-    for (store::CensusEntry& stay : present) stays.insert_or_assign(stay.encounter, std::move(stay));
+  const auto add = [&](Expected<std::vector<store::CensusEntry>> present) -> Expected<void> {
+    if (!present) return present.error();
+    for (store::CensusEntry& stay : *present) stays.insert_or_assign(stay.encounter, std::move(stay));
     return {};
   };
   for (const care::Slot& slot : stretch.slots)
-    if (is_in(stretch, slot) && slot.start < stretch.now) WL_CHECK(add(slot.start));
-  WL_CHECK(add(std::min(stretch.now, stretch.to)));
+    if (is_in(stretch, slot) && slot.start < stretch.now) WL_CHECK(add(ward.store.list_past_census(unit, slot.start)));
+  const bool goes_on = stretch.now <= stretch.to;
+  WL_CHECK(add(goes_on ? ward.store.list_census(unit, stretch.now) : ward.store.list_past_census(unit, stretch.to)));
   std::vector<store::CensusEntry> by_bed;
   for (auto& [encounter, stay] : stays) by_bed.push_back(std::move(stay));
   std::ranges::stable_sort(by_bed, {},

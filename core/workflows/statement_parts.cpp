@@ -51,8 +51,8 @@ std::string id_in(const json::Value& reference) {
 StatementId new_statement_id(const Ward& ward) { return {make_uuid_v7(ward.clock.now(), ward.random)}; }
 
 std::string clock_text(const Ward& ward) {
-  return ward.clock.boot_id() + "/" + std::to_string(ward.clock.monotonic_milliseconds()) + "/" +
-         std::to_string(ward.hub_clock_offset.milliseconds);
+  const std::string own = ward.clock.boot_id() + "/" + std::to_string(ward.clock.monotonic_milliseconds());
+  return ward.hub_clock_offset ? own + "/" + std::to_string(ward.hub_clock_offset->milliseconds) : own;
 }
 
 json::Value reference_to(std::string_view type, std::string_view id) {

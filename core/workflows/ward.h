@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "core/access/session.h"
@@ -67,7 +68,7 @@ struct Ward {
   const Zone& zone;
   const Clock& clock;
   RandomSource& random;
-  Duration hub_clock_offset = {};  // the hub's clock minus ours, as last heard
+  std::optional<Duration> hub_clock_offset = {};  // the hub's clock minus ours, as last heard; absent: not known
 };
 
 }  // namespace wardlight::workflows

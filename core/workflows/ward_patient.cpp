@@ -56,6 +56,23 @@ struct Judging {
   const care::RoundingPack& pack() const { return frame.ward.content.rounding; }
 };
 
+// The hospital says that they are here: then our clock may be wrong. They are not away, and nothing is due yet.
+bool came_later(const Judging& judging) {
+  const auto& arrived = judging.read.day.presence.arrived;
+  return arrived && *arrived > judging.frame.now;
+}
+
+void show_first_slot(const Judging& judging, WardPatient& patient) {
+  patient.state = LiveState::Upcoming;
+  const auto counts = [&](const care::SlotOutcome& one) {
+    return one.state != care::SlotState::Excluded && one.slot.start > judging.frame.now;
+  };
+  const auto first = std::ranges::find_if(judging.outcome.slots, counts);
+  if (first == judging.outcome.slots.end()) return;
+  patient.due_at = first->slot.start;
+  patient.due_until = first->slot.end;
+}
+
 void show_slots(const Judging& judging, WardPatient& patient) {
   patient.slots.reserve(judging.today.size());
   for (const care::SlotOutcome& slot : judging.today) {
@@ -69,6 +86,7 @@ void show_slots(const Judging& judging, WardPatient& patient) {
 
 // Yesterday's last slots may still be open just after midnight, so the slot to look at is searched among all.
 void show_current_slot(const Judging& judging, WardPatient& patient) {
+  if (came_later(judging)) return show_first_slot(judging, patient);
   const auto& slots = judging.outcome.slots;
   const auto current = care::current_slot(judging.pack(), slots, judging.frame.now);
   if (!current) return;
@@ -92,7 +110,7 @@ void show_contacts(const Judging& judging, WardPatient& patient) {
   const Instant from = judging.frame.slots.empty() ? judging.frame.now : judging.frame.slots.front().start;
   patient.gap =
       care::read_gap(judging.pack(), judging.frame.ward.zone, day.presence, patient.last_contact, from, judging.frame.now);
-  patient.away = patient.gap.guard == care::GapGuard::PatientAway;
+  patient.away = patient.gap.guard == care::GapGuard::PatientAway && !came_later(judging);
   patient.missed_in_a_row = care::missed_in_a_row(judging.pack(), judging.outcome.slots, judging.frame.now);
   patient.refused_in_a_row = care::refused_in_a_row(judging.outcome.slots, judging.frame.now);
 }

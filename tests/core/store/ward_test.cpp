@@ -84,8 +84,48 @@ TEST_CASE("The census says who is in which bed and what was recorded, and never 
   CHECK(ada.isolation == "Contact precautions");
   CHECK_FALSE(ada.code_status.has_value());
   CHECK(store->list_census({"4w"}, tablet.clock().now())->empty());
-  CHECK(store->list_census({}, parse_time("2025-06-03T08:00:00-04:00")->instant)->front().encounter.value == "enc-gone");
+  CHECK(store->list_past_census({}, parse_time("2025-06-03T08:00:00-04:00")->instant)->front().encounter.value == "enc-gone");
   CHECK(store->list_practitioners()->front().name == "Diaz, Lu");
+}
+
+TEST_CASE("Who came later than our clock says it is here is here, where the hospital says; who is only planned is not") {
+  FaultDisk disk;
+  Tablet tablet(disk);
+  auto store = ward(tablet);
+  const auto put = [&](const std::string& id, const std::string& status, const std::string& locations) {
+    const std::vector<ReferenceItem> one{
+        {"Encounter", id,
+         R"({"resourceType":"Encounter","id":")" + id + R"(","status":")" + status +
+             R"(","subject":{"reference":"Patient/pat-2"},"period":{"start":"2025-06-10T07:00:00-04:00"},"location":[)" + locations + "]}"}};
+    REQUIRE(store->put_references(one));
+  };
+  const auto bed_at = [&](Instant now) -> std::string {
+    const auto present = store->list_census({"5e"}, now).value();
+    for (const auto& entry : present)
+      if (entry.encounter.value == "late") return entry.now.bed_name.empty() ? "no bed" : entry.now.bed_name;
+    return "not here";
+  };
+  const Instant slow = parse_time("2025-06-10T05:00:00-04:00")->instant, epoch{90'000};
+  const std::string from = R"(,"period":{"start":"2025-06-10T07:00:00-04:00"}})", bed = R"({"location":{"reference":"Location/5e-)";
+  for (const std::string status : {"in-progress", "arrived", "onleave", "triaged"}) {
+    put("late", status, bed + R"(1"},"status":"active")" + from);
+    CHECK(bed_at(slow) == "5E-1");
+    CHECK(bed_at(epoch) == "5E-1");
+  }
+  put("late", "in-progress", bed + R"(1"})" + from);
+  CHECK(bed_at(slow) == "5E-1");
+  const std::string until = R"("period":{"start":"2025-06-10T04:00:00-04:00","end":"2025-06-10T07:00:00-04:00"}},)";
+  put("late", "in-progress", bed + R"(1"},"status":"completed",)" + until + bed + R"(2"},"status":"active")" + from);
+  CHECK(bed_at(slow) == "5E-2");
+  put("late", "in-progress", bed + R"(1"},)" + until + bed + R"(2"})" + from);
+  CHECK(bed_at(slow) == "5E-2");
+  put("late", "in-progress", bed + R"(1"},"period":{"start":"2025-06-10T04:00:00-04:00"}},)" + bed + R"(2"},"status":"planned")" + from);
+  CHECK(bed_at(slow) == "5E-1");
+  put("late", "planned", bed + R"(1"},"status":"active")" + from);
+  CHECK(bed_at(slow) == "not here");
+  put("late", "in-progress", bed + R"(1"},"status":"active")" + from);
+  const auto then = store->list_past_census({}, slow).value();
+  CHECK(std::ranges::none_of(then, [](const auto& one) { return one.encounter.value == "late"; }));
 }
 
 TEST_CASE("Reference data is kept as it came, unknown fields and all, and goes when the hospital takes it away") {
