@@ -11,6 +11,7 @@
 #include <optional>
 
 #include "core/access/tablet_parts.h"
+#include "core/time/time.h"
 #include "platforms/demo/hospital.h"
 #include "platforms/desktop/desk_tablet.h"
 #include "platforms/desktop/tablet_settings.h"
@@ -94,6 +95,11 @@ void write_tree(const std::string& path, const ui::Kit& kit) {
   std::filesystem::rename(draft, path, ignored);
 }
 
+Instant built_at() {
+  const auto day = parse_time(WARDLIGHT_BUILT_ON "T00:00:00Z");
+  return day ? day->instant : Instant{};
+}
+
 struct Desk {
   platform::SystemClock machine_clock;
   platform::SystemRandom random;
@@ -104,7 +110,7 @@ struct Desk {
   shell::BedsideContent bedside;
 
   const Clock& clock() const { return moved_clock ? static_cast<const Clock&>(*moved_clock) : machine_clock; }
-  TabletWorld world() { return {disk, clock(), random, rules, *content, {}}; }
+  TabletWorld world() { return {disk, clock(), random, rules, *content, {}, moved_clock ? Instant{} : built_at()}; }
 };
 
 Expected<void> show(Window& window, const Options& options, const shell::Languages& languages, Desk& desk,

@@ -76,6 +76,7 @@ shell::TabletWardParts DeskTablet::parts(const platform::TabletWorld& world, con
   parts.unit_name = settings.unit_name;
   parts.help_number = settings.help_number;
   parts.hospital_name = m_data->device().hospital;
+  parts.built_at = world.built_at;
   parts.wake = std::move(wake);
   parts.opened = [this](const store::Store& store) {
     auto connection = store.connect();

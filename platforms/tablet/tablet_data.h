@@ -19,6 +19,7 @@ struct TabletWorld {
   const access::AccessRules& rules;
   const workflows::WardContent& content;
   crypto::StretchCost pin_cost = {};
+  Instant built_at = {};  // of the program, where its clock is the machine's
 };
 
 // What every program that has a tablet's data folder needs of it: who it is, its door, its journal. Without a thread, a window

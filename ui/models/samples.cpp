@@ -160,6 +160,7 @@ SyncStatus sync(Network network, const Say& say) {
       sync.online = false, sync.last_contact.reset(), sync.accepted = 0, sync.unsent = 46, sync.oldest_unsent = at("09:02");
       break;
     case Network::Loading: sync.loading = true; break;
+    case Network::SlowClock: sync.hub_ahead = hours(3) + minutes(7); break;
     case Network::Rejected:
       sync.accepted = 45;
       sync.rejected = {{{"st-9"},

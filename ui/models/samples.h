@@ -20,7 +20,7 @@ struct Say {
   std::string operator()(const char* english, const char* spanish_words) const { return spanish ? spanish_words : english; }
 };
 
-enum class Network { Fresh, Offline, Sending, Rejected, Never, Loading };
+enum class Network { Fresh, Offline, Sending, Rejected, Never, Loading, SlowClock };
 
 Moment moment();  // 10 June 2025, 14:12 in New York
 SyncStatus sync(Network network, const Say& say = {});

@@ -5,7 +5,7 @@ namespace wardlight::models {
 
 namespace {
 
-Badge build_chip(const SyncStatus& sync, Freshness freshness, const Texts& texts) {
+Badge build_chip(const SyncStatus& sync, Freshness freshness, bool clock_wrong, const Texts& texts) {
   if (freshness == Freshness::Loading) return {texts("sync.chip.loading"), Tone::Neutral};
   if (!sync.rejected.empty())
     return {texts.count("sync.chip.rejected", static_cast<std::int64_t>(sync.rejected.size())), Tone::Bad};
@@ -13,6 +13,7 @@ Badge build_chip(const SyncStatus& sync, Freshness freshness, const Texts& texts
     if (sync.unsent == 0) return {texts("sync.chip.offline"), Tone::Warn};
     return {texts("sync.chip.offline_saved", {{"n", std::to_string(sync.unsent)}}), Tone::Warn};
   }
+  if (clock_wrong) return {texts("sync.chip.clock"), Tone::Warn};
   if (sync.unsent > 0) return {texts("sync.chip.sending", {{"n", std::to_string(sync.unsent)}}), Tone::Info};
   if (freshness != Freshness::Fresh) return {texts("sync.chip.stale"), Tone::Warn};
   return {texts("sync.chip.online"), Tone::Ok};
@@ -63,13 +64,25 @@ Freshness judge_freshness(const SyncStatus& sync, Instant now) {
   if (!sync.last_contact) return Freshness::Never;
   // A last contact in the future means that one of the two clocks is wrong: not to be relied on.
   const Duration age = now - *sync.last_contact;
-  return age <= sync.stale_after && age >= minutes(-2) ? Freshness::Fresh : Freshness::Stale;
+  return age <= sync.stale_after && age + kClockTolerance >= Duration{} ? Freshness::Fresh : Freshness::Stale;
+}
+
+std::string clock_warning(const SyncStatus& sync, Instant now, const Texts& texts) {
+  const Duration ahead = sync.hub_ahead.value_or(Duration{});
+  if (now < sync.built_at) return texts("sync.clock.before");
+  if (ahead > kClockTolerance) return texts("sync.clock.slow", {{"length", duration_text(ahead, texts)}});
+  if (ahead + kClockTolerance < Duration{})
+    return texts("sync.clock.fast", {{"length", duration_text({-ahead.milliseconds}, texts)}});
+  const bool before_hub = sync.last_contact && now + kClockTolerance < *sync.last_contact + ahead;
+  return before_hub ? texts("sync.clock.before") : std::string();
 }
 
 SyncLine build_sync_line(const SyncStatus& sync, const Moment& moment, const Texts& texts) {
   SyncLine line;
   line.freshness = judge_freshness(sync, moment.now);
-  line.chip = build_chip(sync, line.freshness, texts);
+  const std::string clock = clock_warning(sync, moment.now, texts);
+  line.clock_wrong = !clock.empty();
+  line.chip = build_chip(sync, line.freshness, line.clock_wrong, texts);
   line.problem = !sync.rejected.empty();
   switch (line.freshness) {
     case Freshness::Fresh: break;
@@ -85,6 +98,7 @@ SyncLine build_sync_line(const SyncStatus& sync, const Moment& moment, const Tex
       line.sentence = texts("sync.stale_text", {{"time", clock_text(moment, *sync.last_contact, texts)}});
       break;
   }
+  if (line.clock_wrong) line.sentence += (line.sentence.empty() ? "" : " ") + clock;
   return line;
 }
 
@@ -94,6 +108,10 @@ SyncStatusModel build_sync_status(const SyncStatus& sync, const Moment& moment, 
   model.title = texts("sync.title");
   model.verdict = build_verdict(sync, freshness, texts);
   if (sync.disk_low) model.verdict.text = texts("sync.disk_low") + " " + model.verdict.text, model.verdict.tone = Tone::Bad;
+  if (const std::string clock = clock_warning(sync, moment.now, texts); !clock.empty()) {
+    model.verdict.text = clock + " " + model.verdict.text;
+    if (model.verdict.tone != Tone::Bad) model.verdict.tone = Tone::Warn;
+  }
   model.figures = build_figures(sync, freshness, moment, texts);
   model.rejected_title = texts("sync.rejected_title");
   for (const auto& one : sync.rejected) model.rejected.push_back(build_rejected(one, moment, texts));

@@ -39,7 +39,14 @@ struct SyncStatus {
   Duration stale_after = minutes(5);    // as the ward's shift pack says
   std::optional<std::string> failure;   // why the last attempt failed, one plain sentence
   bool disk_low = false;                // what was kept back for this is in use
+  std::optional<Duration> hub_ahead = {};  // the hub's clock minus this tablet's, as last heard
+  Instant built_at = {};                   // of the program: no clock that stands before it is right
 };
+
+// sync.md 3.2, row 2: as far out as this, somebody is told.
+inline constexpr Duration kClockTolerance = minutes(2);
+// What is known to be wrong with this tablet's clock, in a sentence; empty while nothing is.
+std::string clock_warning(const SyncStatus& sync, Instant now, const Texts& texts);
 
 Freshness judge_freshness(const SyncStatus& sync, Instant now);
 
@@ -49,8 +56,9 @@ struct SyncLine {
   Badge chip;            // "On line", "Offline · 3 saved here"
   std::string as_of;     // "as of 13:38", empty when fresh
   std::string heard;     // "last heard from hub 13:38", empty when fresh
-  std::string sentence;  // why the page may be behind, empty when fresh
+  std::string sentence;  // why the page may be behind, and what is wrong with the clock; empty when fresh
   bool problem = false;  // something was rejected
+  bool clock_wrong = false;
 };
 SyncLine build_sync_line(const SyncStatus& sync, const Moment& moment, const Texts& texts);
 

@@ -42,6 +42,7 @@ std::string_view tab_code(models::Page page) {
 ui::Icon sync_icon(const models::SyncLine& sync) {
   if (sync.problem) return ui::Icon::SyncProblem;
   if (sync.freshness == models::Freshness::Loading) return ui::Icon::HourglassEmpty;
+  if (sync.clock_wrong) return ui::Icon::Schedule;
   if (sync.chip.tone == models::Tone::Warn) return ui::Icon::CloudOff;
   return sync.chip.tone == models::Tone::Info ? ui::Icon::CloudUpload : ui::Icon::CloudDone;
 }

@@ -112,6 +112,7 @@ class Sampler {
     mine("my-patients-search", made_up(Network::Fresh), PatientFilter::Mine, "singh");
     mine("my-patients-not-found", made_up(Network::Fresh), PatientFilter::Mine, "zzz");
     mine("my-patients-loading", made_up(Network::Loading));
+    mine("my-patients-clock", made_up(Network::SlowClock));
     mine("my-patients-empty", samples::empty_ward(Network::Never, m_say));
     mine("my-patients-failed", samples::failed_ward(m_say));
     auto calm = made_up(Network::Fresh);
@@ -257,6 +258,7 @@ class Sampler {
     sync("sync-rejected", Network::Rejected);
     sync("sync-never", Network::Never);
     sync("sync-loading", Network::Loading);
+    sync("sync-clock", Network::SlowClock);
   }
 
   const models::Texts& m_texts;

@@ -259,6 +259,8 @@ models::SyncStatus TabletWard::sync_status() {
   sync.accepted = news.accepted;
   sync.unsent = news.unsent;
   sync.oldest_unsent = news.oldest_unsent;
+  sync.hub_ahead = news.hub_ahead;
+  sync.built_at = m_parts.built_at;
   if (!m_store) return sync;
   sync.disk_low = m_store->is_disk_low();
   if (const auto counts = workflows::read_sync_counts(*m_store)) {
@@ -267,6 +269,7 @@ models::SyncStatus TabletWard::sync_status() {
     sync.unsent = counts->unsent;
     sync.oldest_unsent = counts->oldest_unsent;
     sync.last_contact = std::max(counts->last_contact, news.last_contact);
+    if (!sync.hub_ahead) sync.hub_ahead = counts->clock_offset;
   }
   read_rejected(sync);
   return sync;
@@ -300,10 +303,17 @@ access::Role TabletWard::role_of(const PractitionerId& practitioner) const {
 
 workflows::Ward TabletWard::over(store::Store& store, const access::Session& session) const {
   const access::TabletParts& parts = m_parts.access;
-  workflows::Ward ward{store, session, m_parts.content, m_parts.zone, parts.clock, parts.random};
-  const std::lock_guard guard(m_mutex);
-  ward.hub_clock_offset = m_news.hub_ahead.value_or(Duration{});
-  return ward;
+  return {store, session, m_parts.content, m_parts.zone, parts.clock, parts.random, hub_ahead(store)};
+}
+
+// Before the first contact since the start: as it was heard before it.
+std::optional<Duration> TabletWard::hub_ahead(const store::Store& store) const {
+  {
+    const std::lock_guard guard(m_mutex);
+    if (m_news.hub_ahead) return m_news.hub_ahead;
+  }
+  const auto state = store.sync_state();
+  return state ? state->clock_offset : std::nullopt;
 }
 
 workflows::Ward TabletWard::workflow_ward() { return over(*m_store, *m_session); }

@@ -55,6 +55,7 @@ struct TabletWardParts {
   std::function<void()> closing = {};
   std::function<void()> send_now = {};
   ShiftPlatform shift = {};
+  Instant built_at = {};  // of the program; a clock that stands before it is wrong
 };
 
 // The ward of an enrolled tablet: the door, the store behind it and the workflows over both. The store is open exactly
@@ -151,6 +152,7 @@ class TabletWard final : public WardServices {
   void bump();
   workflows::Ward workflow_ward();
   workflows::Ward over(store::Store& store, const access::Session& session) const;
+  std::optional<Duration> hub_ahead(const store::Store& store) const;
   access::Role role_of(const PractitionerId& practitioner) const;
   void read_rejected(models::SyncStatus& sync);
   Expected<workflows::Outcome> sent(Expected<workflows::Outcome> outcome);

@@ -89,6 +89,42 @@ TEST_CASE("The chip counts what is saved here and not yet sent") {
   CHECK(build_sync_line(sync, fixture::moment(), fixture::texts("es")).chip.text == "Sin red · 3 guardadas");
 }
 
+TEST_CASE("A clock that is more than two minutes out is told of by how much, in both languages, and nothing is covered") {
+  SyncStatus sync = fixture::fresh();
+  const auto line = [&](const char* language) { return build_sync_line(sync, fixture::moment(), fixture::texts(language)); };
+  for (const Duration little : {Duration{}, minutes(2), minutes(-2)}) {
+    sync.hub_ahead = little;
+    CHECK(line("en").sentence.empty());
+    CHECK_FALSE(line("en").clock_wrong);
+  }
+  sync.hub_ahead = minutes(7);
+  CHECK(line("en").chip.text == "Clock wrong");
+  CHECK(line("en").sentence.starts_with("This tablet's clock is 7 min slow. Go on charting"));
+  CHECK(line("es").sentence.starts_with("El reloj de esta tableta va 7 min atrasado. Siga registrando"));
+  CHECK(sync_status(sync).verdict.text.starts_with("This tablet's clock is 7 min slow."));
+  CHECK(sync_status(sync).verdict.tone == Tone::Warn);
+  sync.hub_ahead = minutes(-130);
+  CHECK(line("en").sentence.starts_with("This tablet's clock is 2 h 10 min fast."));
+  sync.online = false, sync.unsent = 3;
+  CHECK(line("en").chip.text == "Offline · 3 saved here");
+}
+
+TEST_CASE("A clock that stands before the program was made, or before the hub was last heard, is said to be wrong without the hub") {
+  SyncStatus sync = fixture::stale();
+  const Moment moment = fixture::moment();
+  const auto warning = [&] { return clock_warning(sync, moment.now, fixture::texts("en")); };
+  sync.built_at = moment.now;
+  CHECK(warning().empty());
+  sync.built_at = moment.now + minutes(1);
+  CHECK(warning().starts_with("This tablet's clock stands in the past."));
+  sync.built_at = {};
+  sync.last_contact = moment.now + hours(1);  // heard before the restart that lost the time
+  sync.hub_ahead = seconds(1);
+  CHECK(warning().starts_with("This tablet's clock stands in the past."));
+  sync.last_contact.reset();
+  CHECK(warning().empty());
+}
+
 TEST_CASE("Only the charge nurse has the page that assigns") {
   ChromeInput input;
   input.role = Role::Nurse;
