@@ -108,10 +108,7 @@ SyncStatusModel build_sync_status(const SyncStatus& sync, const Moment& moment, 
   model.title = texts("sync.title");
   model.verdict = build_verdict(sync, freshness, texts);
   if (sync.disk_low) model.verdict.text = texts("sync.disk_low") + " " + model.verdict.text, model.verdict.tone = Tone::Bad;
-  if (const std::string clock = clock_warning(sync, moment.now, texts); !clock.empty()) {
-    model.verdict.text = clock + " " + model.verdict.text;
-    if (model.verdict.tone != Tone::Bad) model.verdict.tone = Tone::Warn;
-  }
+  if (const std::string clock = clock_warning(sync, moment.now, texts); !clock.empty()) model.verdict.text += " " + clock;
   model.figures = build_figures(sync, freshness, moment, texts);
   model.rejected_title = texts("sync.rejected_title");
   for (const auto& one : sync.rejected) model.rejected.push_back(build_rejected(one, moment, texts));
