@@ -5,6 +5,7 @@
 #include <array>
 
 #include "core/base/uuid.h"
+#include "sync/wire/bundle.h"
 #include "sync/wire/enrolment.h"
 #include "sync/wire/device_care.h"
 #include "sync/wire/staff.h"
@@ -131,7 +132,6 @@ Answer EnrolmentService::register_signers(const std::string& body, const DeviceI
     if (!known) return refusal(422, "business-rule", "One of these people is not on this hub's staff list. Read $staff again.");
   }
   if (const auto stored = m_storage.put_signers(device, *signers, m_clock.now()); !stored) return storage_failure(stored.error());
-  m_judge.forget_keys();
   return {200, wire::write_outcome("informational", "The keys are registered."), {}, {}, {}};
 }
 

@@ -7,7 +7,6 @@
 #include "core/base/random.h"
 #include "sync/hub/answer.h"
 #include "sync/hub/hub_keys.h"
-#include "sync/hub/units.h"
 #include "sync/storage/hub_storage.h"
 
 namespace wardlight::hub {
@@ -19,9 +18,9 @@ inline constexpr int kCodeTries = 5;
 // $enrol, $renew, $staff, $signers, and $quarantine: what a tablet tells of itself. Safe on any thread.
 class EnrolmentService {
  public:
-  EnrolmentService(storage::HubStorage& storage, UnitJudge& judge, const HubKeys& keys, std::string zone, std::string hospital,
-                   const Clock& clock, RandomSource& random)
-      : m_storage(storage), m_judge(judge), m_keys(keys), m_zone(std::move(zone)), m_hospital(std::move(hospital)),
+  EnrolmentService(storage::HubStorage& storage, const HubKeys& keys, std::string zone, std::string hospital, const Clock& clock,
+                   RandomSource& random)
+      : m_storage(storage), m_keys(keys), m_zone(std::move(zone)), m_hospital(std::move(hospital)),
           m_clock(clock), m_random(random) {}
 
   Answer enrol(const std::string& body);
@@ -36,7 +35,6 @@ class EnrolmentService {
   Expected<storage::Device> name_device(const storage::EnrolmentCode& code);
 
   storage::HubStorage& m_storage;
-  UnitJudge& m_judge;
   const HubKeys& m_keys;
   const std::string m_zone;
   const std::string m_hospital;

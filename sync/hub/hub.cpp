@@ -81,7 +81,7 @@ Hub::Hub(storage::HubStorage& storage, HubKeys keys, KnownForms forms, HubOption
       m_judge(storage, m_forms, m_options.objection),
       m_push(storage, m_judge, m_keys.ingest, clock, m_options.incidents),
       m_scopes(storage),
-      m_enrolment(storage, m_judge, m_keys, m_options.zone, m_options.hospital, clock, random),
+      m_enrolment(storage, m_keys, m_options.zone, m_options.hospital, clock, random),
       m_reading(storage, m_forms),
       m_search(storage, m_options.base, m_options.zone),
       m_feed(storage, m_keys.cursor, m_options.base, m_scopes, m_search, m_options.most_in_first_load, clock),

@@ -75,26 +75,24 @@ Expected<UnitJudge::Verdict> UnitJudge::judge(const wire::PushedUnit& unit, cons
   return Verdict{{}, true};
 }
 
+// No key is ever taken back; another hub of the hospital may have been given more of them since these were read.
 Expected<bool> UnitJudge::is_signed(const store::UnitEnvelope& envelope) {
-  WL_TRY(const auto keys, keys_of(envelope.device, envelope.signer));
-  return std::any_of(keys.begin(), keys.end(), [&](const auto& key) { return wire::signed_by(envelope, key); });
+  const auto fits = [&](const std::vector<crypto::SignPublicKey>& keys) {
+    return std::ranges::any_of(keys, [&](const auto& key) { return wire::signed_by(envelope, key); });
+  };
+  const Pen pen(envelope.device, envelope.signer);
+  if (fits(known_keys(pen))) return true;
+  WL_TRY(const auto keys, m_storage.list_sign_keys(envelope.device, envelope.signer));
+  if (!fits(keys)) return false;
+  const std::lock_guard lock(m_mutex);
+  m_keys[pen] = keys;
+  return true;
 }
 
-Expected<std::vector<crypto::SignPublicKey>> UnitJudge::keys_of(const DeviceId& device, const PractitionerId& signer) {
-  const std::pair who(device, signer);
-  {
-    const std::lock_guard lock(m_mutex);
-    if (const auto known = m_keys.find(who); known != m_keys.end()) return known->second;
-  }
-  WL_TRY(auto keys, m_storage.list_sign_keys(device, signer));
+std::vector<crypto::SignPublicKey> UnitJudge::known_keys(const Pen& pen) {
   const std::lock_guard lock(m_mutex);
-  if (!keys.empty()) m_keys[who] = keys;
-  return keys;
-}
-
-void UnitJudge::forget_keys() {
-  const std::lock_guard lock(m_mutex);
-  m_keys.clear();
+  const auto known = m_keys.find(pen);
+  return known == m_keys.end() ? std::vector<crypto::SignPublicKey>() : known->second;
 }
 
 }  // namespace wardlight::hub

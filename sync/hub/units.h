@@ -43,18 +43,16 @@ class UnitJudge {
   // Fails when the storage does.
   Expected<Verdict> judge(const wire::PushedUnit& unit, const storage::Device& device);
 
-  // After new keys were registered.
-  void forget_keys();
-
  private:
+  using Pen = std::pair<DeviceId, PractitionerId>;
   Expected<bool> is_signed(const store::UnitEnvelope& envelope);
-  Expected<std::vector<crypto::SignPublicKey>> keys_of(const DeviceId& device, const PractitionerId& signer);
+  std::vector<crypto::SignPublicKey> known_keys(const Pen& pen);
 
   storage::HubStorage& m_storage;
   const KnownForms& m_forms;
   const Objection m_objection;
   std::mutex m_mutex;
-  std::map<std::pair<DeviceId, PractitionerId>, std::vector<crypto::SignPublicKey>> m_keys;
+  std::map<Pen, std::vector<crypto::SignPublicKey>> m_keys;
 };
 
 }  // namespace wardlight::hub
