@@ -98,7 +98,7 @@ Expected<void> Comparison::take_digests(const Heard& heard, store::Store& store)
   return {};
 }
 
-// A repair holds at most a page: as long as it is full, the same stay is asked about again.
+// A repair holds at most a page: as long as there is more, the same stay is asked about again.
 Expected<void> Comparison::take_repair(const Heard& heard, store::Store& store) {
   WL_TRY(const auto answer, wire::read_repair_answer(heard.body));
   WL_TRY(const auto page, wire::FeedPage::read(answer.page));
@@ -108,7 +108,7 @@ Expected<void> Comparison::take_repair(const Heard& heard, store::Store& store) 
     if (entry.envelope) fresh.items.push_back({entry.type, entry.id, std::string(entry.bytes), entry.envelope, entry.position});
   WL_TRY(const auto outcome, store.apply_page(fresh));
   WL_TRY(const auto offered, store::offer_again(store, answer.unknown));
-  if (outcome.fresh > 0 && page.entries().size() >= static_cast<std::size_t>(wire::kPageUnits)) return {};
+  if (outcome.fresh > 0 && answer.more) return {};
   if (outcome.fresh == 0 && offered == 0) explain();
   m_differing.pop_back();
   return {};

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "sync/hub/page_room.h"
 #include "sync/wire/cursor.h"
 #include "sync/wire/feed.h"
 
@@ -101,17 +102,24 @@ Answer DigestService::compare(const std::string& body, const Scope& scope) {
   return {200, wire::write_digests(answer), {}, {}, {}};
 }
 
-Expected<std::string> DigestService::page_of(const std::vector<std::uint64_t>& positions) {
+// As many of them as a page holds, oldest first.
+Expected<wire::RepairAnswer> DigestService::answer_with(const std::vector<std::uint64_t>& lacking) {
   std::vector<storage::FeedRow> rows;
-  for (const std::uint64_t position : positions) {
+  wire::RepairAnswer answer;
+  PageRoom room;
+  for (const std::uint64_t position : lacking) {
     WL_TRY(auto found, m_storage.read_statements({position - 1, position, 1}));
-    for (auto& row : found) rows.push_back(std::move(row));
+    if (found.empty()) continue;
+    answer.more = !room.take(found[0].bytes.size());
+    if (answer.more) break;
+    rows.push_back(std::move(found[0]));
   }
   std::vector<wire::FeedUnit> units;
   for (const auto& row : rows)
     units.push_back({row.envelope, row.type, row.id, as_text(row.bytes), row.position, row.version, row.received_at});
   WL_TRY(const auto state, m_storage.state());
-  return wire::write_feed_page(m_base, wire::write_cursor({state.epoch, 0, "repair", {}}, m_cursor_key), units);
+  answer.page = wire::write_feed_page(m_base, wire::write_cursor({state.epoch, 0, "repair", {}}, m_cursor_key), units);
+  return answer;
 }
 
 Answer DigestService::repair(const std::string& body, const Scope& scope) {
@@ -125,10 +133,11 @@ Answer DigestService::repair(const std::string& body, const Scope& scope) {
   std::set<std::string> theirs(wish->have.begin(), wish->have.end());
   std::vector<std::uint64_t> lacking;
   for (const auto& [position, id] : *ours)
-    if (theirs.erase(id) == 0 && lacking.size() < static_cast<std::size_t>(wire::kPageUnits)) lacking.push_back(position);
-  auto page = page_of(lacking);
-  if (!page) return storage_failure(page.error());
-  return {200, wire::write_repair_answer({{theirs.begin(), theirs.end()}, *std::move(page)}), {}, {}, {}};
+    if (theirs.erase(id) == 0) lacking.push_back(position);
+  auto answer = answer_with(lacking);
+  if (!answer) return storage_failure(answer.error());
+  answer->unknown.assign(theirs.begin(), theirs.end());
+  return {200, wire::write_repair_answer(*answer), {}, {}, {}};
 }
 
 }  // namespace wardlight::hub

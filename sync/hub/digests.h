@@ -41,7 +41,7 @@ class DigestService {
   Expected<Ids> list_ids(const EncounterId& encounter);
   Expected<void> add_up(const EncounterId& encounter, std::uint64_t head, Sum& sum, Ids* ids);
   void remember(const std::string& epoch, const EncounterId& encounter, const Sum& sum);
-  Expected<std::string> page_of(const std::vector<std::uint64_t>& positions);
+  Expected<wire::RepairAnswer> answer_with(const std::vector<std::uint64_t>& lacking);
 
   storage::HubStorage& m_storage;
   SearchService& m_search;

@@ -6,6 +6,7 @@
 #include "core/base/uuid.h"
 #include "core/time/time.h"
 #include "sync/census/fhir_resource.h"
+#include "sync/hub/page_room.h"
 #include "sync/hub/reconcile.h"
 #include "sync/hub/search.h"
 #include "sync/wire/bundle.h"
@@ -149,6 +150,7 @@ Exchange::Judged Exchange::judge(const Interaction& interaction, std::string_vie
   }
   auto read = census::read_resource(text, resource, {}, names);
   if (!read) return refused(422, "invalid", read.error().text);
+  if (read->bytes.size() > kLargestResource) return refused(413, "too-costly", kTooLarge);
   const auto current = m_storage.find_resource(type, read->id);
   if (!current) return Refused{storage_failure(current.error())};
   const bool known = *current && (*current)->kind == storage::EntryKind::Reference;

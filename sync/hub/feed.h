@@ -25,7 +25,8 @@ using Deliver = std::function<void(Answer)>;
 // day once it gave as many statements as a tablet is to load (what an open stay lacks then, comes by comparing). From there on
 // everything in commit order. Who asks to wait is kept until something comes or the time is over: no thread waits.
 // A device that may see certain wards alone gets what is about their patients and what is about nobody; a stay that is seen
-// from now on comes with what else is known of the patient, one that is not seen any more as gone.
+// from now on comes with what else is known of the patient, one that is not seen any more as gone. A page is full by number or
+// by size; the next one goes on exactly after it.
 // Safe on any thread.
 class FeedService {
  public:
@@ -45,7 +46,7 @@ class FeedService {
  private:
   struct Page {
     std::vector<storage::FeedRow> rows;
-    wire::Cursor next;
+    wire::Cursor next = {};
   };
   struct Waiting {
     wire::Cursor cursor;
@@ -61,8 +62,11 @@ class FeedService {
   Expected<Page> read_first_load(const wire::Cursor& from, int count);
   void bound_first_load(Page& page, const wire::Cursor& from) const;
   Expected<Page> follow(const wire::Cursor& from, int count, std::uint64_t head);
-  Expected<Page> leave_what_is_seen(Page page, const Scope& scope, const storage::FeedState& state, bool following);
-  Expected<void> add_companions(std::vector<storage::FeedRow>& rows, const std::string& patient, std::uint64_t head);
+  using Rows = std::vector<storage::FeedRow>;
+  Expected<Page> leave_what_fits(Page page, const wire::Cursor& from, const Scope& scope, const storage::FeedState& state);
+  Expected<Rows> what_is_seen(storage::FeedRow row, const ScopeService::Sight* sight, bool following, std::uint64_t head);
+  Expected<wire::Cursor> before(storage::EntryKind kind, std::uint64_t position, const wire::Cursor& from);
+  Expected<void> add_companions(Rows& rows, const std::string& patient, std::uint64_t head);
   Answer to_answer(const Expected<Page>& page) const;
 
   storage::HubStorage& m_storage;

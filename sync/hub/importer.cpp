@@ -2,6 +2,7 @@
 #include "sync/hub/importer.h"
 
 #include "core/json/value.h"
+#include "sync/hub/page_room.h"
 #include "sync/hub/reconcile.h"
 
 namespace wardlight::hub {
@@ -14,8 +15,8 @@ constexpr std::size_t kMostBytesInHand = std::size_t{4} << 20;
 
 Expected<void> Importer::take(census::Resource resource, const census::Place& place) {
   const auto value = json::parse(resource.bytes);
-  if (!value) {
-    refuse(place, value.error().text);
+  if (!value || resource.bytes.size() > kLargestResource) {
+    refuse(place, value ? std::string(kTooLarge) : value.error().text);
     return {};
   }
   ++m_summary.read;

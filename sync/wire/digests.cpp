@@ -71,7 +71,8 @@ Expected<RepairWish> read_repair_wish(std::string_view text) {
 
 // The page's own text, so that every statement keeps its bytes.
 std::string write_repair_answer(const RepairAnswer& answer) {
-  return "{\"unknown\":" + json::write(list_of(answer.unknown)) + ",\"page\":" + answer.page + "}";
+  return "{\"unknown\":" + json::write(list_of(answer.unknown)) + ",\"page\":" + answer.page +
+         (answer.more ? ",\"more\":true}" : "}");
 }
 
 Expected<RepairAnswer> read_repair_answer(std::string_view text) {
@@ -81,6 +82,7 @@ Expected<RepairAnswer> read_repair_answer(std::string_view text) {
   const json::Value* page = root.find("page");
   if (page == nullptr || !page->is_object()) return bad_member("page", kRepair);
   answer.page = bytes_of(text, *page);
+  answer.more = root["more"].boolean();
   return answer;
 }
 

@@ -31,10 +31,11 @@ struct RepairWish {
 std::string write_repair_wish(const RepairWish& wish);
 Expected<RepairWish> read_repair_wish(std::string_view text);
 
-// It answers which of those the hub does not have, and at most a page of what the tablet does not have.
+// It answers which of those the hub does not have, at most a page of what the tablet does not have, and whether there is more.
 struct RepairAnswer {
   std::vector<std::string> unknown;
   std::string page;  // a feed page's text
+  bool more = false;
 };
 std::string write_repair_answer(const RepairAnswer& answer);
 Expected<RepairAnswer> read_repair_answer(std::string_view text);

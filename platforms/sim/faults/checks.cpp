@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "sync/hub/page_room.h"
 #include "sync/hub/scope.h"
 #include "sync/wire/bundle.h"
 #include "sync/wire/cursor.h"
@@ -73,6 +74,9 @@ Found look_at_page(const Truth& truth, const wire::HubAnswer& answer) {
   if (!page) return violation("S4", "the hub served a page that cannot be believed: " + page.error().text);
   if (page->entries().size() > static_cast<std::size_t>(wire::kPageUnits))
     return violation("S18", "a page holds more than a page");
+  std::size_t bytes = 0;
+  for (const auto& entry : page->entries()) bytes += entry.bytes.size();
+  if (bytes > hub::kPageBytes && page->entries().size() > 1) return violation("S18", "a page is larger than a page");
   for (const auto& entry : page->entries()) {
     if (!entry.envelope) continue;
     const auto place = truth.place_of.find(entry.id);

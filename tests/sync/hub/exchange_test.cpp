@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "sync/hub/page_room.h"
 #include "tests/sync/hub/hub_world.h"
 
 using namespace wardlight;
@@ -218,5 +219,19 @@ TEST_CASE("Every bad request is refused with an OperationOutcome that says why")
     CHECK(answer.status == status);
     CHECK(is_outcome(answer));
   }
+  CHECK(desk.head() == 0);
+}
+
+TEST_CASE("A resource that no tablet could read is refused however it comes, and nothing of its transaction is written") {
+  Desk desk;
+  const std::string large = patient("p1", std::string(kLargestResource, 'a'));
+  for (const auto& answer : {desk.put("Patient/p1", large), desk.post("Patient", large)}) {
+    CHECK(answer.status == 413);
+    CHECK(answer.body.find("too-costly") != std::string::npos);
+    CHECK(wire::read_outcome(answer.body) == kTooLarge);
+  }
+  const auto whole = desk.bundle("transaction",
+                                 entry("PUT", "Patient/p2", patient("p2", "Kim")) + "," + entry("PUT", "Patient/p1", large), 413);
+  CHECK(whole["issue"][std::size_t{0}].text_of("diagnostics").find("Entry 2: The resource is larger") == 0);
   CHECK(desk.head() == 0);
 }
