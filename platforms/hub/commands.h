@@ -21,6 +21,7 @@ void add_status(CLI::App& app, int& exit_code);
 void add_figures(CLI::App& app, int& exit_code);
 void add_desk(CLI::App& app, int& exit_code);
 void add_scope(CLI::App& app, int& exit_code);
+void add_device(CLI::App& app, int& exit_code);
 void add_system(CLI::App& app, int& exit_code);
 void add_join(CLI::App& app, int& exit_code);  // and offer, network
 

@@ -22,7 +22,9 @@ Value to_json(const storage::Device& device, const Zone& zone) {
                         {"name", Value(device.name)},
                         {"incarnation", Value(device.incarnation)},
                         {"last_seen", time_or_null(device.last_seen, zone)},
-                        {"oldest_unsent", time_or_null(device.oldest_unsent, zone)}});
+                        {"oldest_unsent", time_or_null(device.oldest_unsent, zone)},
+                        {"unsent", device.unsent ? Value(*device.unsent) : Value()},
+                        {"lost_at", time_or_null(device.lost_at, zone)}});
 }
 
 Expected<tool::Answer> run(const std::string& data, const StoreChoice& store) {

@@ -57,6 +57,8 @@ Answer EnrolmentService::enrol(const std::string& body) {
 
   auto device = name_device(**code);
   if (!device) return storage_failure(device.error());
+  if (device->lost_at)
+    return refusal(403, "security", "The tablet of this name is marked lost. Mark it found first, or give this one another name.");
   const auto certificate =
       transport::issue_device_certificate(m_keys.authority, request->csr, device->id, device->incarnation, m_clock.now());
   if (!certificate) return refusal(422, "invalid", certificate.error().text);

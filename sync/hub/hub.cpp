@@ -117,6 +117,8 @@ void Hub::handle(transport::IncomingRequest request, transport::Respond respond)
 transport::HttpResponse Hub::refuse(int status) {
   if (status == 413) return finish_answer(refusal(413, "too-costly",
       "This is more than the hub takes at once; send it in parts."), false);
+  if (status == 431)
+    return finish_answer(refusal(431, "too-costly", "The headers of this request are longer than the hub reads."), false);
   if (status < 500) return finish_answer(refusal(status, "structure", "The hub cannot read this request."), false);
   Answer answer = refusal(status, "timeout", "The hub was too slow to answer. Nothing is lost; send it again.");
   answer.retry_after = seconds(5);
@@ -145,7 +147,6 @@ void Hub::route(const Caller& caller, const Deliver& deliver) {
   const auto device = m_storage.find_device(identity->device);
   if (!device) return deliver(storage_failure(device.error()));
   if (!*device) return deliver(refusal(403, "security", "This device is not on the hub's list. Enrol it again."));
-  if (const auto recognised = recognise_history(caller); !recognised) return deliver(storage_failure(recognised.error()));
   note_contact(caller, identity->device);
   const bool brings = caller.method() == "POST" && (caller.path.empty() || caller.path == "$deliver-sealed");
   if (expired && !brings && !caller.is("POST", "$renew"))
@@ -155,6 +156,10 @@ void Hub::route(const Caller& caller, const Deliver& deliver) {
   if (identity->incarnation != (*device)->incarnation && !brings)
     return deliver(
         refusal(403, "security", "This device was enrolled again since: its old certificate may only deliver what it has."));
+  if ((*device)->lost_at && !brings)
+    return deliver(refusal(403, "security", "This device is marked lost. Give it to the hospital's engineer."));
+  if (!expired && !(*device)->lost_at && identity->incarnation == (*device)->incarnation)
+    if (const auto known = recognise_history(caller); !known) return deliver(storage_failure(known.error()));
   route_device(caller, **device, deliver);
 }
 
@@ -175,11 +180,11 @@ Answer Hub::tablets() {
   std::vector<wire::TabletNews> news;
   const std::lock_guard lock(m_mutex);
   for (const storage::Device& device : *devices) {
-    news.push_back({device.id, device.name, device.last_seen, device.oldest_unsent, {}});
-    const auto contact = m_contacts.find(device.id);
-    if (contact != m_contacts.end())
-      news.back().seen = contact->second.seen, news.back().oldest_unsent = contact->second.oldest_unsent;
-    if (const auto unsent = m_unsent.find(device.id); unsent != m_unsent.end()) news.back().unsent = unsent->second;
+    news.push_back({device.id, device.name, device.last_seen, device.oldest_unsent, device.unsent});
+    const auto found = m_contacts.find(device.id);
+    if (found == m_contacts.end()) continue;
+    const storage::Contact& contact = found->second;
+    news.back().seen = contact.seen, news.back().oldest_unsent = contact.oldest_unsent, news.back().unsent = contact.unsent;
   }
   return {200, wire::write_tablets(news), {}, {}, {}};
 }
@@ -346,8 +351,7 @@ Answer Hub::read_history(std::string_view path) {
 void Hub::note_contact(const Caller& caller, const DeviceId& device) {
   const auto unsent = wire::to_number(caller.header(kUnsentHeader));
   const std::lock_guard lock(m_mutex);
-  m_contacts[device] = {m_clock.now(), caller.oldest_unsent};
-  m_unsent[device] = caller.oldest_unsent ? unsent : std::optional<std::uint64_t>(0);
+  m_contacts[device] = {m_clock.now(), caller.oldest_unsent, unsent};
 }
 
 transport::HttpResponse Hub::finish_answer(Answer answer, bool gzip_allowed, const std::string& scope) {
@@ -376,13 +380,13 @@ transport::HttpResponse Hub::finish_answer(Answer answer, bool gzip_allowed, con
 }
 
 void Hub::tick() {
-  std::map<DeviceId, Contact> contacts;
+  std::map<DeviceId, storage::Contact> contacts;
   {
     const std::lock_guard lock(m_mutex);
     contacts.swap(m_contacts);
   }
   for (const auto& [device, contact] : contacts)
-    [[maybe_unused]] const auto noted = m_storage.note_contact(device, contact.seen, contact.oldest_unsent);
+    [[maybe_unused]] const auto noted = m_storage.note_contact(device, contact);
   m_scopes.forget();
   m_feed.wake();
 }

@@ -102,12 +102,7 @@ class Hub final : public transport::HttpHandler {
 
   std::mutex m_mutex;
   storage::FeedState m_last_state;  // what the headers say while the store does not answer
-  struct Contact {
-    Instant seen;
-    std::optional<Instant> oldest_unsent;
-  };
-  std::map<DeviceId, Contact> m_contacts;
-  std::map<DeviceId, std::optional<std::uint64_t>> m_unsent;  // of those heard since this process began
+  std::map<DeviceId, storage::Contact> m_contacts;  // not written down yet
 };
 
 }  // namespace wardlight::hub

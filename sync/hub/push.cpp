@@ -68,6 +68,7 @@ PushService::Taken PushService::take(const wire::Push& push, const storage::Devi
     const auto& unit = push.units()[i];
     auto verdict = m_judge.judge(unit, device);
     if (!verdict) return {storage_failure(verdict.error())};
+    if (device.lost_at && verdict->objection.empty()) verdict->objection = kFromLost;
     if (verdict->objection.empty() && storage::is_incident(unit.type, *unit.resource)) {
       if (m_incidents != nullptr) {
         incidents.push_back(i);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "core/base/clock.h"
 #include "core/crypto/crypto.h"
@@ -12,6 +13,9 @@
 #include "sync/wire/bundle.h"
 
 namespace wardlight::hub {
+
+// Why nothing of what such a device brings goes into the record.
+inline constexpr std::string_view kFromLost = "It came from a device marked lost; a person has to look at it.";
 
 // POST {base} and POST {base}/$deliver-sealed: takes what tablets bring, each unit for itself. Safe on any thread.
 class PushService {

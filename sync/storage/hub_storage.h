@@ -125,8 +125,17 @@ struct Device {
   std::string certificate_serial;
   Instant enrolled_at;
   std::optional<Instant> last_seen;
-  std::optional<Instant> oldest_unsent;  // as the tablet last said; nothing when all was sent
+  std::optional<Instant> oldest_unsent;  // as the tablet last said; nothing: it named none
   std::string flag;                      // why a person must look at it; empty when all is well
+  std::optional<std::uint64_t> unsent = {};  // how many, as the tablet last said; nothing: it did not say
+  std::optional<Instant> lost_at = {};       // since when it is marked lost; nothing: it is not
+};
+
+// What a tablet says of itself with every request.
+struct Contact {
+  Instant seen;
+  std::optional<Instant> oldest_unsent;
+  std::optional<std::uint64_t> unsent;
 };
 
 struct StaffRow {
@@ -216,12 +225,15 @@ class HubStorage {
   // Everything that was said about that subject, in no order of time.
   virtual Expected<std::vector<std::string>> list_census_messages(std::string_view subject) = 0;
 
-  virtual Expected<void> put_device(const Device& device) = 0;  // adds or replaces
+  // Adds or replaces, but for what only note_contact() and mark_lost() change.
+  virtual Expected<void> put_device(const Device& device) = 0;
   virtual Expected<std::optional<Device>> find_device(const DeviceId& id) = 0;
   virtual Expected<std::vector<Device>> list_devices() = 0;
   // The highest incarnation in which units of that device came; a tablet begins one by itself after damage. 0: none came.
   virtual Expected<std::uint64_t> highest_incarnation(const DeviceId& id) = 0;
-  virtual Expected<void> note_contact(const DeviceId& id, Instant seen, std::optional<Instant> oldest_unsent) = 0;
+  virtual Expected<void> note_contact(const DeviceId& id, const Contact& contact) = 0;
+  // Nothing: it was found.
+  virtual Expected<void> mark_lost(const DeviceId& id, std::optional<Instant> since) = 0;
 
   virtual Expected<void> put_staff(const StaffRow& staff) = 0;  // adds or replaces
   virtual Expected<std::vector<StaffRow>> list_staff() = 0;

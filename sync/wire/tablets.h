@@ -18,8 +18,8 @@ struct TabletNews {
   DeviceId device;
   std::string name;
   std::optional<Instant> seen;           // absent: never since it was enrolled
-  std::optional<Instant> oldest_unsent;  // as it last said itself; absent: nothing
-  std::optional<std::uint64_t> unsent = {};  // how many, as it last said to this hub; absent: not known
+  std::optional<Instant> oldest_unsent;  // as it last said itself; absent: it named none
+  std::optional<std::uint64_t> unsent = {};  // how many, as it last said itself; absent: not known, which is not none
 };
 std::string write_tablets(std::span<const TabletNews> tablets);
 Expected<std::vector<TabletNews>> read_tablets(std::string_view text);

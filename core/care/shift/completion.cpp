@@ -60,7 +60,7 @@ Tablets judge_tablets(const ShiftPack& pack, const ShiftFacts& facts) {
     const bool forgotten = tablet.seen && *tablet.seen < facts.shift.from - pack.forget_after;
     const bool silent = !tablet.this_one && (!tablet.seen || facts.now - *tablet.seen > pack.silent_after);
     if (tablet.oldest || tablet.unsent.value_or(0) > 0) add_unsent(pack, facts, tablet, tablets.unsent);
-    else if (silent && !forgotten) ++tablets.silent.count, tablets.silent.beds.push_back(tablet.name);
+    else if ((silent || !tablet.unsent) && !forgotten) ++tablets.silent.count, tablets.silent.beds.push_back(tablet.name);
   }
   return tablets;
 }

@@ -11,7 +11,8 @@ constexpr std::string_view kPutDevice =
     "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (hospital, id) DO UPDATE SET name = excluded.name, "
     "incarnation = excluded.incarnation, certificate_serial = excluded.certificate_serial, enrolled_at = excluded.enrolled_at, "
     "flag = excluded.flag";
-#define WL_DEVICE "SELECT id, name, incarnation, certificate_serial, enrolled_at, last_seen, oldest_unsent, flag FROM device "
+#define WL_DEVICE \
+  "SELECT id, name, incarnation, certificate_serial, enrolled_at, last_seen, oldest_unsent, flag, unsent, lost_at FROM device "
 constexpr std::string_view kFindDevice = WL_DEVICE "WHERE hospital = $1 AND id = $2";
 constexpr std::string_view kListDevices = WL_DEVICE "WHERE hospital = $1 ORDER BY enrolled_at, id";
 #undef WL_DEVICE
@@ -20,7 +21,8 @@ constexpr std::string_view kHighestIncarnation =
     "d CROSS JOIN LATERAL (SELECT incarnation FROM chain_link WHERE hospital = $1 AND device = d.number ORDER BY incarnation DESC "
     "LIMIT 1) l";
 constexpr std::string_view kNoteContact =
-    "UPDATE device SET last_seen = $3, oldest_unsent = $4 WHERE hospital = $1 AND id = $2";
+    "UPDATE device SET last_seen = $3, oldest_unsent = $4, unsent = $5 WHERE hospital = $1 AND id = $2";
+constexpr std::string_view kMarkLost = "UPDATE device SET lost_at = $3 WHERE hospital = $1 AND id = $2";
 constexpr std::string_view kPutStaff =
     "INSERT INTO staff (hospital, practitioner, name, role, salt, stretched, pin_version) VALUES ($1, $2, $3, $4, $5, $6, $7) "
     "ON CONFLICT (hospital, practitioner) DO UPDATE SET name = excluded.name, role = excluded.role, salt = excluded.salt, "
@@ -53,7 +55,8 @@ constexpr std::string_view kPutSetting =
 
 Device read_device_row(const Rows& rows, int row) {
   return {{rows.text(row, 0)},  rows.text(row, 1),          rows.count(row, 2),         rows.text(row, 3),
-          rows.time(row, 4),    rows.optional_time(row, 5), rows.optional_time(row, 6), rows.text(row, 7)};
+          rows.time(row, 4),    rows.optional_time(row, 5), rows.optional_time(row, 6), rows.text(row, 7),
+          rows.is_null(row, 8) ? std::nullopt : std::optional(rows.count(row, 8)), rows.optional_time(row, 9)};
 }
 
 template <std::size_t N>
@@ -99,9 +102,12 @@ Expected<std::uint64_t> read_highest_incarnation(Session& session, const std::st
   return rows[0].count(0, 0);
 }
 
-Expected<void> write_contact(Session& session, const std::string& hospital, const DeviceId& id, Instant seen,
-                             std::optional<Instant> oldest_unsent) {
-  return run_one(session, {kNoteContact, {hospital, id, seen, oldest_unsent}});
+Expected<void> write_contact(Session& session, const std::string& hospital, const DeviceId& id, const Contact& contact) {
+  return run_one(session, {kNoteContact, {hospital, id, contact.seen, contact.oldest_unsent, contact.unsent}});
+}
+
+Expected<void> write_lost(Session& session, const std::string& hospital, const DeviceId& id, std::optional<Instant> since) {
+  return run_one(session, {kMarkLost, {hospital, id, since}});
 }
 
 Expected<void> write_staff_row(Session& session, const std::string& hospital, const StaffRow& staff, const Vault& vault) {

@@ -22,8 +22,8 @@ Expected<void> write_device(Session& session, const std::string& hospital, const
 Expected<std::optional<Device>> read_device(Session& session, const std::string& hospital, const DeviceId& id);
 Expected<std::vector<Device>> read_devices(Session& session, const std::string& hospital);
 Expected<std::uint64_t> read_highest_incarnation(Session& session, const std::string& hospital, const DeviceId& id);
-Expected<void> write_contact(Session& session, const std::string& hospital, const DeviceId& id, Instant seen,
-                             std::optional<Instant> oldest_unsent);
+Expected<void> write_contact(Session& session, const std::string& hospital, const DeviceId& id, const Contact& contact);
+Expected<void> write_lost(Session& session, const std::string& hospital, const DeviceId& id, std::optional<Instant> since);
 
 Expected<void> write_staff_row(Session& session, const std::string& hospital, const StaffRow& staff, const Vault& vault);
 Expected<std::vector<StaffRow>> read_staff_rows(Session& session, const std::string& hospital, const Vault& vault);

@@ -121,9 +121,8 @@ class PostgresStorage final : public HubStorage {
   Expected<std::optional<Device>> find_device(const DeviceId& id) override { return run(read_device, id); }
   Expected<std::vector<Device>> list_devices() override { return run(read_devices); }
   Expected<std::uint64_t> highest_incarnation(const DeviceId& id) override { return run(read_highest_incarnation, id); }
-  Expected<void> note_contact(const DeviceId& id, Instant seen, std::optional<Instant> oldest_unsent) override {
-    return run(write_contact, id, seen, oldest_unsent);
-  }
+  Expected<void> note_contact(const DeviceId& id, const Contact& contact) override { return run(write_contact, id, contact); }
+  Expected<void> mark_lost(const DeviceId& id, std::optional<Instant> since) override { return run(write_lost, id, since); }
 
   Expected<void> put_staff(const StaffRow& staff) override { return run(write_staff_row, staff, m_vault); }
   Expected<std::vector<StaffRow>> list_staff() override { return run(read_staff_rows, m_vault); }

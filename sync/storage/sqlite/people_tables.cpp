@@ -11,15 +11,17 @@ constexpr std::string_view kPutDevice =
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name, incarnation = excluded.incarnation, "
     "certificate_serial = excluded.certificate_serial, enrolled_at = excluded.enrolled_at, flag = excluded.flag";
 constexpr std::string_view kFindDevice =
-    "SELECT id, name, incarnation, certificate_serial, enrolled_at, last_seen, oldest_unsent, flag FROM device WHERE id = ?";
+    "SELECT id, name, incarnation, certificate_serial, enrolled_at, last_seen, oldest_unsent, flag, unsent, lost_at FROM device "
+    "WHERE id = ?";
 constexpr std::string_view kListDevices =
-    "SELECT id, name, incarnation, certificate_serial, enrolled_at, last_seen, oldest_unsent, flag FROM device ORDER BY "
-    "enrolled_at, id";
+    "SELECT id, name, incarnation, certificate_serial, enrolled_at, last_seen, oldest_unsent, flag, unsent, lost_at FROM device "
+    "ORDER BY enrolled_at, id";
 constexpr std::string_view kHighestIncarnation =
     "SELECT coalesce(max(chain_link.incarnation), 0) FROM chain_link JOIN chain_device ON chain_device.number = "
     "chain_link.device "
     "WHERE chain_device.id = ?";
-constexpr std::string_view kNoteContact = "UPDATE device SET last_seen = ?, oldest_unsent = ? WHERE id = ?";
+constexpr std::string_view kNoteContact = "UPDATE device SET last_seen = ?, oldest_unsent = ?, unsent = ? WHERE id = ?";
+constexpr std::string_view kMarkLost = "UPDATE device SET lost_at = ? WHERE id = ?";
 constexpr std::string_view kPutStaff =
     "INSERT INTO staff (practitioner, name, role, salt, stretched, pin_version) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT "
     "(practitioner) "
@@ -46,7 +48,8 @@ constexpr std::string_view kPutSetting =
 
 Device read_device_row(const store::Statement& row) {
   return {{row.text(0)},  row.text(1),          row.count(2),         row.text(3),
-          row.time(4),    row.optional_time(5), row.optional_time(6), row.text(7)};
+          row.time(4),    row.optional_time(5), row.optional_time(6), row.text(7),
+          row.is_null(8) ? std::nullopt : std::optional(row.count(8)), row.optional_time(9)};
 }
 
 template <std::size_t N>
@@ -93,8 +96,12 @@ Expected<std::vector<Device>> read_devices(store::Database& database) {
   }
 }
 
-Expected<void> write_contact(store::Database& database, const DeviceId& id, Instant seen, std::optional<Instant> oldest_unsent) {
-  return database.run(kNoteContact, seen, oldest_unsent, id);
+Expected<void> write_contact(store::Database& database, const DeviceId& id, const Contact& contact) {
+  return database.run(kNoteContact, contact.seen, contact.oldest_unsent, contact.unsent, id);
+}
+
+Expected<void> write_lost(store::Database& database, const DeviceId& id, std::optional<Instant> since) {
+  return database.run(kMarkLost, since, id);
 }
 
 Expected<void> write_staff_row(store::Database& database, const StaffRow& staff) {

@@ -12,7 +12,8 @@ Expected<void> write_device(store::Database& database, const Device& device);
 Expected<std::optional<Device>> read_device(store::Database& database, const DeviceId& id);
 Expected<std::vector<Device>> read_devices(store::Database& database);
 Expected<std::uint64_t> read_highest_incarnation(store::Database& database, const DeviceId& id);
-Expected<void> write_contact(store::Database& database, const DeviceId& id, Instant seen, std::optional<Instant> oldest_unsent);
+Expected<void> write_contact(store::Database& database, const DeviceId& id, const Contact& contact);
+Expected<void> write_lost(store::Database& database, const DeviceId& id, std::optional<Instant> since);
 
 Expected<void> write_staff_row(store::Database& database, const StaffRow& staff);
 Expected<std::vector<StaffRow>> read_staff_rows(store::Database& database);

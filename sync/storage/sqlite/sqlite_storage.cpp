@@ -106,9 +106,8 @@ class SqliteStorage final : public HubStorage {
   Expected<std::optional<Device>> find_device(const DeviceId& id) override { return reading(read_device, id); }
   Expected<std::vector<Device>> list_devices() override { return reading(read_devices); }
   Expected<std::uint64_t> highest_incarnation(const DeviceId& id) override { return reading(read_highest_incarnation, id); }
-  Expected<void> note_contact(const DeviceId& id, Instant seen, std::optional<Instant> oldest_unsent) override {
-    return writing(write_contact, id, seen, oldest_unsent);
-  }
+  Expected<void> note_contact(const DeviceId& id, const Contact& contact) override { return writing(write_contact, id, contact); }
+  Expected<void> mark_lost(const DeviceId& id, std::optional<Instant> since) override { return writing(write_lost, id, since); }
 
   Expected<void> put_staff(const StaffRow& staff) override { return writing(write_staff_row, staff); }
   Expected<std::vector<StaffRow>> list_staff() override { return reading(read_staff_rows); }

@@ -37,7 +37,7 @@ class HubFolderForTest {
     return m_root + "/" + name;
   }
   support::ProgramResult run(std::vector<std::string> words) const {
-    const auto at = words[0] == "staff" ? 2 : 1;
+    const auto at = words[0] == "staff" || words[0] == "device" ? 2 : 1;
     words.insert(words.begin() + at, {"--data", data()});
     words.insert(words.end(), always.begin(), always.end());
     return support::run_program(kHub, words);

@@ -58,6 +58,18 @@ TEST_CASE("A code works once, and the same tablet enrolled again keeps its id an
   CHECK(again.incarnation == 2);
 }
 
+TEST_CASE("Nobody enrols under the name of a tablet that is marked lost until it is found") {
+  HubWorld world;
+  const auto answer = must(wire::read_enrol_answer(send(world, begin(world, "Tablet 1", world.keys().tls_key)).body));
+  must(world.storage().mark_lost(answer.device, world.clock.now()));
+  const auto again = begin(world, "Tablet 1", world.keys().tls_key);
+  const auto refused = send(world, again);
+  CHECK(refused.status == 403);
+  CHECK(wire::read_outcome(refused.body).find("marked lost") != std::string::npos);
+  must(world.storage().mark_lost(answer.device, {}));
+  CHECK(send(world, again).status == 200);
+}
+
 TEST_CASE("A code that is out of date, unknown, proved against another hub or tried too often is refused alike") {
   HubWorld world;
   const auto in_the_middle = begin(world, "Tablet 1", {7});

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "sync/wire/tablets.h"
 #include "tests/sync/hub/hub_world.h"
 
 using namespace wardlight;
@@ -90,4 +91,22 @@ TEST_CASE("Contact is written down at a tick, with what the tablet says of its o
   world.ask("tab-1", "GET", "/fhir/_history");
   world.hub().tick();
   CHECK_FALSE(must(world.storage().find_device({"tab-1"}))->oldest_unsent);
+}
+
+TEST_CASE("A tablet that does not say how much it holds is not taken to hold nothing, before and after it is written down") {
+  HubWorld world;
+  world.add_tablet("tab-1");
+  const auto told = [&](const wire::HeaderList& says) {
+    world.ask("tab-1", "GET", "/fhir/$staff", "", says);
+    world.add_tablet("tab-2");
+    const auto before = must(wire::read_tablets(world.ask("tab-2", "GET", "/fhir/$tablets").body)).front().unsent;
+    world.hub().tick();
+    CHECK(must(wire::read_tablets(world.ask("tab-2", "GET", "/fhir/$tablets").body)).front().unsent == before);
+    CHECK(must(world.storage().find_device({"tab-1"}))->unsent == before);
+    return before;
+  };
+  CHECK(told({{"Wardlight-Unsent", "3"}}) == 3);
+  CHECK_FALSE(told({}));
+  CHECK(told({{"Wardlight-Unsent", "0"}}) == 0);
+  CHECK_FALSE(told({{"Wardlight-Oldest-Unsent", "2025-06-10T11:30:00Z"}}));
 }

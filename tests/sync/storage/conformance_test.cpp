@@ -280,15 +280,42 @@ TEST_CASE("Several threads and a second process append at once: no position twic
   CHECK(*all.rbegin() == 160);
 }
 
+TEST_CASE("A device that is marked lost stays so whatever else is written of it, until it is found") {
+  const auto habitat = each_habitat();
+  const auto storage = habitat->open();
+  const Device given{{"tab-1"}, "Tablet 1", 1, "0a", kNow, {}, {}, ""};
+  must(storage->put_device(given));
+  CHECK_FALSE(must(storage->find_device({"tab-1"}))->lost_at);
+  must(storage->mark_lost({"tab-1"}, kNow + minutes(1)));
+  must(storage->put_device(given));
+  must(storage->note_contact({"tab-1"}, {kNow + minutes(5), {}, {}}));
+  CHECK(must(storage->find_device({"tab-1"}))->lost_at == kNow + minutes(1));
+  CHECK(must(storage->list_devices())[0].lost_at == kNow + minutes(1));
+  must(storage->mark_lost({"tab-1"}, {}));
+  CHECK_FALSE(must(storage->find_device({"tab-1"}))->lost_at);
+}
+
+TEST_CASE("How much a tablet holds is not known when it did not say, and none when it said none") {
+  const auto habitat = each_habitat();
+  const auto storage = habitat->open();
+  must(storage->put_device({{"tab-1"}, "Tablet 1", 1, "0a", kNow, {}, {}, ""}));
+  for (const std::optional<std::uint64_t> unsent : {std::optional<std::uint64_t>(), std::optional<std::uint64_t>(0),
+                                                    std::optional<std::uint64_t>(7), std::optional<std::uint64_t>()}) {
+    must(storage->note_contact({"tab-1"}, {kNow, {}, unsent}));
+    CHECK(must(storage->find_device({"tab-1"}))->unsent == unsent);
+  }
+}
+
 TEST_CASE("Devices, staff, keys and settings are kept as they were given") {
   const auto habitat = each_habitat();
   const auto storage = habitat->open();
   must(storage->put_device({{"tab-1"}, "Tablet 1", 1, "0a", kNow, {}, {}, ""}));
-  must(storage->note_contact({"tab-1"}, kNow + minutes(5), kNow));
+  must(storage->note_contact({"tab-1"}, {kNow + minutes(5), kNow, 3}));
   const auto device = must(storage->find_device({"tab-1"}));
   REQUIRE(device);
   CHECK(device->last_seen == kNow + minutes(5));
   CHECK(device->oldest_unsent == kNow);
+  CHECK(device->unsent == 3);
   CHECK_FALSE(must(storage->find_device({"tab-2"})));
 
   crypto::Secret stretched(32);

@@ -63,7 +63,7 @@ TEST_CASE("Over every hour of a year the shifts leave no gap and do not overlap"
 TEST_CASE("A shift is complete when nothing stands open and everything is known, and only then") {
   ShiftFacts facts = quiet_day();
   facts.patients = {patient("1", 12, 0)};
-  facts.tablets = {{"a", "Tablet A", true, 0, {}, {}}, {"b", "Tablet B", false, {}, {}, facts.now - minutes(3)}};
+  facts.tablets = {{"a", "Tablet A", true, 0, {}, {}}, {"b", "Tablet B", false, 0, {}, facts.now - minutes(3)}};
   CHECK(judge_shift(pack(), facts).verdict == ShiftVerdict::Complete);
   SECTION("not while it runs") {
     facts.shift.to = facts.now + minutes(1);
@@ -79,6 +79,10 @@ TEST_CASE("A shift is complete when nothing stands open and everything is known,
     facts.tablets[1].seen = facts.now - pack().silent_after - minutes(1);
     CHECK(judge_shift(pack(), facts).verdict == ShiftVerdict::NotKnown);
     facts.tablets[1].seen.reset();
+    CHECK(judge_shift(pack(), facts).verdict == ShiftVerdict::NotKnown);
+  }
+  SECTION("not while one that was heard does not say what it holds") {
+    facts.tablets[1].unsent.reset();
     CHECK(judge_shift(pack(), facts).verdict == ShiftVerdict::NotKnown);
   }
   SECTION("a tablet in a drawer since last week is not waited for") {
