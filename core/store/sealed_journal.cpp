@@ -222,16 +222,18 @@ std::vector<SealedJournal::Answer> SealedJournal::answers() const {
 Expected<void> SealedJournal::rewrite_answers() {
   Bytes all;
   for (const auto& answer : m_answers) wardlight::append(all, make_answer(answer));
+  m_answers_rewritten = false;
   WL_CHECK(replace_file(m_disk, answers_path(), all));
   WL_TRY(m_answers_file, m_disk.open(answers_path(), OpenMode::ReadWrite));
   m_answers_end = all.size();
+  m_answers_rewritten = true;
   return {};
 }
 
 Expected<void> SealedJournal::forget_other_epochs(const std::string& epoch) {
   const std::lock_guard lock(m_mutex);
   const auto other = [&](const Answer& answer) { return answer.epoch != epoch; };
-  if (std::erase_if(m_answers, other) == 0) return {};
+  if (std::erase_if(m_answers, other) == 0 && m_answers_rewritten) return {};
   return rewrite_answers();
 }
 

@@ -87,6 +87,7 @@ class SealedJournal {
   std::unique_ptr<File> m_answers_file;
   std::uint64_t m_end = 0;
   std::uint64_t m_answers_end = 0;
+  bool m_answers_rewritten = true;  // false: the file may still hold answers that are forgotten here
   std::vector<Frame> m_frames;
   std::set<UnitName> m_names;
   std::vector<Answer> m_answers;

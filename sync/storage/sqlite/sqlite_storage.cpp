@@ -194,6 +194,8 @@ class SqliteStorage final : public HubStorage {
 Expected<std::unique_ptr<HubStorage>> open_sqlite_storage(const SqliteOptions& options, const crypto::Secret& key, Disk& disk,
                                                           RandomSource& random) {
   WL_TRY(auto connections, Connections::open({options.path, options.open_as, hub_migrations(), options.vfs}, key));
+  // The log's name too: SQLite tries once, at the first commit, and where that fails a power cut takes the log and all in it.
+  WL_CHECK(disk.sync_folder(options.path.substr(0, options.path.rfind('/'))));
   WL_TRY(auto epoch, EpochFile::open(disk, options.epoch_path, make_epoch_name(random)));
   auto storage = std::make_unique<SqliteStorage>(std::move(connections), std::move(epoch), random);
   WL_CHECK(storage->check_epoch());

@@ -148,6 +148,20 @@ TEST_CASE("What the hub said to a locked tablet is known at the next unlock") {
   CHECK((*store)->list_rejected()->front().problem == "No such encounter.");
 }
 
+TEST_CASE("Answers of another epoch that could not be taken out of a full disk are taken out later, and no start brings them back") {
+  FaultDisk disk;
+  Tablet tablet(disk);
+  with_rounds(tablet, 1).reset();
+  auto journal = tablet.journal().value();
+  REQUIRE(journal->note_answers({{{1, 1}, SealedJournal::Verdict::Rejected, 0, "e1", "Not known."}}));
+  disk.fail_at(disk.operations() + 1, FaultDisk::Failure::Full, FaultDisk::Lasting::FromThenOn);
+  CHECK_FALSE(journal->forget_other_epochs("e2"));
+  disk.heal();
+  REQUIRE(journal->forget_other_epochs("e2"));
+  journal.reset();
+  CHECK(tablet.journal().value()->answers().empty());
+}
+
 TEST_CASE("Released frames leave the journal, the others stay readable") {
   FaultDisk disk;
   Tablet tablet(disk);
