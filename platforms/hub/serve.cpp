@@ -75,6 +75,7 @@ Expected<int> serve(const ServeWords& options) {
   platform::SystemRandom random;
   const platform::SystemClock clock;
   WL_TRY(const auto address, parse_address(options.listen));
+  WL_CHECK(check_base(options.base));
   WL_TRY(auto folder, open_hub_folder(options.data, disk, random, options.store));
   if (!options.role.empty() && (options.role == "central") != folder.is_central)
     return Error{ErrorCode::BadUsage, "This folder was made for the other role. Use the folder that init made for this one.",
@@ -89,7 +90,7 @@ Expected<int> serve(const ServeWords& options) {
 
   LateHandler handler;
   WL_TRY(const auto server, transport::listen(server_options(address, serving), clock, handler));
-  described.base = "https://" + host_in_url(address.host) + ":" + std::to_string(server->port()) + "/fhir";
+  described.base = fhir_base(options, address, server->port());
   const std::string base = described.base;
   std::unique_ptr<HospitalReporting> reporting;  // asked only once the handler is set
   described.measures = [&reporting](std::string_view path, std::string_view query) { return reporting->fhir().get(path, query); };
@@ -103,7 +104,7 @@ Expected<int> serve(const ServeWords& options) {
   WL_TRY(auto offering, offer_to_central(options, folder, reporting->reports(), disk, clock, random));
 
   auto ready = json::Value::object({{"ready", json::Value(true)}, {"base", json::Value(base)},
-      {"pid", json::Value(std::int64_t{getpid()})}});
+      {"port", json::Value(std::int64_t{server->port()})}, {"pid", json::Value(std::int64_t{getpid()})}});
   if (adt.server) ready.set("mllp", std::int64_t{adt.server->port()});
   std::cout << json::write(ready) << std::endl;
   spdlog::info("Serving at {}", base);
@@ -125,6 +126,9 @@ void add_serve(CLI::App& app, int& exit_code) {
   command->add_option("--data", options->data, "The hub's data folder")->required();
   add_store_options(*command, options->store);
   command->add_option("--listen", options->listen, "HOST:PORT; port 0 picks a free one")->capture_default_str();
+  command->add_option("--base", options->base,
+                      "https://HOST[:PORT] as tablets and other programs call this hub; goes into every address that it gives, and "
+                      "is the audience of access tokens");
   command->add_option("--mllp", options->mllp,
       "HOST:PORT to take the admission system's HL7 v2 messages at (MLLP, no encryption of its own)");
   command->add_option("--role", options->role, "hospital or central, as the folder was made; checked when given")

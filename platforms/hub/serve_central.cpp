@@ -46,8 +46,7 @@ Expected<int> serve_central(const ServeWords& words, HubFolder folder, const sig
 
   LateHandler handler;
   WL_TRY(const auto server, transport::listen(server_options(address, serving), clock, handler));
-  central::CentralOptions options{"https://" + host_in_url(address.host) + ":" + std::to_string(server->port()) + "/fhir", zone,
-                                  network};
+  central::CentralOptions options{fhir_base(words, address, server->port()), zone, network};
   options.free_bytes = [&disk, path = folder.path] { return disk.free_bytes(path); };
   options.log = [](const std::string& event) { spdlog::info(event); };
   const std::string base = options.base;

@@ -5,6 +5,8 @@ namespace wardlight::hub_program {
 namespace {
 
 constexpr long kTickNanoseconds = 250'000'000;
+constexpr std::string_view kHttps = "https://";
+constexpr std::string_view kHostLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-";
 
 }  // namespace
 
@@ -25,6 +27,24 @@ std::string host_in_url(const std::string& host) {
 }
 std::string bare_host(const std::string& host) {
   return host.front() == '[' && host.back() == ']' ? host.substr(1, host.size() - 2) : host;
+}
+
+Expected<void> check_base(const std::string& base) {
+  if (base.empty()) return {};
+  const Error unclear{ErrorCode::BadUsage,
+                      "The base is written https://HOST or https://HOST:PORT with nothing behind it, as others call this hub.", base};
+  if (!base.starts_with(kHttps)) return unclear;
+  const std::string place = base.substr(kHttps.size());
+  const std::string host = place.substr(0, place.find(':'));
+  if (host.empty() || host.find_first_not_of(kHostLetters) != std::string::npos) return unclear;
+  if (host == place) return {};
+  const auto address = parse_address(place);
+  return address && address->host == host ? Expected<void>() : unclear;
+}
+
+std::string fhir_base(const ServeWords& words, const Address& address, std::uint16_t port) {
+  if (!words.base.empty()) return words.base + "/fhir";
+  return std::string(kHttps) + host_in_url(address.host) + ":" + std::to_string(port) + "/fhir";
 }
 
 sigset_t block_signals() {

@@ -15,6 +15,7 @@ namespace wardlight::hub_program {
 struct ServeWords {
   std::string data;
   std::string listen = "127.0.0.1:8443";
+  std::string base;  // what others call the hub; empty: by the address it listens at
   std::string mllp;
   std::string role;
   std::string central;
@@ -29,6 +30,9 @@ Expected<Address> parse_address(const std::string& text);  // HOST:PORT
 // The address as it stands in the base URL: IPv6 in brackets, "any address" as this machine's own.
 std::string host_in_url(const std::string& host);
 std::string bare_host(const std::string& host);
+// What stands before /fhir in everything the hub says of itself. BadUsage when a given one is not https://HOST or https://HOST:PORT.
+Expected<void> check_base(const std::string& base);
+std::string fhir_base(const ServeWords& words, const Address& address, std::uint16_t port);
 
 // SIGTERM and SIGINT are waited for from now on, SIGPIPE is nothing.
 sigset_t block_signals();

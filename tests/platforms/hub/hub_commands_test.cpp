@@ -203,6 +203,69 @@ TEST_CASE("scope says whose patients a tablet may hold, and names what it does n
   CHECK(folder.run({"scope", "--device", "nobody", "--ward", "east"}).exit_code == 2);
 }
 
+TEST_CASE("device lost shuts a tablet out of what is served, status says so, and device found lets it in again") {
+  const HubFolderForTest folder;
+  folder.init();
+  support::RunningProgram hub(kHub, {"serve", "--data", folder.data(), "--listen", "127.0.0.1:0"});
+  const auto base = serve_and_read_base(hub);
+  auto enrolled = enrol(base, std::string(folder.answer({"enrol-code", "--device", "Tablet 1"}).text_of("code")));
+  const std::string device = enrolled.answer.device.value;
+  const platform::SystemClock clock;
+  auto client = must(transport::make_http_client(
+      {base, enrolled.answer.authorities, transport::DeviceIdentity{enrolled.answer.certificate, std::move(enrolled.key)}},
+          clock));
+  const auto status_of_staff = [&] { return must(client->send({"GET", "/fhir/$staff", {}, {}}, kPatience)).status; };
+  CHECK(status_of_staff() == 200);
+  CHECK(folder.answer({"device", "lost", "--device", device})["lost"].boolean());
+  CHECK(status_of_staff() == 403);
+  const auto listed = folder.answer({"status", "--json"});
+  CHECK_FALSE(listed["devices"][0].text_of("lost_at").empty());
+  CHECK(listed["devices"][0]["unsent"].is_null());
+  CHECK_FALSE(folder.answer({"device", "found", "--device", device})["lost"].boolean());
+  CHECK(status_of_staff() == 200);
+  CHECK(folder.answer({"status", "--json"})["devices"][0]["lost_at"].is_null());
+  CHECK(folder.run({"device", "lost", "--device", "nobody"}).exit_code == 2);
+}
+
+TEST_CASE("A hub that is called otherwise than where it listens gives that address in all it says of itself") {
+  const HubFolderForTest folder;
+  folder.init();
+  support::RunningProgram hub(
+      kHub, {"serve", "--data", folder.data(), "--listen", "127.0.0.1:0", "--base", "https://hub.hospital.example:8443"});
+  const auto ready = read_ready(hub);
+  CHECK(ready.text_of("base") == "https://hub.hospital.example:8443/fhir");
+  const std::string here = "https://127.0.0.1:" + std::string(ready["port"].text());
+  auto enrolled = enrol(here, std::string(folder.answer({"enrol-code", "--device", "Tablet 1"}).text_of("code")));
+  const platform::SystemClock clock;
+  auto client = must(transport::make_http_client(
+      {here, enrolled.answer.authorities, transport::DeviceIdentity{enrolled.answer.certificate, std::move(enrolled.key)}},
+          clock));
+  const auto get = [&](const std::string& target) {
+    const auto answer = must(client->send({"GET", target, {}, {}}, kPatience));
+    return must(json::parse(must(wire::read_answer(answer.headers, answer.body)).body));
+  };
+  CHECK(get("/fhir/metadata")["implementation"].text_of("url") == "https://hub.hospital.example:8443/fhir");
+  CHECK(get("/fhir/.well-known/smart-configuration").text_of("token_endpoint") ==
+        "https://hub.hospital.example:8443/fhir/auth/token");
+  const auto page = get(wire::feed_target("", 100, 0));
+  REQUIRE(page["link"].items().size() >= 1);
+  for (const auto& link : page["link"].items())
+    CHECK(link.text_of("url").starts_with("https://hub.hospital.example:8443/fhir/"));
+}
+
+TEST_CASE("A base that is no https address of a host is refused with how it is written") {
+  const HubFolderForTest folder;
+  folder.init();
+  for (const std::string base :
+       {"hub.example", "http://hub.example", "https://", "https://hub.example/", "https://hub.example/fhir", "https://a:b:1",
+        "https://hub.example:", "https://hub.example:99999", "https://user@hub.example", "https://hub example"}) {
+    INFO(base);
+    const auto refused = folder.run({"serve", "--listen", "127.0.0.1:0", "--base", base});
+    CHECK(refused.exit_code == 2);
+    CHECK(refused.err.find("https://HOST") != std::string::npos);
+  }
+}
+
 TEST_CASE("A port in use is one clear sentence and exit 3") {
   const HubFolderForTest folder;
   folder.init();
