@@ -79,8 +79,8 @@ care::ShiftFacts facts(ShiftState state) {
     all.patients.push_back(std::move(patient));
   }
   all.tablets = {{"t1", "Blue", true, 0, {}, all.now},
-                 {"t2", "Green", false, {}, {}, all.now - minutes(2)},
-                 {"t3", "Yellow", false, {}, {}, all.now - minutes(4)}};
+                 {"t2", "Green", false, 0, {}, all.now - minutes(2)},
+                 {"t3", "Yellow", false, 0, {}, all.now - minutes(4)}};
   return all;
 }
 
