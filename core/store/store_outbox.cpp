@@ -52,7 +52,7 @@ constexpr std::string_view kRelease =
     "UPDATE outbox SET state = 4 WHERE state < 4 AND state = 3 AND epoch = ? AND hub_position <= ?";
 constexpr std::string_view kLetGo = "UPDATE outbox SET state = 4 WHERE state < 4 AND state = 3";
 constexpr std::string_view kReadSync = "SELECT cursor, epoch, head, durable, last_contact, clock_offset FROM sync_state";
-constexpr std::string_view kHear = 
+constexpr std::string_view kHear =
     "UPDATE sync_state SET epoch = ?, head = ?, durable = ?, last_contact = ?, clock_offset = coalesce(?, clock_offset)";
 constexpr std::string_view kDropCursor = "UPDATE sync_state SET cursor = NULL";
 constexpr std::string_view kFindState = "SELECT state FROM outbox WHERE incarnation = ? AND seq = ?";

@@ -101,20 +101,21 @@ Answer SearchService::search(std::string_view type, std::string_view query) {
   const auto positions = m_storage.search(wish);
   if (!positions) return storage_failure(positions.error());
   std::vector<std::string> entries;
-  storage::SearchPlace last;
+  storage::FeedRow last;
   for (std::size_t i = 0; i < std::min(page, positions->size()); ++i) {
-    const auto rows = m_storage.read_feed({(*positions)[i] - 1, (*positions)[i], 1});
+    auto rows = m_storage.read_feed({(*positions)[i] - 1, (*positions)[i], 1});
     if (!rows) return storage_failure(rows.error());
-    for (const auto& row : *rows) {
+    for (auto& row : *rows) {
       entries.push_back(entry_of(m_base, row, kMatch));
-      last = storage::place_of(search_row_of(row, *zone), wish.order);
+      last = std::move(row);
     }
   }
   const std::string url = m_base + "/" + std::string(type) + "?" + question->without_page;
   std::vector<std::string> links{
       link_of("self", m_base + "/" + std::string(type) + (query.empty() ? "" : "?") + std::string(query))};
   if (positions->size() > page)
-    links.push_back(link_of("next", url + (question->without_page.empty() ? "" : "&") + write_page(last)));
+    links.push_back(link_of("next", url + (question->without_page.empty() ? "" : "&") +
+                                        write_page(storage::place_of(search_row_of(last, *zone), wish.order))));
   return {200, bundle_of("searchset", links, entries, {}), {}, {}, {}};
 }
 
@@ -123,12 +124,12 @@ Answer SearchService::by_id(const SearchQuestion& question, std::string_view que
   std::string_view ids = question.ids;
   std::vector<std::string> entries;
   while (!ids.empty()) {
-    const auto end = std::min(ids.find(','), ids.size());
-    const auto row = wire::is_plain(ids.substr(0, end)) ? m_storage.find_resource(type, ids.substr(0, end))
-                                                        : Expected<std::optional<storage::FeedRow>>(std::nullopt);
+    const auto id = ids.substr(0, ids.find(','));
+    ids.remove_prefix(std::min(id.size() + 1, ids.size()));
+    if (!wire::is_plain(id)) continue;
+    const auto row = m_storage.find_resource(type, id);
     if (!row) return storage_failure(row.error());
     if (*row && fits(search_row_of(**row, zone), question.wish)) entries.push_back(entry_of(m_base, **row, kMatch));
-    ids.remove_prefix(std::min(end + 1, ids.size()));
   }
   const auto self = link_of("self", m_base + "/" + type + "?" + std::string(query));
   return {200, bundle_of("searchset", {self}, entries, ",\"total\":" + std::to_string(entries.size())), {}, {}, {}};

@@ -74,11 +74,10 @@ std::optional<std::pair<Instant, Instant>> span_of(std::string_view text, const 
 
 bool fits(const storage::SearchRow& row, const storage::SearchWish& wish) {
   const auto is = [](const std::string& text, const std::string& wanted) { return wanted.empty() || text == wanted; };
-  const bool asks_for_date = wish.date_from != storage::SearchWish().date_from || wish.date_to != storage::SearchWish().date_to;
   const bool overlaps = (row.date_from || row.date_to) && row.date_from.value_or(wish.date_from) < wish.date_to &&
                         row.date_to.value_or(wish.date_to) >= wish.date_from;
   return is(row.patient, wish.patient) && is(row.encounter, wish.encounter) && is(row.questionnaire, wish.questionnaire) &&
-         is(row.form_version, wish.form_version) && is(row.status, wish.status) && (!asks_for_date || overlaps) &&
+         is(row.form_version, wish.form_version) && is(row.status, wish.status) && (!storage::asks_for_date(wish) || overlaps) &&
          row.updated_at >= wish.updated_from && row.updated_at < wish.updated_to;
 }
 

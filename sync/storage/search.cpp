@@ -15,4 +15,8 @@ SearchPlace place_of(const SearchRow& row, SearchOrder order) {
   return {row.date_from ? -date : kNoDate, row.position};
 }
 
+bool asks_for_date(const SearchWish& wish) {
+  return wish.date_from.milliseconds != INT64_MIN || wish.date_to.milliseconds != INT64_MAX;
+}
+
 }  // namespace wardlight::storage

@@ -53,4 +53,6 @@ struct SearchWish {
   std::size_t limit = 100;
 };
 
+bool asks_for_date(const SearchWish& wish);
+
 }  // namespace wardlight::storage

@@ -27,10 +27,6 @@ constexpr std::string_view kOfType = "SELECT position FROM search_row WHERE type
 #undef WL_FITS
 #undef WL_KEY
 
-bool asks_for_date(const SearchWish& wish) {
-  return wish.date_from.milliseconds != INT64_MIN || wish.date_to.milliseconds != INT64_MAX;
-}
-
 }  // namespace
 
 Expected<std::uint64_t> read_indexed(store::Database& database) {
