@@ -13,6 +13,8 @@ wire::FeedUnit to_unit(const storage::FeedRow& row) {
   return {row.envelope, row.type, row.id, as_text(row.bytes), row.position, row.version, row.received_at};
 }
 
+constexpr Duration kFollowedFor = hours(90 * 24);  // sync.md, row 18
+
 std::string wards_of(const Scope& scope) {
   std::string wards;
   for (const auto& ward : scope.wards) wards += ward + " ";
@@ -21,13 +23,22 @@ std::string wards_of(const Scope& scope) {
 
 }  // namespace
 
-// Nothing means 410: this cursor is of another history or scope.
+Expected<bool> FeedService::is_too_old(const wire::Cursor& from, const storage::FeedState& state) {
+  if (!from.place.empty() || state.head - from.position <= m_most_in_first_load) return false;
+  WL_TRY(const auto next, m_storage.read_feed({from.position, state.head, 1}));
+  return !next.empty() && next.front().received_at + kFollowedFor < m_clock.now();
+}
+
+// Nothing means 410: this cursor is of another history or scope, or of long ago.
 Expected<std::optional<wire::Cursor>> FeedService::start_from(const std::string& text, const Scope& scope,
                                                                 const storage::FeedState& state) {
   if (text.empty()) return std::optional(wire::Cursor{state.epoch, state.head, scope.version, write_place({})});
   auto cursor = wire::read_cursor(text, m_cursor_key);
   if (!cursor || cursor->epoch != state.epoch || cursor->scope != scope.version) return std::optional<wire::Cursor>();
-  if (cursor->position <= state.head) return std::optional(*std::move(cursor));
+  if (cursor->position <= state.head) {
+    WL_TRY(const bool too_old, is_too_old(*cursor, state));
+    return too_old ? std::nullopt : std::optional(*std::move(cursor));
+  }
   WL_CHECK(m_storage.start_new_epoch());  // this tablet was told of positions that are gone
   return std::optional<wire::Cursor>();
 }
@@ -37,7 +48,9 @@ void FeedService::ask(const wire::FeedQuestion& question, const Scope& scope, De
   if (!state) return deliver(storage_failure(state.error()));
   auto cursor = start_from(question.cursor, scope, *state);
   if (!cursor) return deliver(storage_failure(cursor.error()));
-  if (!*cursor) return deliver(refusal(410, "expired", "This cursor is of another epoch or scope. Start over without a cursor."));
+  if (!*cursor)
+    return deliver(
+        refusal(410, "expired", "This cursor is of another epoch or scope, or too old. Start over without a cursor."));
   const wire::Cursor& from = **cursor;
   const bool nothing_new = from.place.empty() && from.position == state->head;
   if (!nothing_new || question.wait_seconds == 0) return deliver(to_answer(read_page(from, question.count, scope, *state)));

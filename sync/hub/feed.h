@@ -23,7 +23,7 @@ using Deliver = std::function<void(Answer)>;
 
 // GET {base}/_history. A first load gives what the hospital owns, then the statements, newest day first; it begins no further
 // day once it gave as many statements as a tablet is to load (what an open stay lacks then, comes by comparing). From there on
-// everything in commit order. Who asks to wait is kept until something comes or the time is over: no thread waits.
+// everything in commit order. Who asks to wait is kept until something comes or the time is over: no thread waits. A cursor whose next row came 90 days ago, with more behind it than a first load gives, starts over.
 // A device that may see certain wards alone gets what is about their patients and what is about nobody; a stay that is seen
 // from now on comes with what else is known of the patient, one that is not seen any more as gone. A page is full by number or
 // by size; the next one goes on exactly after it.
@@ -56,6 +56,7 @@ class FeedService {
     Deliver deliver;
   };
 
+  Expected<bool> is_too_old(const wire::Cursor& from, const storage::FeedState& state);
   Expected<std::optional<wire::Cursor>> start_from(const std::string& cursor, const Scope& scope,
                                                    const storage::FeedState& state);
   Expected<Page> read_page(const wire::Cursor& from, int count, const Scope& scope, const storage::FeedState& state);
@@ -64,7 +65,11 @@ class FeedService {
   Expected<Page> follow(const wire::Cursor& from, int count, std::uint64_t head);
   using Rows = std::vector<storage::FeedRow>;
   Expected<Page> leave_what_fits(Page page, const wire::Cursor& from, const Scope& scope, const storage::FeedState& state);
-  Expected<Rows> what_is_seen(storage::FeedRow row, const ScopeService::Sight* sight, bool following, std::uint64_t head);
+  struct Eyes {  // of a device that may see certain wards alone
+    std::shared_ptr<const ScopeService::Sight> sight;
+    Zone zone;
+  };
+  Expected<Rows> what_is_seen(storage::FeedRow row, const Eyes* eyes, bool following, std::uint64_t head);
   Expected<wire::Cursor> before(storage::EntryKind kind, std::uint64_t position, const wire::Cursor& from);
   Expected<void> add_companions(Rows& rows, const std::string& patient, std::uint64_t head);
   Answer to_answer(const Expected<Page>& page) const;

@@ -65,14 +65,13 @@ Expected<void> FeedService::add_companions(std::vector<storage::FeedRow>& rows, 
 }
 
 // What a device that sees so much gets of one row: nothing, the row, or a stay after what else is known of its patient.
-Expected<FeedService::Rows> FeedService::what_is_seen(storage::FeedRow row, const ScopeService::Sight* sight, bool following,
+Expected<FeedService::Rows> FeedService::what_is_seen(storage::FeedRow row, const Eyes* eyes, bool following,
                                                       std::uint64_t head) {
   Rows seen;
   const bool is_owned_stay = row.type == "Encounter" && row.kind == storage::EntryKind::Reference;
-  if (sight != nullptr) {
-    WL_TRY(const auto zone, Zone::find("UTC"));
-    const auto fields = search_row_of(row, zone);
-    if (is_seen(*sight, fields)) {
+  if (eyes != nullptr) {
+    const auto fields = search_row_of(row, eyes->zone);
+    if (is_seen(*eyes->sight, fields)) {
       if (following && is_owned_stay) WL_CHECK(add_companions(seen, fields.patient, head));
     } else if (following && is_owned_stay) {
       row.bytes.clear();  // gone, for this device
@@ -101,16 +100,18 @@ Expected<wire::Cursor> FeedService::before(storage::EntryKind kind, std::uint64_
 
 Expected<FeedService::Page> FeedService::leave_what_fits(Page page, const wire::Cursor& from, const Scope& scope,
                                                          const storage::FeedState& state) {
-  std::shared_ptr<const ScopeService::Sight> sight;
+  std::optional<Eyes> eyes;
   if (!scope.is_whole()) {
-    WL_TRY(sight, m_scopes.look(scope, state));
+    WL_TRY(auto sight, m_scopes.look(scope, state));
+    WL_TRY(auto zone, Zone::find("UTC"));
+    eyes.emplace(Eyes{std::move(sight), std::move(zone)});
   }
   Page fitting{{}, std::move(page.next)};
   PageRoom room;
   for (auto& row : page.rows) {
     const auto kind = row.kind;
     const std::uint64_t position = row.position;
-    WL_TRY(auto rows, what_is_seen(std::move(row), sight.get(), is_following(from), state.head));
+    WL_TRY(auto rows, what_is_seen(std::move(row), eyes ? &*eyes : nullptr, is_following(from), state.head));
     for (std::size_t given = given_of_stay(from.place, position); given < rows.size(); ++given) {
       if (!room.take(rows[given].bytes.size())) {
         WL_TRY(fitting.next, before(kind, position, from));

@@ -80,7 +80,7 @@ Hub::Hub(storage::HubStorage& storage, HubKeys keys, KnownForms forms, HubOption
       m_turnstile(m_options.most_pushes_at_once, m_options.most_pushes_in_line),
       m_judge(storage, m_forms, m_options.objection),
       m_push(storage, m_judge, m_keys.ingest, clock, m_options.incidents),
-      m_scopes(storage),
+      m_scopes(storage, clock),
       m_enrolment(storage, m_keys, m_options.zone, m_options.hospital, clock, random),
       m_reading(storage, m_forms),
       m_search(storage, m_options.base, m_options.zone),

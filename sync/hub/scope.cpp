@@ -5,6 +5,7 @@
 #include <array>
 
 #include "core/json/value.h"
+#include "core/time/time.h"
 #include "sync/wire/numbers.h"
 
 namespace wardlight::hub {
@@ -47,6 +48,13 @@ std::string location_of(const json::Value& encounter) {
     if (stay["period"].text_of("end").empty() && stay.text_of("status") != "completed") open = last;
   }
   return open.empty() ? last : open;
+}
+
+// Of a day without a time, its last second where it ends early.
+std::optional<Instant> end_of(const json::Value& encounter) {
+  const auto text = encounter["period"].text_of("end");
+  const auto end = parse_time(parse_date(text) ? std::string(text) + "T23:59:59Z" : std::string(text));
+  return end ? std::optional(end->instant) : std::nullopt;
 }
 
 }  // namespace
@@ -98,7 +106,7 @@ void ScopeService::note(std::string_view type, std::string_view id, std::string_
   const auto resource = json::parse(bytes);
   if (!resource) return;
   if (type == "Location") m_part_of[std::string(id)] = id_of((*resource)["partOf"]);
-  if (type == "Encounter") m_stays[std::string(id)] = {id_of((*resource)["subject"]), location_of(*resource)};
+  if (type == "Encounter") m_stays[std::string(id)] = {id_of((*resource)["subject"]), location_of(*resource), end_of(*resource)};
   if (type != "Patient") return;
   std::string next;
   for (const auto& link : (*resource)["link"].items())
@@ -146,10 +154,20 @@ Expected<std::shared_ptr<const ScopeService::Sight>> ScopeService::look(const Sc
   std::string wards;
   for (const auto& ward : scope.wards) wards += ward + "\n";
   auto& seen = m_seen[wards];
-  if (seen.sight && seen.position == m_position) return seen.sight;
+  const Instant now = m_clock.now();
+  if (!seen.sight || seen.position != m_position || now >= seen.until) seen = see(scope, now);
+  return seen.sight;
+}
+
+ScopeService::Seen ScopeService::see(const Scope& scope, Instant now) const {
+  Seen seen;
+  seen.position = m_position;
   auto sight = std::make_shared<Sight>();
   for (const auto& [encounter, stay] : m_stays) {
     if (!stay.location.empty() && !lies_in(scope, stay.location)) continue;
+    const auto until = stay.end ? *stay.end + kSeenAfterTheEnd : seen.until;
+    if (now >= until) continue;
+    seen.until = std::min(seen.until, until);
     sight->encounters.insert(encounter);
     std::string patient = stay.patient;
     for (int i = 0; i < kDeepest && !patient.empty() && sight->patients.insert(patient).second; ++i) {
@@ -157,8 +175,8 @@ Expected<std::shared_ptr<const ScopeService::Sight>> ScopeService::look(const Sc
       patient = next == m_replaced_by.end() ? std::string() : next->second;
     }
   }
-  seen = {m_position, std::move(sight)};
-  return seen.sight;
+  seen.sight = std::move(sight);
+  return seen;
 }
 
 bool is_seen(const ScopeService::Sight& sight, const storage::SearchRow& fields) {

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/clock.h"
 #include "core/base/expected.h"
 #include "core/base/strong_id.h"
 #include "sync/storage/hub_storage.h"
@@ -28,18 +29,21 @@ struct Scope {
 // InvalidContent when one of them is no Location.
 Expected<Scope> put_scope(storage::HubStorage& storage, const DeviceId& device, const std::set<std::string>& wards);
 
+// A ward's tablets keep a stay so long after its end, for what comes late (sync.md, row 7); then it is theirs no more.
+inline constexpr Duration kSeenAfterTheEnd = hours(72);
+
 // Who may see what. A patient who lies nowhere yet is seen by everybody; whoever once was in a ward and is not any more is seen
-// there no longer. What a tablet writes is taken whatever its scope. Follows the census as the feed brings it. Safe on any
-// thread.
+// there no longer. What a tablet writes is taken whatever its scope. Follows the census as the feed brings it. `storage` and
+// `clock` must outlive it. Safe on any thread.
 class ScopeService {
  public:
-  explicit ScopeService(storage::HubStorage& storage) : m_storage(storage) {}
+  ScopeService(storage::HubStorage& storage, const Clock& clock) : m_storage(storage), m_clock(clock) {}
 
   Expected<Scope> scope_of(const DeviceId& device);
   // What others may have changed meanwhile is read again.
   void forget();
 
-  // The encounters and patients that are seen, as the census stands at the head of the feed.
+  // The encounters and patients that are seen now, as the census stands at the head of the feed.
   struct Sight {
     std::set<std::string> encounters;
     std::set<std::string> patients;
@@ -50,12 +54,20 @@ class ScopeService {
   struct Stay {
     std::string patient;
     std::string location;  // now, or the last one
+    std::optional<Instant> end;
+  };
+  struct Seen {
+    std::uint64_t position = 0;
+    Instant until = {INT64_MAX};  // when the next stay goes out of sight
+    std::shared_ptr<const Sight> sight;
   };
   Expected<void> catch_up(const storage::FeedState& state);
   void note(std::string_view type, std::string_view id, std::string_view bytes);
   bool lies_in(const Scope& scope, std::string location) const;
+  Seen see(const Scope& scope, Instant now) const;
 
   storage::HubStorage& m_storage;
+  const Clock& m_clock;
   std::mutex m_mutex;
   std::map<DeviceId, Scope> m_scopes;
   std::string m_epoch;
@@ -63,10 +75,6 @@ class ScopeService {
   std::map<std::string, Stay> m_stays;               // of encounters
   std::map<std::string, std::string> m_part_of;      // of locations
   std::map<std::string, std::string> m_replaced_by;  // of patients
-  struct Seen {
-    std::uint64_t position = 0;
-    std::shared_ptr<const Sight> sight;
-  };
   std::map<std::string, Seen> m_seen;  // by the wards
 };
 

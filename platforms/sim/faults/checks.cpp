@@ -256,7 +256,7 @@ Found look_at_end(const Truth& truth, HubMachine& hub, const std::vector<TabletM
     for (const auto& [id, deed] : truth.deeds)
       if (deed.device == device.id && aside.contains(id) && !deed.poison && device.flag.empty())
         return violation("S4", "a fork of " + device.id.value + " is hidden");
-  hub::ScopeService scopes(hub.storage());
+  hub::ScopeService scopes(hub.storage(), hub.clock());
   for (auto* tablet : tablets) {
     const auto scope = scopes.scope_of(tablet->identity().device);
     if (!scope) return violation("L1", "the hub does not answer after all faults are over");

@@ -77,6 +77,34 @@ TEST_CASE("S18: a first load begins no further day once it gave what a tablet is
   CHECK(page.entries()[0].id == late.id);
 }
 
+TEST_CASE("S18: a tablet that was away for over 90 days and missed more than a first load gives starts over; a shorter way it follows") {
+  HubWorld world;
+  world.options.most_in_first_load = 3;
+  world.stop();
+  world.start();
+  auto tablet = world.add_tablet("tab-1");
+  std::vector<std::string> ids;
+  const std::string start = world.read_all("tab-1", ids);
+  for (int i = 0; i < 5; ++i) {
+    world.push("tab-1", {tablet.round().entry});
+    if (i == 0) world.clock.advance(hours(24));
+  }
+  const auto status = [&](const std::string& cursor) {
+    const auto reply = world.send("tab-1", "GET", wire::feed_target(cursor, 2, 0));
+    REQUIRE(reply->has_value());
+    return (*reply)->status;
+  };
+  const std::string near = world.page("tab-1", start, 2).next_cursor();
+  world.clock.advance(hours(89 * 24));
+  CHECK(status(start) == 200);
+  world.clock.advance(hours(1));
+  CHECK(status(start) == 410);
+  CHECK(status(near) == 200);
+  ids.clear();
+  world.read_all("tab-1", ids);
+  CHECK(ids.size() == 4);
+}
+
 TEST_CASE("What comes during a first load is followed after it") {
   HubWorld world;
   auto tablet = world.add_tablet("tab-1");

@@ -11,6 +11,8 @@ storage::NewReference location(const std::string& id, const std::string& part_of
   return {"Location", id, R"({"resourceType":"Location","id":")" + id + "\"" + whole + "}", {}};
 }
 
+constexpr Instant kDischarged{1'749'553'200'000};  // 2025-06-10T07:00:00-04:00
+
 // Two wards, a patient in each; a tablet for the east, and one that wrote about both before anybody had a scope.
 struct TwoWards {
   TwoWards() {
@@ -42,6 +44,16 @@ struct TwoWards {
              R"(","status":"in-progress","class":{"code":"IMP"},"subject":{"reference":"Patient/pat-)" + number +
              R"("},"period":{"start":"2025-06-10T06:00:00-04:00"},"location":[{"location":{"reference":"Location/)" + bed +
              R"("},"status":"active"}]})",
+         {}});
+  }
+  // From the east.
+  void discharge(const std::string& number) {
+    put({"Encounter",
+         "enc-" + number,
+         R"({"resourceType":"Encounter","id":"enc-)" + number +
+             R"(","status":"finished","class":{"code":"IMP"},"subject":{"reference":"Patient/pat-)" + number +
+             R"("},"period":{"start":"2025-06-10T06:00:00-04:00","end":"2025-06-10T07:00:00-04:00"},)"
+             R"("location":[{"location":{"reference":"Location/east-1"},"status":"completed"}]})",
          {}});
   }
   void save(Guest& guest, const std::string& number) {
@@ -165,19 +177,37 @@ TEST_CASE("What was written before a discharge and comes after it is taken, and 
   ward.limit({"east"});
   CHECK(ward.east.tablet.run_until_quiet());
   ward.save(ward.everywhere, "1");
-  ward.put(
-      {"Encounter",
-       "enc-1",
-       R"({"resourceType":"Encounter","id":"enc-1","status":"finished","class":{"code":"IMP"},"subject":{"reference":"Patient/pat-1"},)"
-       R"("period":{"start":"2025-06-10T06:00:00-04:00","end":"2025-06-10T07:00:00-04:00"},)"
-       R"("location":[{"location":{"reference":"Location/east-1"},"status":"completed"}]})",
-       {}});
+  ward.discharge("1");
   CHECK(ward.east.tablet.run_until_quiet());
   CHECK(ward.everywhere.tablet.run_until_quiet());
   CHECK(ward.world.storage().counts()->statements == 7);
   CHECK(ward.world.storage().counts()->quarantined == 0);
   CHECK(ward.east.tablet.run_until_quiet());
   CHECK(ward.statements() == 4);
+}
+
+TEST_CASE("S14: 72 hours after its end a stay goes from a ward's tablets, and what still comes about it is taken") {
+  TwoWards ward;
+  ward.limit({"east"});
+  ward.discharge("1");
+  CHECK(ward.east.tablet.run_until_quiet());
+  CHECK(ward.statements() == 3);
+  const auto reads = [&] { return ward.world.ask("tablet-1", "GET", "/fhir/Encounter/enc-1").status; };
+  ward.world.clock.advance(kDischarged + kSeenAfterTheEnd - seconds(1) - ward.world.clock.now());
+  CHECK(reads() == 200);
+  ward.world.clock.advance(seconds(1));
+  CHECK(reads() == 403);
+  ward.east.rest();
+  CHECK(ward.statements() == 0);
+  CHECK_FALSE(ward.knows("Encounter", "enc-1"));
+  CHECK_FALSE(ward.knows("Patient", "pat-1"));
+
+  ward.save(ward.everywhere, "1");
+  CHECK(ward.everywhere.tablet.run_until_quiet());
+  CHECK(ward.world.storage().counts()->statements == 7);
+  CHECK(ward.world.storage().counts()->quarantined == 0);
+  CHECK(ward.east.tablet.run_until_quiet());
+  CHECK(ward.statements() == 0);
 }
 
 TEST_CASE("S14: a patient merged into another is known under both names where one of them lies") {
