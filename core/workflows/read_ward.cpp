@@ -135,7 +135,6 @@ Expected<SyncCounts> read_sync_counts(const store::Store& store) {
   counts.saved_here = counts.accepted + counts.unsent + counts.rejected;
   counts.oldest_unsent = outbox.oldest_unsent;
   counts.last_contact = state.last_contact;
-  counts.clock_offset = state.clock_offset;
   return counts;
 }
 

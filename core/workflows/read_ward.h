@@ -96,7 +96,6 @@ struct SyncCounts {
   std::int64_t rejected = 0;
   std::optional<Instant> oldest_unsent;
   std::optional<Instant> last_contact;
-  std::optional<Duration> clock_offset;  // the hub's clock minus ours, as last heard
 };
 
 struct WardView {

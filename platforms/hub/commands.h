@@ -18,6 +18,7 @@ void add_restore(CLI::App& app, int& exit_code);
 void add_durable(CLI::App& app, int& exit_code);
 void add_export_incidents(CLI::App& app, int& exit_code);
 void add_status(CLI::App& app, int& exit_code);
+void add_set_aside(CLI::App& app, int& exit_code);
 void add_figures(CLI::App& app, int& exit_code);
 void add_desk(CLI::App& app, int& exit_code);
 void add_scope(CLI::App& app, int& exit_code);

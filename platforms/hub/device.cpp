@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::string_view kStaysAside =
     "Nothing brings in what is set aside: the tablet offers it again only to a hub that was restored. Look at it together with "
-    "whoever made it.";
+    "whoever made it; wardlight-hub set-aside shows it.";
 
 struct Options {
   std::string data;

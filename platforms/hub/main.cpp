@@ -19,8 +19,8 @@ int main(int count, char** words) {
   for (const auto add : {hub_program::add_init, hub_program::add_staff, hub_program::add_enrol_code, hub_program::add_serve,
                          hub_program::add_import, hub_program::add_backup, hub_program::add_restore, hub_program::add_durable,
                          hub_program::add_export_incidents, hub_program::add_status, hub_program::add_scope,
-                         hub_program::add_device, hub_program::add_system, hub_program::add_join, hub_program::add_figures,
-                         hub_program::add_desk})
+                         hub_program::add_set_aside, hub_program::add_device, hub_program::add_system, hub_program::add_join,
+                         hub_program::add_figures, hub_program::add_desk})
     add(app, exit_code);
   try {
     app.parse(count, words);

@@ -9,11 +9,11 @@
 namespace wardlight::hub {
 namespace {
 
+constexpr Duration kFollowedFor = hours(90 * 24);  // sync.md, row 18
+
 wire::FeedUnit to_unit(const storage::FeedRow& row) {
   return {row.envelope, row.type, row.id, as_text(row.bytes), row.position, row.version, row.received_at};
 }
-
-constexpr Duration kFollowedFor = hours(90 * 24);  // sync.md, row 18
 
 std::string wards_of(const Scope& scope) {
   std::string wards;

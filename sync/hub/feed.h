@@ -23,7 +23,8 @@ using Deliver = std::function<void(Answer)>;
 
 // GET {base}/_history. A first load gives what the hospital owns, then the statements, newest day first; it begins no further
 // day once it gave as many statements as a tablet is to load (what an open stay lacks then, comes by comparing). From there on
-// everything in commit order. Who asks to wait is kept until something comes or the time is over: no thread waits. A cursor whose next row came 90 days ago, with more behind it than a first load gives, starts over.
+// everything in commit order. Who asks to wait is kept until something comes or the time is over: no thread waits. A cursor
+// whose next row came 90 days ago, with more positions after it than a first load gives statements, starts over.
 // A device that may see certain wards alone gets what is about their patients and what is about nobody; a stay that is seen
 // from now on comes with what else is known of the patient, one that is not seen any more as gone. A page is full by number or
 // by size; the next one goes on exactly after it.

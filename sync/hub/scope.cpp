@@ -16,6 +16,8 @@ constexpr std::string_view kWhole = "hospital-";
 constexpr std::string_view kWards = "wards-";
 constexpr std::size_t kReadAtOnce = 500;
 constexpr int kDeepest = 10;  // a bed in a room in a ward in a building; a circle of places ends here too
+constexpr std::array<std::string_view, 3> kOver = {"finished", "cancelled", "entered-in-error"};
+constexpr std::string_view kReplacedBy = "urn:wardlight:replaced-by";
 constexpr std::array<std::string_view, 3> kCensus = {"Location", "Patient", "Encounter"};
 
 std::string setting_of(const DeviceId& device) { return std::string(kSettingStart) + device.value; }
@@ -50,11 +52,18 @@ std::string location_of(const json::Value& encounter) {
   return open.empty() ? last : open;
 }
 
-// Of a day without a time, its last second where it ends early.
+// Only of a stay that is over: a planned end may pass. Of a day without a time, its last second in UTC.
 std::optional<Instant> end_of(const json::Value& encounter) {
+  if (std::ranges::find(kOver, encounter.text_of("status")) == kOver.end()) return std::nullopt;
   const auto text = encounter["period"].text_of("end");
   const auto end = parse_time(parse_date(text) ? std::string(text) + "T23:59:59Z" : std::string(text));
   return end ? std::optional(end->instant) : std::nullopt;
+}
+
+std::string replacement_of(const json::Value& encounter) {
+  for (const auto& extension : encounter["extension"].items())
+    if (extension.text_of("url") == kReplacedBy) return id_of(extension["valueReference"]);
+  return {};
 }
 
 }  // namespace
@@ -106,7 +115,9 @@ void ScopeService::note(std::string_view type, std::string_view id, std::string_
   const auto resource = json::parse(bytes);
   if (!resource) return;
   if (type == "Location") m_part_of[std::string(id)] = id_of((*resource)["partOf"]);
-  if (type == "Encounter") m_stays[std::string(id)] = {id_of((*resource)["subject"]), location_of(*resource), end_of(*resource)};
+  if (type == "Encounter")
+    m_stays[std::string(id)] = {id_of((*resource)["subject"]), location_of(*resource), end_of(*resource),
+                                replacement_of(*resource)};
   if (type != "Patient") return;
   std::string next;
   for (const auto& link : (*resource)["link"].items())
@@ -164,8 +175,10 @@ ScopeService::Seen ScopeService::see(const Scope& scope, Instant now) const {
   seen.position = m_position;
   auto sight = std::make_shared<Sight>();
   for (const auto& [encounter, stay] : m_stays) {
-    if (!stay.location.empty() && !lies_in(scope, stay.location)) continue;
-    const auto until = stay.end ? *stay.end + kSeenAfterTheEnd : seen.until;
+    const auto real = m_stays.find(stay.replaced_by);
+    const Stay& known = real == m_stays.end() ? stay : real->second;
+    if (!known.location.empty() && !lies_in(scope, known.location)) continue;
+    const auto until = known.end ? *known.end + kSeenAfterTheEnd : seen.until;
     if (now >= until) continue;
     seen.until = std::min(seen.until, until);
     sight->encounters.insert(encounter);

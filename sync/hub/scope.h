@@ -29,8 +29,9 @@ struct Scope {
 // InvalidContent when one of them is no Location.
 Expected<Scope> put_scope(storage::HubStorage& storage, const DeviceId& device, const std::set<std::string>& wards);
 
-// A ward's tablets keep a stay so long after its end, for what comes late (sync.md, row 7); then it is theirs no more.
-inline constexpr Duration kSeenAfterTheEnd = hours(72);
+// A ward's tablets keep a stay so long after its end, for what comes late, the calls after discharge and the week's figures; then
+// it is theirs no more (sync.md, row 7).
+inline constexpr Duration kSeenAfterTheEnd = hours(8 * 24);
 
 // Who may see what. A patient who lies nowhere yet is seen by everybody; whoever once was in a ward and is not any more is seen
 // there no longer. What a tablet writes is taken whatever its scope. Follows the census as the feed brings it. `storage` and
@@ -55,6 +56,7 @@ class ScopeService {
     std::string patient;
     std::string location;  // now, or the last one
     std::optional<Instant> end;
+    std::string replaced_by;  // the hospital's own stay, of one that a tablet made up
   };
   struct Seen {
     std::uint64_t position = 0;

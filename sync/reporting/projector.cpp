@@ -6,6 +6,7 @@
 
 #include "core/care/round_response.h"
 #include "sync/census/census.h"
+#include "sync/reporting/corrected_time.h"
 
 namespace wardlight::reporting {
 namespace {
@@ -15,6 +16,9 @@ using measures::RecordRow;
 constexpr std::array<std::string_view, 3> kNeverTookPlace{"planned", "cancelled", "entered-in-error"};
 constexpr std::string_view kSupersedes = "urn:wardlight:supersedes";
 constexpr std::string_view kReplacedBy = "urn:wardlight:replaced-by";
+// How resources become rows: what was counted otherwise is counted again.
+constexpr std::string_view kCounting = "corrected-rounds";
+constexpr int kMostCorrections = 20;  // of one statement, one after the other
 
 std::string_view reference_in(const json::Value& resource, std::string_view url) {
   for (const json::Value& extension : resource["extension"].items())
@@ -124,7 +128,8 @@ Projector::Projector(storage::HubStorage& storage, storage::IncidentFile* incide
 // Another content or another history of the hub: everything is counted again.
 Expected<Counted> Projector::begin(const storage::FeedState& state) {
   WL_TRY(Counted counted, m_file.counted());
-  const std::string content = m_content.rules.id_and_version + " " + m_content.rounding.id_and_version();
+  const std::string content =
+      m_content.rules.id_and_version + " " + m_content.rounding.id_and_version() + " " + std::string(kCounting);
   if (counted.epoch == state.epoch && counted.content == content) return counted;
   counted = {content, state.epoch, 0, 0};
   WL_CHECK(m_file.start_over(counted));
@@ -137,12 +142,30 @@ Expected<std::uint64_t> Projector::behind() {
   return counted.epoch == state.epoch && counted.position <= state.head ? state.head - counted.position : state.head;
 }
 
+// A correction that keeps the time keeps it as the clock told it then, not as that clock stands by now.
+Expected<Duration> Projector::correction_of(json::Value statement) {
+  for (int i = 0; i < kMostCorrections; ++i) {
+    const std::string corrected(reference_in(statement, kSupersedes));
+    const auto slash = corrected.find('/');
+    if (slash == std::string::npos) break;
+    WL_TRY(const auto found, m_storage.find_resource(corrected.substr(0, slash), corrected.substr(slash + 1)));
+    auto earlier = found ? json::parse(as_text(found->bytes)) : Expected<json::Value>(json::Value());
+    if (!earlier || earlier->text_of("authored") != statement.text_of("authored")) break;
+    statement = *std::move(earlier);
+  }
+  return clock_correction(statement);
+}
+
 // Of what the hospital owns every version is known, each until the next came.
 Expected<RowChange> Projector::change_of(const storage::FeedRow& row) {
   if (row.kind == storage::EntryKind::Statement) {
     const auto resource = json::parse(as_text(row.bytes));
     if (!resource) return RowChange{};
-    return statement_change(m_content, *resource, row.received_at);
+    WL_TRY(RowChange change, statement_change(m_content, *resource, row.received_at));
+    if (change.rows.empty()) return change;
+    WL_TRY(const Duration by, correction_of(*resource));
+    for (KnownRow& known : change.rows) correct_time(known.row, by, row.received_at);
+    return change;
   }
   RowChange change;
   change.replaced.push_back(row.type + "/" + row.id);

@@ -26,6 +26,7 @@ class Projector {
  private:
   Expected<Counted> begin(const storage::FeedState& state);
   Expected<RowChange> change_of(const storage::FeedRow& row);
+  Expected<Duration> correction_of(json::Value statement);
   Expected<void> mark(std::span<const ReportFile::Touched> touched);
 
   storage::HubStorage& m_storage;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/sync_status.h"
 
+#include "core/base/clock_tolerance.h"
+
 namespace wardlight::models {
 
 namespace {

@@ -43,8 +43,6 @@ struct SyncStatus {
   Instant built_at = {};                   // of the program: no clock that stands before it is right
 };
 
-// sync.md 3.2, row 2: as far out as this, somebody is told.
-inline constexpr Duration kClockTolerance = minutes(2);
 // What is known to be wrong with this tablet's clock, in a sentence; empty while nothing is.
 std::string clock_warning(const SyncStatus& sync, Instant now, const Texts& texts);
 

@@ -47,6 +47,7 @@ void TabletWard::hear(const SyncNews& news) {
   {
     const std::lock_guard guard(m_mutex);
     SyncNews before = std::exchange(m_news, news);
+    if (before.last_contact != news.last_contact) m_boot_at_contact = boot_time();
     before.last_contact = news.last_contact;
     same = before == news;
   }
@@ -245,21 +246,24 @@ void TabletWard::keep_draft_counts() {
 
 models::SyncStatus TabletWard::sync_status() {
   SyncNews news;
+  Duration set_by;
   {
     const std::lock_guard guard(m_mutex);
     news = m_news;
+    set_by = set_since_contact();
   }
   models::SyncStatus sync;
   sync.stale_after = m_parts.content.shift.stale_after;
   sync.online = news.online;
   sync.sending = news.sending;
   sync.failure = news.failure;
-  sync.last_contact = news.last_contact;
+  const auto by_clock_now = [&](std::optional<Instant> at) { return at ? std::optional(*at + set_by) : at; };
+  sync.last_contact = by_clock_now(news.last_contact);
   sync.saved_here = news.saved_here;
   sync.accepted = news.accepted;
   sync.unsent = news.unsent;
   sync.oldest_unsent = news.oldest_unsent;
-  sync.hub_ahead = news.hub_ahead;
+  sync.hub_ahead = hub_ahead(m_store.get());
   sync.built_at = m_parts.built_at;
   if (!m_store) return sync;
   sync.disk_low = m_store->is_disk_low();
@@ -268,8 +272,7 @@ models::SyncStatus TabletWard::sync_status() {
     sync.accepted = counts->accepted;
     sync.unsent = counts->unsent;
     sync.oldest_unsent = counts->oldest_unsent;
-    sync.last_contact = std::max(counts->last_contact, news.last_contact);
-    if (!sync.hub_ahead) sync.hub_ahead = counts->clock_offset;
+    sync.last_contact = by_clock_now(std::max(counts->last_contact, news.last_contact));
   }
   read_rejected(sync);
   return sync;
@@ -303,16 +306,29 @@ access::Role TabletWard::role_of(const PractitionerId& practitioner) const {
 
 workflows::Ward TabletWard::over(store::Store& store, const access::Session& session) const {
   const access::TabletParts& parts = m_parts.access;
-  return {store, session, m_parts.content, m_parts.zone, parts.clock, parts.random, hub_ahead(store)};
+  return {store, session, m_parts.content, m_parts.zone, parts.clock, parts.random, hub_ahead(&store)};
 }
 
-// Before the first contact since the start: as it was heard before it.
-std::optional<Duration> TabletWard::hub_ahead(const store::Store& store) const {
+// When the machine started, by the wall clock: that moves only when somebody sets the clock.
+Instant TabletWard::boot_time() const {
+  const Clock& clock = m_parts.access.clock;
+  return clock.now() - milliseconds(clock.monotonic_milliseconds());
+}
+
+// By how much somebody has set the clock since the last contact; nothing before there was one. Under the mutex.
+Duration TabletWard::set_since_contact() const {
+  return m_news.last_contact ? boot_time() - m_boot_at_contact : Duration{};
+}
+
+// As it was heard at the last contact, less what the clock was set by since. Before the first contact since the start: as it
+// was heard before it.
+std::optional<Duration> TabletWard::hub_ahead(const store::Store* store) const {
   {
     const std::lock_guard guard(m_mutex);
-    if (m_news.hub_ahead) return m_news.hub_ahead;
+    if (m_news.hub_ahead) return Duration{m_news.hub_ahead->milliseconds - set_since_contact().milliseconds};
   }
-  const auto state = store.sync_state();
+  if (store == nullptr) return std::nullopt;
+  const auto state = store->sync_state();
   return state ? state->clock_offset : std::nullopt;
 }
 

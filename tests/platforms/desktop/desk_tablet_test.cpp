@@ -2,6 +2,7 @@
 #include "platforms/desktop/desk_tablet.h"
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 
@@ -15,12 +16,28 @@ namespace {
 
 constexpr int kMostWaits = 600;
 
+// The machine's, unless somebody sets it.
+class SettableClock final : public Clock {
+ public:
+  Instant now() const override { return m_machine.now() + Duration{m_set_by}; }
+  std::int64_t monotonic_milliseconds() const override { return m_machine.monotonic_milliseconds(); }
+  std::string boot_id() const override { return m_machine.boot_id(); }
+  void set_by(Duration by) { m_set_by = by.milliseconds; }
+
+ private:
+  platform::SystemClock m_machine;
+  std::atomic<std::int64_t> m_set_by{0};
+};
+
 // An enrolled tablet with its app's ward and its sync thread, without a window.
 struct Desk {
   Desk() {
     shell::Settings settings;
     settings.unit = {"5-east"};
-    tablet = must(desktop::DeskTablet::start(must(site.enrol("desk")), site.world(), bedside, settings, [this] { woke(); }));
+    const platform::TabletWorld world{site.disk, clock, site.random, site.rules, site.content, test::kCheap};
+    const std::string code = must(site.hospital->make_enrolment_code("desk"));
+    auto data = must(platform::TabletData::enrol(site.folder + "/desk", world, site.hospital->base(), code, "desk"));
+    tablet = must(desktop::DeskTablet::start(std::move(data), world, bedside, settings, [this] { woke(); }));
   }
   void woke() {
     const std::lock_guard lock(mutex);
@@ -46,6 +63,7 @@ struct Desk {
     return person;
   }
 
+  SettableClock clock;
   test::DemoSite site;
   shell::BedsideContent bedside = must(shell::load_bedside_content(site.disk, site.assets));
   models::Texts texts = must(models::Texts::load(as_text(must(read_file(site.disk, site.assets + "/text/en.json")))));
@@ -136,6 +154,29 @@ TEST_CASE(
   const auto listed = std::ranges::find(list.patients, patient.bed, &models::DowntimeInput::Patient::bed);
   REQUIRE(listed != list.patients.end());
   CHECK(listed->mobility.find(page.moving.aid) != std::string::npos);
+}
+
+TEST_CASE("A clock that is set while no hub is heard is known to be out by as much, and set right nobody is warned") {
+  Desk desk;
+  desk.sign_in();
+  shell::TabletWard& ward = desk.tablet->ward();
+  const auto warning = [&] {
+    const auto status = ward.sync_status();
+    return models::clock_warning(status, desk.clock.now(), desk.texts);
+  };
+  REQUIRE(desk.wait_for([&] { return ward.sync_status().online; }));
+  desk.site.hospital.reset();
+  REQUIRE(desk.wait_for([&] { return !ward.sync_status().online; }));
+  desk.clock.set_by(hours(3));
+  const auto ahead = ward.sync_status().hub_ahead;
+  REQUIRE(ahead);
+  CHECK(*ahead < minutes(-179));
+  CHECK(*ahead > minutes(-181));
+  CHECK_FALSE(warning().empty());
+  desk.clock.set_by(hours(-3));
+  CHECK_FALSE(warning().empty());
+  desk.clock.set_by({});
+  CHECK(warning().empty());
 }
 
 TEST_CASE("At the first contact of a session the tablet tells the hub who signs on it") {

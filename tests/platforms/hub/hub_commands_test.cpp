@@ -227,6 +227,38 @@ TEST_CASE("device lost shuts a tablet out of what is served, status says so, and
   CHECK(folder.run({"device", "lost", "--device", "nobody"}).exit_code == 2);
 }
 
+TEST_CASE("set-aside lists what the record did not take, not what it says; --out writes that too, for its owner alone") {
+  const HubFolderForTest folder;
+  folder.init();
+  CHECK(folder.answer({"set-aside"})["set_aside"].items().empty());
+  support::RunningProgram hub(kHub, {"serve", "--data", folder.data(), "--listen", "127.0.0.1:0"});
+  const auto base = serve_and_read_base(hub);
+  auto enrolled = enrol(base, std::string(folder.answer({"enrol-code", "--device", "Tablet 1"}).text_of("code")));
+  const platform::SystemClock clock;
+  platform::SystemRandom random;
+  auto client = must(transport::make_http_client(
+      {base, enrolled.answer.authorities, transport::DeviceIdentity{enrolled.answer.certificate, std::move(enrolled.key)}},
+      clock));
+  const std::string by_nobody = signed_round(enrolled.answer, "nobody", crypto::make_signing_keys(random));
+  const std::vector<std::string> entries{by_nobody};
+  CHECK(must(client->send({"POST", "/fhir", {}, wire::write_push(entries)}, kPatience)).status == 200);
+
+  const std::string out = folder.data() + "-set-aside.ndjson";
+  const auto listed = folder.answer({"set-aside", "--out", out});
+  REQUIRE(listed["set_aside"].items().size() == 1);
+  const auto& row = listed["set_aside"][0];
+  CHECK(row.text_of("device") == enrolled.answer.device.value);
+  CHECK(row.text_of("id") == "01971111-2222-7333-8444-555566667777");
+  CHECK_FALSE(row.text_of("reason").empty());
+  CHECK(json::write(listed).find("Practitioner") == std::string::npos);
+  std::ifstream file(out);
+  std::string line;
+  REQUIRE(std::getline(file, line));
+  CHECK(must(json::parse(must(json::parse(line)).text_of("text")))["author"].text_of("reference") == "Practitioner/nobody");
+  CHECK((std::filesystem::status(out).permissions() & (std::filesystem::perms::group_all | std::filesystem::perms::others_all)) ==
+        std::filesystem::perms::none);
+}
+
 TEST_CASE("A hub that is called otherwise than where it listens gives that address in all it says of itself") {
   const HubFolderForTest folder;
   folder.init();

@@ -186,7 +186,7 @@ TEST_CASE("What was written before a discharge and comes after it is taken, and 
   CHECK(ward.statements() == 4);
 }
 
-TEST_CASE("S14: 72 hours after its end a stay goes from a ward's tablets, and what still comes about it is taken") {
+TEST_CASE("S14: eight days after its end a stay goes from a ward's tablets; what still comes is taken, reopened it is back") {
   TwoWards ward;
   ward.limit({"east"});
   ward.discharge("1");
@@ -208,6 +208,40 @@ TEST_CASE("S14: 72 hours after its end a stay goes from a ward's tablets, and wh
   CHECK(ward.world.storage().counts()->quarantined == 0);
   CHECK(ward.east.tablet.run_until_quiet());
   CHECK(ward.statements() == 0);
+  ward.admit("1", "east-1");
+  CHECK(ward.east.tablet.run_until_quiet());
+  CHECK(ward.statements() == 4);
+  CHECK(ward.knows("Flag", "flag-1"));
+}
+
+TEST_CASE("A stay that goes on after the end that was planned for it stays on the ward's tablets") {
+  TwoWards ward;
+  ward.limit({"east"});
+  ward.put({"Encounter",
+            "enc-1",
+            R"({"resourceType":"Encounter","id":"enc-1","status":"in-progress","subject":{"reference":"Patient/pat-1"},)"
+            R"("period":{"start":"2025-06-10T06:00:00-04:00","end":"2025-06-10T07:00:00-04:00"},)"
+            R"("location":[{"location":{"reference":"Location/east-1"},"status":"active"}]})",
+            {}});
+  ward.world.clock.advance(kSeenAfterTheEnd + kSeenAfterTheEnd);
+  CHECK(ward.world.ask("tablet-1", "GET", "/fhir/Encounter/enc-1").status == 200);
+}
+
+TEST_CASE("S14: who was first added on a tablet is seen where the hospital's own stay is, and elsewhere no longer") {
+  TwoWards ward;
+  ward.limit({"east"});
+  const auto temporary = [&](const std::string& replaced_by) {
+    ward.put({"Encounter",
+              "temporary",
+              R"({"resourceType":"Encounter","id":"temporary",)" + replaced_by +
+                  R"("status":"in-progress","subject":{"reference":"Patient/pat-2"},)"
+                  R"("location":[{"location":{"reference":"Location/east-1"},"status":"active"}]})",
+              {}});
+    return ward.world.ask("tablet-1", "GET", "/fhir/Patient/pat-2").status;
+  };
+  CHECK(temporary("") == 200);
+  CHECK(temporary(R"("extension":[{"url":"urn:wardlight:replaced-by","valueReference":{"reference":"Encounter/enc-2"}}],)") ==
+        403);
 }
 
 TEST_CASE("S14: a patient merged into another is known under both names where one of them lies") {
