@@ -16,8 +16,8 @@ namespace wardlight::hub_program {
 namespace {
 
 constexpr std::string_view kStaysAside =
-    "Nothing brings in what is set aside: the tablet offers it again only to a hub that was restored. Look at it together with "
-    "whoever made it; wardlight-hub set-aside shows it.";
+    "What it brought meanwhile is still set aside. Look at it together with whoever made it (wardlight-hub set-aside); "
+    "wardlight-hub set-aside --again brings it into the record.";
 
 struct Options {
   std::string data;

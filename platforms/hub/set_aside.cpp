@@ -8,8 +8,10 @@
 #include "platforms/hub/hub_folder.h"
 #include "platforms/hub/store_options.h"
 #include "platforms/linux/posix_disk.h"
+#include "platforms/linux/system_clock.h"
 #include "platforms/linux/system_random.h"
 #include "platforms/tool/command.h"
+#include "sync/hub/second_try.h"
 
 namespace wardlight::hub_program {
 namespace {
@@ -20,7 +22,21 @@ struct Options {
   std::string data;
   StoreChoice store;
   std::string out;
+  bool again = false;
 };
+
+// The hub may serve meanwhile: it hears of what came in as of another process's work.
+Expected<hub::SecondTry> offer_again(HubFolder& folder, Disk& disk) {
+  if (folder.is_central)
+    return Error{ErrorCode::BadUsage, "This is a network's central: a hospital's hub offers its reports again by itself.", "--again"};
+  const platform::SystemClock clock;
+  WL_TRY(const auto serving, load_serving_keys(folder, disk, clock.now()));
+  WL_TRY(const auto forms, load_known_forms(disk));
+  WL_TRY(const auto incidents, open_incidents(folder));
+  hub::UnitJudge judge(*folder.storage, forms);
+  hub::PushService push(*folder.storage, judge, serving.keys.ingest, clock, incidents.get());
+  return hub::offer_again(*folder.storage, push, clock);
+}
 
 // What it is and why it lies there, without what it says of a patient.
 Value to_json(const storage::QuarantineRow& row, const Zone& zone) {
@@ -44,9 +60,14 @@ std::string line_of(const storage::QuarantineRow& row, const Zone& zone) {
 Expected<tool::Answer> run(const Options& options) {
   platform::PosixDisk disk;
   platform::SystemRandom random;
-  WL_TRY(const auto folder, open_hub_folder(options.data, disk, random, options.store));
+  WL_TRY(auto folder, open_hub_folder(options.data, disk, random, options.store));
   WL_TRY(const auto zone_name, folder.storage->setting(kZoneSetting));
   WL_TRY(const auto zone, Zone::find(zone_name));
+  auto answer = Value::object();
+  if (options.again) {
+    WL_TRY(const auto tried, offer_again(folder, disk));
+    answer.set("taken", Value(std::uint64_t{tried.taken}));
+  }
   WL_TRY(const auto rows, folder.storage->list_quarantine());
   auto list = Value::array();
   std::string lines;
@@ -54,7 +75,7 @@ Expected<tool::Answer> run(const Options& options) {
     list.push(to_json(row, zone));
     lines += line_of(row, zone);
   }
-  auto answer = Value::object({{"set_aside", std::move(list)}});
+  answer.set("set_aside", std::move(list));
   if (!options.out.empty()) {
     WL_CHECK(replace_file(disk, options.out, as_bytes(lines)));
     answer.set("file", Value(options.out));
@@ -71,6 +92,7 @@ void add_set_aside(CLI::App& app, int& exit_code) {
   add_store_options(*command, options->store);
   command->add_option("--out", options->out,
                       "Write it all to this file, one a line, with what it says: patient data, and incident reports too");
+  command->add_flag("--again", options->again, "First offer it all to the record once more: what may come in now does");
   command->callback([options, &exit_code] { exit_code = tool::finish(run(*options)); });
 }
 

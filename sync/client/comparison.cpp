@@ -9,7 +9,6 @@
 namespace wardlight::sync {
 namespace {
 
-constexpr int kDone = 200;
 constexpr std::size_t kMostExplained = 1000;
 constexpr Duration kAfterSilence = minutes(5);
 

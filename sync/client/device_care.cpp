@@ -5,21 +5,15 @@
 
 #include "sync/client/hub_talk.h"
 #include "sync/transport/certificates.h"
-#include "sync/wire/bundle.h"
 #include "sync/wire/device_care.h"
 
 namespace wardlight::sync {
 namespace {
 
 constexpr Duration kPatience = seconds(30);
-constexpr int kDone = 200;
 constexpr std::string_view kTold = "told";  // in a folder kept aside: the hub knows
 
-Error refusal(const Heard& heard, std::string_view where) {
-  std::string sentence = wire::read_outcome(heard.body);
-  if (sentence.empty()) sentence = "The hub refused (status " + std::to_string(heard.status) + ").";
-  return {ErrorCode::NotAllowed, std::move(sentence), std::string(where)};
-}
+Error refusal(const Heard& heard, std::string_view where) { return {ErrorCode::NotAllowed, reason_of(heard), std::string(where)}; }
 
 Expected<wire::KeptAside> look_at(Disk& disk, const std::string& quarantine, const std::string& name) {
   wire::KeptAside kept{name, {}};

@@ -2,7 +2,6 @@
 #include "sync/client/enrol.h"
 
 #include "sync/client/hub_talk.h"
-#include "sync/wire/bundle.h"
 #include "sync/wire/enrolment.h"
 #include "sync/wire/staff.h"
 
@@ -10,16 +9,11 @@ namespace wardlight::sync {
 namespace {
 
 constexpr Duration kPatience = seconds(30);
-constexpr int kDone = 200;
 constexpr int kFirstServerFault = 500;
 constexpr std::string_view kRoot = "/fhir";
 
-// The hub's own sentence about why it said no.
 Error refusal(const Heard& heard, std::string_view where) {
-  std::string sentence = wire::read_outcome(heard.body);
-  if (sentence.empty()) sentence = "The hub refused (status " + std::to_string(heard.status) + ").";
-  return {heard.status >= kFirstServerFault ? ErrorCode::Offline : ErrorCode::NotAllowed, std::move(sentence),
-          std::string(where)};
+  return {heard.status >= kFirstServerFault ? ErrorCode::Offline : ErrorCode::NotAllowed, reason_of(heard), std::string(where)};
 }
 
 Expected<void> keep_key(Disk& disk, const access::TabletFolder& folder, const transport::PrivateKey& key) {

@@ -7,7 +7,6 @@ namespace wardlight::sync {
 namespace {
 
 constexpr Duration kPatience = seconds(10);
-constexpr int kDone = 200;
 
 }  // namespace
 

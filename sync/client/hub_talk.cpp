@@ -17,6 +17,13 @@ transport::HttpRequest post(std::string target, std::string coding, std::string 
 
 }  // namespace
 
+std::string reason_of(const Heard& heard) {
+  std::string reason = wire::read_outcome(heard.body);
+  return reason.empty() ? "The hub refused (status " + std::to_string(heard.status) + ")." : reason;
+}
+
+bool knows_no_such(int status) { return status == 404 || status == 405 || status == 501; }
+
 // A hub knows one form of answer, so it is not told which one to give.
 Expected<Heard> talk(transport::HttpClient& http, transport::HttpRequest request, Duration patience, AnswerLength length) {
   if (length == AnswerLength::Any) request.headers.emplace_back("Accept-Encoding", "gzip");

@@ -17,6 +17,12 @@ struct Heard {
   std::string body;
 };
 
+inline constexpr int kDone = 200;
+// The hub's own sentence about why it said no.
+std::string reason_of(const Heard& heard);
+// A plain FHIR server, or a hub of before, to an operation that came later: no reason to worry anybody.
+bool knows_no_such(int status);
+
 // A short answer is not asked for in gzip: a hub would not take that trouble.
 enum class AnswerLength { Any, Short };
 

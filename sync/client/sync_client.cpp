@@ -2,67 +2,23 @@
 #include "sync/client/sync_client.h"
 
 #include <algorithm>
-#include <array>
 
-#include "core/base/mechanism.h"
 #include "core/store/purge.h"
 #include "core/time/time.h"
-#include "sync/wire/sealed.h"
 
 namespace wardlight::sync {
 namespace {
 
-constexpr int kDone = 200;
 constexpr int kGone = 410;
-constexpr int kTooLarge = 413;
 constexpr int kUnknownCaller = 401;
 constexpr int kForbidden = 403;
-constexpr std::array kContentFaults = {400, 404, 409, 410, 412, 422};
 constexpr std::string_view kSomeWards = "wards-";  // begins the version of such a scope
 constexpr Duration kHalfSecond = milliseconds(500);  // the hub's Date is cut to the second
-
-// A plain FHIR server, or a hub of before: no reason to worry anybody.
-bool makes_no_digests(int status) { return status == 404 || status == 405 || status == 501; }
-
-bool holds(const wire::UnitAnswer& answer) {
-  return answer.status == wire::UnitStatus::New || answer.status == wire::UnitStatus::Known;
-}
-
-std::string reason_of(const wire::UnitAnswer& answer) {
-  return answer.reason.empty() ? "The hub could not take this statement." : answer.reason;
-}
-
-std::string reason_of(const Heard& heard) {
-  std::string reason = wire::read_outcome(heard.body);
-  return reason.empty() ? "The hub refused (status " + std::to_string(heard.status) + ")." : reason;
-}
-
-// As many frames, from the first, as one delivery may hold.
-void keep_one_delivery(std::vector<store::SealedJournal::Frame>& frames, std::size_t most) {
-  std::size_t bytes = 0;
-  std::size_t count = 0;
-  while (count < frames.size() && count < most) {
-    bytes += frames[count].length;
-    if (bytes > wire::kMostPushBytes && count > 0) break;
-    ++count;
-  }
-  frames.resize(count);
-}
 
 std::string known_text(const std::string& epoch, std::uint64_t head) { return epoch + "/" + std::to_string(head); }
 
 store::FeedItem to_item(const wire::FeedEntry& entry) {
   return {entry.type, entry.id, std::string(entry.bytes), entry.envelope, entry.position};
-}
-
-transport::HttpRequest sealed_delivery(ByteView frames) {
-  return {"POST", "/fhir/$deliver-sealed", {{"Content-Type", std::string(wire::kSealedContentType)}}, to_string(frames)};
-}
-
-// A hub that was put back may lack the keys and patients of the days in between: what it refuses in the same breath as it
-// tells of its new epoch is offered once more, after those have been told again.
-bool is_put_back(const std::string& epoch_before, const Heard& heard) {
-  return !epoch_before.empty() && epoch_before != heard.hub.epoch;
 }
 
 }  // namespace
@@ -175,108 +131,6 @@ Expected<void> SyncClient::heed_stays(const wire::FeedPage& page) {
   return {};
 }
 
-SyncClient::Verdict SyncClient::judge(const Heard& heard, std::size_t units) {
-  if (heard.status == kDone) return Verdict::Answered;
-  const bool about_content = std::find(kContentFaults.begin(), kContentFaults.end(), heard.status) != kContentFaults.end();
-  if (!about_content && heard.status != kTooLarge) return Verdict::Later;
-  if (units == 1) return Verdict::RejectOne;
-  m_most_units = units / 2;
-  return Verdict::Smaller;
-}
-
-Progress SyncClient::push(std::vector<store::OutboxRow> rows) {
-  std::vector<std::string> entries;
-  std::vector<store::UnitName> names;
-  for (const store::OutboxRow& row : rows) entries.push_back(row.statement.entry());
-  rows.resize(wire::count_for_push(entries));
-  entries.resize(rows.size());
-  for (const store::OutboxRow& row : rows)
-    if (row.state == store::OutboxState::Pending) names.push_back(row.unit);
-  if (!names.empty())
-    if (const auto marked = m_store->mark_sent(names); !marked) return fail(marked.error());
-  const auto before = m_store->sync_state();
-  if (!before) return fail(before.error());
-  auto request = push_request(entries, rows.front().urgency == store::Urgency::Urgent);
-  const auto heard = ask(std::move(request), m_options.patience, rows.size() > 1 ? AnswerLength::Any : AnswerLength::Short);
-  if (!heard) return fail(heard.error());
-  switch (judge(*heard, rows.size())) {
-    case Verdict::Smaller: return succeed(Progress::More);
-    case Verdict::Later: return refuse(*heard);
-    case Verdict::RejectOne: {
-      const store::Rejection rejection{rows[0].unit, reason_of(*heard)};
-      if (const auto marked = m_store->mark_rejected({&rejection, 1}); !marked) return fail(marked.error());
-      break;
-    }
-    case Verdict::Answered:
-      if (const auto taken = take_push_answer(*heard, rows, before->epoch); !taken) return fail(taken.error());
-      break;
-  }
-  m_most_units = std::min(wire::kMostUnits, m_most_units * 2);
-  return succeed(Progress::More);
-}
-
-Expected<void> SyncClient::take_push_answer(const Heard& heard, const std::vector<store::OutboxRow>& rows,
-                                            const std::string& epoch_before) {
-  WL_TRY(const auto answers, wire::read_push_answer(heard.body, rows.size()));
-  std::vector<store::Acceptance> accepted;
-  std::vector<store::Rejection> rejected;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (holds(answers[i])) accepted.push_back({rows[i].unit, answers[i].position});
-    else rejected.push_back({rows[i].unit, reason_of(answers[i])});
-  }
-  if (!works(Mechanism::Isolation) && !rejected.empty())
-    return Error{ErrorCode::NotAllowed, "One statement was refused, so none of this push counts.", "push"};
-  WL_CHECK(m_store->mark_accepted(accepted, heard.hub.epoch));
-  if (is_put_back(epoch_before, heard)) return {};
-  return m_store->mark_rejected(rejected);
-}
-
-// An empty delivery. What is accepted but in no backup may be wanted again, and only an answer of the hub tells.
-Progress SyncClient::greet() {
-  const auto heard = ask(sealed_delivery({}), m_options.patience);
-  if (!heard) return fail(heard.error());
-  return heard->status == kDone ? succeed(Progress::CaughtUp) : refuse(*heard);
-}
-
-Progress SyncClient::push_sealed() {
-  auto frames = m_journal->unanswered();
-  if (frames.empty()) return m_journal->answers().empty() ? succeed(Progress::CaughtUp) : greet();
-  keep_one_delivery(frames, m_most_units);
-  const auto body = m_journal->read_for_wire(frames);
-  if (!body) return fail(body.error());
-  const std::string epoch_before = m_epoch;
-  const auto heard = ask(sealed_delivery(*body), m_options.patience);
-  if (!heard) return fail(heard.error());
-  switch (judge(*heard, frames.size())) {
-    case Verdict::Smaller: return succeed(Progress::More);
-    case Verdict::Later: return refuse(*heard);
-    case Verdict::RejectOne:
-      if (const auto noted = m_journal->note_answers(
-              {{frames[0].name, store::SealedJournal::Verdict::Rejected, 0, heard->hub.epoch, reason_of(*heard)}});
-          !noted)
-        return fail(noted.error());
-      break;
-    case Verdict::Answered:
-      if (const auto taken = take_sealed_answer(*heard, frames, epoch_before); !taken) return fail(taken.error());
-      break;
-  }
-  m_most_units = std::min(wire::kMostUnits, m_most_units * 2);
-  return succeed(Progress::More);
-}
-
-Expected<void> SyncClient::take_sealed_answer(const Heard& heard, const std::vector<store::SealedJournal::Frame>& frames,
-                                              const std::string& epoch_before) {
-  WL_TRY(const auto answers, wire::read_push_answer(heard.body, frames.size()));
-  std::vector<store::SealedJournal::Answer> noted;
-  for (std::size_t i = 0; i < frames.size(); ++i) {
-    const bool accepted = holds(answers[i]);
-    if (!accepted && is_put_back(epoch_before, heard)) continue;
-    const auto verdict = accepted ? store::SealedJournal::Verdict::Accepted : store::SealedJournal::Verdict::Rejected;
-    noted.push_back({frames[i].name, verdict, answers[i].position, heard.hub.epoch, accepted ? "" : reason_of(answers[i])});
-  }
-  return m_journal->note_answers(noted);
-}
-
 Progress SyncClient::pull(int wait_seconds) {
   m_heard_all = false;
   const auto state = m_store->sync_state();
@@ -327,7 +181,7 @@ Progress SyncClient::compare(int wait_seconds) {
     return fail(taken.error());
   }
   if (heard->status == kDone) m_heard_all = m_comparison.is_due(now);
-  else if (!makes_no_digests(heard->status)) say_uncompared(reason_of(*heard));
+  else if (!knows_no_such(heard->status)) say_uncompared(reason_of(*heard));
   rest_as_asked(*heard);
   return succeed(Progress::More);
 }

@@ -21,6 +21,7 @@
 #include "sync/transport/http.h"
 #include "sync/wire/bundle.h"
 #include "sync/wire/feed.h"
+#include "sync/wire/quoted.h"
 
 namespace wardlight::sync {
 
@@ -42,7 +43,7 @@ enum class Progress {
   Waiting,   // see wait()
 };
 
-// Sends what this tablet made and hears what the others made, one request a step; it has no thread and sleeps nowhere.
+// Sends what this tablet made and hears what the others made, a request a step; it has no thread and sleeps nowhere.
 // Sending goes before hearing, urgent acts first. Nothing it does can lose a statement: a unit counts as accepted only by an
 // answer of the hub for it, and is released only when the hub says that a backup holds it. With a store it works from the outbox
 // and applies the feed; without one (locked) it delivers the sealed journal, and greets the hub when that is done: a hub that was
@@ -57,7 +58,7 @@ class SyncClient {
   void use_store(std::unique_ptr<store::Store> store);
   void close_store();
 
-  // At most one request. `wait_seconds` is how long the hub may keep it when there is no news.
+  // At most one request, or two when the hub refuses a unit alone and is asked to keep it. `wait_seconds` is how long the hub may keep it when there is no news.
   Progress step(int wait_seconds);
   Duration wait() const;  // until the next step is worth taking
   void hurry();           // a person waits: try at once, unless the hub itself asked for time
@@ -70,7 +71,14 @@ class SyncClient {
   void abort();
 
  private:
+  enum class Verdict { Answered, Smaller, RejectOne, Later };
+  struct Delivered {
+    Heard heard;
+    Verdict verdict;
+    std::string first_reason;  // of a unit that was refused as it was
+  };
   Progress push(std::vector<store::OutboxRow> rows);
+  Expected<Delivered> deliver(transport::HttpRequest request, std::size_t units, const std::function<wire::QuotedUnit()>& quote);
   Expected<void> take_push_answer(const Heard& heard, const std::vector<store::OutboxRow>& rows,
                                   const std::string& epoch_before);
   Progress push_sealed();
@@ -84,7 +92,6 @@ class SyncClient {
   void hear_scope(const std::string& scope);
   Expected<void> heed_stays(const wire::FeedPage& page);
 
-  enum class Verdict { Answered, Smaller, RejectOne, Later };
   Verdict judge(const Heard& heard, std::size_t units);
   void say_uncompared(const std::string& reason);
   void rest_as_asked(const Heard& heard);

@@ -33,9 +33,18 @@ std::optional<std::string_view> path_below_root(std::string_view path) {
   return path;
 }
 
+constexpr std::string_view kSealed = "$deliver-sealed";
+constexpr std::string_view kQuoted = "$deliver-quoted";
+
+// What brings units, in one form or another.
+bool brings_units(std::string_view method, std::string_view path) {
+  return method == "POST" && (path.empty() || path == kSealed || path == kQuoted);
+}
+
 // No cache keeps the answer to a POST that does not say how long it is good for (RFC 9111): deliveries spare the words.
 bool is_delivery(const transport::HttpRequest& request) {
-  return request.method == "POST" && (request.target == kRoot || request.target == "/fhir/$deliver-sealed");
+  const auto path = path_below_root(request.target);
+  return path && brings_units(request.method, *path);
 }
 
 struct TypeAndId {
@@ -146,7 +155,7 @@ void Hub::route(const Caller& caller, const Deliver& deliver) {
   if (!device) return deliver(storage_failure(device.error()));
   if (!*device) return deliver(refusal(403, "security", "This device is not on the hub's list. Enrol it again."));
   note_contact(caller, identity->device);
-  const bool brings = caller.method() == "POST" && (caller.path.empty() || caller.path == "$deliver-sealed");
+  const bool brings = brings_units(caller.method(), caller.path);
   if (expired && !brings && !caller.is("POST", "$renew"))
     return deliver(
         refusal(403, "expired",
@@ -162,7 +171,7 @@ void Hub::route(const Caller& caller, const Deliver& deliver) {
 }
 
 void Hub::route_device(const Caller& caller, const storage::Device& device, const Deliver& deliver) {
-  if (caller.is("POST", "") || caller.is("POST", "$deliver-sealed")) return push(caller, device, deliver);
+  if (brings_units(caller.method(), caller.path)) return push(caller, device, deliver);
   if (caller.is("GET", "_history")) return read_feed(caller, device, deliver);
   if (caller.is("GET", "$staff")) return deliver(m_enrolment.staff());
   if (caller.is("GET", "$tablets")) return deliver(tablets());
@@ -231,16 +240,16 @@ void Hub::push(const Caller& caller, const storage::Device& device, const Delive
     busy.retry_after = seconds(2);
     deliver(std::move(busy));
   };
-  const auto take = [this, incoming = caller.incoming, sealed = !caller.path.empty(), device, deliver] {
-    take_push(incoming->request, sealed, device, deliver);
-  };
+  const auto take = [this, caller, device, deliver] { take_push(caller, device, deliver); };
   m_turnstile.enter({!caller.header(kUrgentHeader).empty(), caller.oldest_unsent, take, turn_away});
 }
 
-void Hub::take_push(const transport::HttpRequest& request, bool sealed, const storage::Device& device, const Deliver& deliver) {
-  auto body = wire::read_body(request.headers, request.body);
+void Hub::take_push(const Caller& caller, const storage::Device& device, const Deliver& deliver) {
+  auto body = caller.body();
   if (!body) return deliver(refusal(400, "structure", body.error().text));
-  PushService::Taken taken = sealed ? m_push.take_sealed(*body, device) : m_push.take_bundle(*std::move(body), device);
+  PushService::Taken taken = caller.path == kSealed   ? m_push.take_sealed(*body, device)
+                             : caller.path == kQuoted ? m_push.take_quoted(*body, device)
+                                                      : m_push.take_bundle(*std::move(body), device);
   if (taken.set_aside > 0) log("Units of device " + device.id.value + " were set aside: " + std::to_string(taken.set_aside));
   deliver(std::move(taken.answer));
   if (taken.temporary_arrived) [[maybe_unused]] const auto reconciled = reconcile_temporaries(m_storage, m_clock.now());

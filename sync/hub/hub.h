@@ -77,7 +77,7 @@ class Hub final : public transport::HttpHandler {
   Answer read_history(std::string_view path);
   void serve_system(const Caller& caller, std::string_view authorization, const Deliver& deliver);
   Answer room_on_disk() const;
-  void take_push(const transport::HttpRequest& request, bool sealed, const storage::Device& device, const Deliver& deliver);
+  void take_push(const Caller& caller, const storage::Device& device, const Deliver& deliver);
   Expected<void> recognise_history(const Caller& caller);
   void note_contact(const Caller& caller, const DeviceId& device);
   void log(const std::string& event) const;

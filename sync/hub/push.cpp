@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "sync/wire/numbers.h"
+#include "sync/wire/quoted.h"
 #include "sync/wire/sealed.h"
 
 namespace wardlight::hub {
@@ -50,12 +51,22 @@ PushService::Taken PushService::take_bundle(std::string body, const storage::Dev
 PushService::Taken PushService::take_sealed(const std::string& body, const storage::Device& device) {
   const auto boxes = wire::read_frames(body);
   if (!boxes) return {refusal(400, "structure", boxes.error().text)};
-  std::vector<std::string> entries;
-  for (const auto box : *boxes) {
-    const auto opened = crypto::open_sealed(m_ingest, box);
-    entries.push_back(opened ? to_string(opened->view()) : std::string());
-  }
+  std::vector<wire::EntryText> entries;
+  for (const auto box : *boxes) entries.push_back(open(box));
   return take(wire::Push::from_entries(std::move(entries)), device);
+}
+
+PushService::Taken PushService::take_quoted(const std::string& body, const storage::Device& device) {
+  auto unit = wire::read_quoted(body);
+  if (!unit) return {refusal(400, "structure", unit.error().text)};
+  const bool sealed = unit->as == wire::QuotedUnit::As::SealedBox;
+  return take(wire::Push::from_entries({sealed ? open(as_bytes(unit->bytes)) : wire::EntryText(std::move(unit->bytes))}), device);
+}
+
+// A box for another key is kept as it came: whoever has that key can still open it.
+wire::EntryText PushService::open(ByteView box) const {
+  if (const auto opened = crypto::open_sealed(m_ingest, box)) return to_string(opened->view());
+  return {to_string(box), Error{ErrorCode::WrongKey, "It is sealed to another key than this hub's, and kept as it came.", "box"}};
 }
 
 PushService::Taken PushService::take(const wire::Push& push, const storage::Device& device) {
@@ -84,7 +95,7 @@ PushService::Taken PushService::take(const wire::Push& push, const storage::Devi
     objections[i] = std::move(verdict->objection);
     answers[i] = {wire::UnitStatus::Refused, 0, objections[i]};
     delivery.refused.push_back({unit.type, unit.id, unit.bytes, objections[i],
-                                verdict->origin_is_sure ? std::optional(unit.envelope) : std::nullopt});
+                                unit.problem ? std::nullopt : std::optional(unit.envelope), !verdict->origin_is_sure});
   }
   if (push.units().empty()) return {{200, wire::write_push_answer(answers), {}, {}, {}}};
   const auto results = m_storage.append(delivery);

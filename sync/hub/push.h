@@ -17,7 +17,7 @@ namespace wardlight::hub {
 // Why nothing of what such a device brings goes into the record.
 inline constexpr std::string_view kFromLost = "It came from a device marked lost; a person has to look at it.";
 
-// POST {base} and POST {base}/$deliver-sealed: takes what tablets bring, each unit for itself. Safe on any thread.
+// POST {base}, {base}/$deliver-sealed and {base}/$deliver-quoted: takes what tablets bring, each unit for itself. Safe on any thread.
 class PushService {
  public:
   // `incidents` may be null: then this hub takes no incidents.
@@ -33,8 +33,10 @@ class PushService {
   };
   Taken take_bundle(std::string body, const storage::Device& device);
   Taken take_sealed(const std::string& body, const storage::Device& device);
+  Taken take_quoted(const std::string& body, const storage::Device& device);
 
  private:
+  wire::EntryText open(ByteView box) const;
   Taken take(const wire::Push& push, const storage::Device& device);
   Expected<void> take_incidents(const wire::Push& push, const std::vector<std::size_t>& places, Instant now,
                                 std::vector<wire::UnitAnswer>& answers);

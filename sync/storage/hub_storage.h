@@ -38,8 +38,9 @@ struct RefusedUnit {
   std::string_view id;
   std::string_view bytes;
   std::string_view reason;
-  // Given when hash and signature were good: then its place in the chain is known, and its neighbours can be judged.
-  std::optional<store::UnitEnvelope> envelope;
+  std::optional<store::UnitEnvelope> envelope;  // if it could be read
+  // Unless its signature was in doubt, its place in the chain is known from now on, and its neighbours can be judged.
+  bool origin_is_doubtful = false;
 };
 
 enum class AppendState : std::uint8_t {
@@ -164,6 +165,7 @@ struct QuarantineRow {
   std::string reason;
   Bytes bytes;
   Instant received_at;
+  std::optional<store::UnitEnvelope> envelope;  // with it, the unit can be offered to the record again
 };
 
 struct Counts {
@@ -247,7 +249,9 @@ class HubStorage {
   // Marks the code used and adds the device, both or none. Conflict when the code was used meanwhile.
   virtual Expected<void> use_enrolment_code(std::string_view name, const Device& device) = 0;
 
-  virtual Expected<std::vector<QuarantineRow>> list_quarantine() = 0;
+  virtual Expected<std::vector<QuarantineRow>> list_quarantine() = 0;  // what is not released
+  // It came into the record after all; the row stays, and nobody is shown it any more.
+  virtual Expected<void> release_quarantine(std::uint64_t number, Instant now) = 0;
   virtual Expected<Counts> counts() = 0;
 
   virtual Expected<std::string> setting(std::string_view name) = 0;  // NotFound

@@ -89,13 +89,13 @@ Expected<Push> Push::read(std::string text) {
   return push;
 }
 
-Push Push::from_entries(std::vector<std::string> entries) {
+Push Push::from_entries(std::vector<EntryText> entries) {
   Push push;
   push.m_units.reserve(entries.size());
-  for (std::string& entry : entries) {
+  for (EntryText& entry : entries) {
     auto source = std::make_unique<Source>();
-    source->text = std::move(entry);
-    auto root = json::parse(source->text);
+    source->text = std::move(entry.text);
+    auto root = entry.problem ? Expected<json::Value>(*std::move(entry.problem)) : json::parse(source->text);
     if (root) {
       source->root = *std::move(root);
       push.m_units.push_back(to_unit(source->text, source->root));

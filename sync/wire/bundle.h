@@ -37,6 +37,14 @@ struct PushedUnit {
   std::optional<Error> problem;            // why this one cannot be taken; the rest may then be empty or wrong
 };
 
+// The text of one entry that came by itself, or bytes in its stead, with why they can be none.
+struct EntryText {
+  EntryText(std::string text_, std::optional<Error> problem_ = {})  // NOLINT(google-explicit-constructor)
+      : text(std::move(text_)), problem(std::move(problem_)) {}
+  std::string text;
+  std::optional<Error> problem;
+};
+
 // A Bundle that was read; its text is kept once and the units point into it.
 class Push {
  public:
@@ -45,7 +53,7 @@ class Push {
   static Expected<Push> read(std::string text);
 
   // The same from single entry texts, as sealed boxes open to.
-  static Push from_entries(std::vector<std::string> entries);
+  static Push from_entries(std::vector<EntryText> entries);
 
   const std::vector<PushedUnit>& units() const { return m_units; }
 

@@ -4,6 +4,7 @@
 #include <set>
 #include <tuple>
 
+#include "sync/storage/envelope_text.h"
 #include "sync/storage/postgres/feed_tables.h"
 
 namespace wardlight::storage::postgres {
@@ -29,10 +30,12 @@ constexpr std::string_view kInsertLinks =
     "INSERT INTO chain_link (hospital, device, incarnation, seq, chain, prev) SELECT $1, * FROM "
     "unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bytea[], $6::bytea[])";
 constexpr std::string_view kInsertQuarantine =
-    "INSERT INTO quarantine (hospital, device, type, id, hash, reason, received_at, bytes) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING";
+    "INSERT INTO quarantine (hospital, device, type, id, hash, reason, received_at, bytes, envelope) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING";
 constexpr std::string_view kReleaseQuarantine =
     "UPDATE quarantine SET released_at = $2 WHERE hospital = $1 AND id = $3 AND hash = $4 AND released_at IS NULL";
+constexpr std::string_view kReleaseRow =
+    "UPDATE quarantine SET released_at = $3 WHERE hospital = $1 AND number = $2 AND released_at IS NULL";
 constexpr std::string_view kFlagDevice = "UPDATE device SET flag = $3 WHERE hospital = $1 AND id = $2 AND flag = ''";
 // The last statement before the commit: it takes the next positions and holds the hospital's head until then.
 constexpr std::string_view kAppend =
@@ -231,11 +234,11 @@ class Appending {
   }
 
   void refuse(const RefusedUnit& unit, const Delivery& delivery) {
-    if (unit.envelope) {
+    if (unit.envelope && !unit.origin_is_doubtful) {
       const auto chain = store::chain_value(*unit.envelope);
       if (link_state(m_known, *unit.envelope, chain) == LinkState::Free) add_link(*unit.envelope, chain);
     }
-    quarantine(delivery, unit.type, unit.id, crypto::sha256(as_bytes(unit.bytes)), unit.reason, unit.bytes);
+    quarantine(delivery, unit, crypto::sha256(as_bytes(unit.bytes)));
   }
 
   void add_link(const store::UnitEnvelope& envelope, const crypto::Hash& chain) {
@@ -245,14 +248,14 @@ class Appending {
 
   AppendResult keep_aside(const NewUnit& unit, const Delivery& delivery, AppendState state, std::string_view why) {
     m_writes.push_back({kFlagDevice, {m_hospital, unit.envelope.device, why}});
-    quarantine(delivery, unit.type, unit.id, unit.envelope.hash, why, unit.bytes);
+    quarantine(delivery, {unit.type, unit.id, unit.bytes, why, unit.envelope}, unit.envelope.hash);
     return {state, 0};
   }
 
-  void quarantine(const Delivery& delivery, std::string_view type, std::string_view id, const crypto::Hash& hash,
-                  std::string_view why, std::string_view bytes) {
-    m_writes.push_back({kInsertQuarantine, {m_hospital, delivery.device, storable(type), storable(id), hash, storable(why),
-                                            delivery.received_at, as_bytes(bytes)}});
+  void quarantine(const Delivery& delivery, const RefusedUnit& unit, const crypto::Hash& hash) {
+    m_writes.push_back({kInsertQuarantine, {m_hospital, delivery.device, storable(unit.type), storable(unit.id), hash,
+                                            storable(unit.reason), delivery.received_at, as_bytes(unit.bytes),
+                                            write_envelope_text(unit.envelope)}});
   }
 
   // The head before this transaction.
@@ -296,6 +299,11 @@ Expected<std::vector<std::vector<AppendResult>>> append_deliveries(Session& sess
                                                                    const std::vector<const Delivery*>& deliveries,
                                                                    const FactSource* facts, std::uint64_t& head) {
   return Appending(session, hospital, deliveries, facts).run(head);
+}
+
+Expected<void> release_row(Session& session, const std::string& hospital, std::uint64_t number, Instant now) {
+  WL_CHECK(session.run({{kReleaseRow, {hospital, number, now}}}));
+  return {};
 }
 
 }  // namespace wardlight::storage::postgres

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "sync/storage/envelope_text.h"
 #include "sync/storage/postgres/feed_tables.h"
 
 namespace wardlight::storage::postgres {
@@ -50,8 +51,8 @@ constexpr std::string_view kFindReferenceIds =
     "SELECT DISTINCT id FROM (SELECT id FROM reference_identifier WHERE hospital = $1 AND type = $2 AND value = $3 AND "
     "(system = $4::text OR system = '' OR $4::text = '') ORDER BY value, system OFFSET 0) r";
 constexpr std::string_view kListQuarantine =
-    "SELECT number, device, type, id, reason, bytes, received_at FROM quarantine WHERE hospital = $1 AND released_at IS NULL "
-    "ORDER BY number";
+    "SELECT number, device, type, id, reason, bytes, received_at, envelope FROM quarantine WHERE hospital = $1 AND released_at IS "
+    "NULL ORDER BY number";
 constexpr std::string_view kCount =
     "SELECT (SELECT statements FROM feed_head WHERE hospital = $1), "
     "(SELECT count(*) FROM quarantine WHERE hospital = $1 AND released_at IS NULL)";
@@ -156,7 +157,7 @@ Expected<std::vector<QuarantineRow>> read_quarantine(Session& session, const std
   for (int i = 0; i < rows.size(); ++i) {
     const ByteView bytes = rows.bytes(i, 5);
     list.push_back({rows.count(i, 0), {rows.text(i, 1)}, rows.text(i, 2), rows.text(i, 3), rows.text(i, 4),
-                    Bytes(bytes.begin(), bytes.end()), rows.time(i, 6)});
+                    Bytes(bytes.begin(), bytes.end()), rows.time(i, 6), read_envelope_text(rows.text(i, 7))});
   }
   return list;
 }

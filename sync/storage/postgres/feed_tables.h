@@ -32,6 +32,7 @@ Expected<std::vector<FeedRow>> read_corrections(Session& session, const std::str
 Expected<std::vector<std::string>> read_reference_ids(Session& session, const std::string& hospital, std::string_view type,
                                                       const census::Identifier& identifier);
 Expected<std::vector<QuarantineRow>> read_quarantine(Session& session, const std::string& hospital);
+Expected<void> release_row(Session& session, const std::string& hospital, std::uint64_t number, Instant now);
 Expected<Counts> read_counts(Session& session, const std::string& hospital);
 
 }  // namespace wardlight::storage::postgres

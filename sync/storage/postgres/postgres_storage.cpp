@@ -144,6 +144,7 @@ class PostgresStorage final : public HubStorage {
   }
 
   Expected<std::vector<QuarantineRow>> list_quarantine() override { return run(read_quarantine); }
+  Expected<void> release_quarantine(std::uint64_t number, Instant now) override { return run(release_row, number, now); }
   Expected<Counts> counts() override { return run(read_counts); }
   Expected<std::string> setting(std::string_view name) override {
     WL_TRY(auto value, run(read_setting, name));

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "core/base/mechanism.h"
+#include "sync/storage/envelope_text.h"
 #include "sync/storage/sqlite/feed_tables.h"
 
 namespace wardlight::storage {
@@ -20,10 +21,11 @@ constexpr std::string_view kFindLinks =
 constexpr std::string_view kInsertLink =
     "INSERT INTO chain_link (device, incarnation, seq, chain, prev) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
 constexpr std::string_view kInsertQuarantine =
-    "INSERT INTO quarantine (device, type, id, hash, reason, received_at, bytes) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO "
-    "NOTHING";
+    "INSERT INTO quarantine (device, type, id, hash, reason, received_at, bytes, envelope) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON "
+    "CONFLICT DO NOTHING";
 constexpr std::string_view kReleaseQuarantine =
     "UPDATE quarantine SET released_at = ? WHERE id = ? AND hash = ? AND released_at IS NULL";
+constexpr std::string_view kReleaseRow = "UPDATE quarantine SET released_at = ? WHERE number = ? AND released_at IS NULL";
 constexpr std::string_view kFlagDevice = "UPDATE device SET flag = ? WHERE id = ? AND flag = ''";
 constexpr std::string_view kFindReference =
     "SELECT f.hash, f.version FROM reference r JOIN feed f ON f.position = r.position WHERE r.type = ? AND r.id = ?";
@@ -74,13 +76,13 @@ class DeliveryWriter {
   }
 
   Expected<void> refuse(const RefusedUnit& unit) {
-    if (unit.envelope) {
+    if (unit.envelope && !unit.origin_is_doubtful) {
       const auto chain = store::chain_value(*unit.envelope);
       WL_TRY(const auto device, device_number(unit.envelope->device));
       WL_TRY(const auto link, link_state(device, *unit.envelope, chain));
       if (link == LinkState::Free) WL_CHECK(insert_link(device, *unit.envelope, chain));
     }
-    return quarantine(unit.type, unit.id, crypto::sha256(as_bytes(unit.bytes)), unit.reason, unit.bytes);
+    return quarantine(unit, crypto::sha256(as_bytes(unit.bytes)));
   }
 
  private:
@@ -138,13 +140,13 @@ class DeliveryWriter {
 
   Expected<AppendResult> keep_aside(const NewUnit& unit, AppendState state, std::string_view why) {
     WL_CHECK(m_database.run(kFlagDevice, why, unit.envelope.device));
-    WL_CHECK(quarantine(unit.type, unit.id, unit.envelope.hash, why, unit.bytes));
+    WL_CHECK(quarantine({unit.type, unit.id, unit.bytes, why, unit.envelope}, unit.envelope.hash));
     return AppendResult{state, 0};
   }
 
-  Expected<void> quarantine(std::string_view type, std::string_view id, const crypto::Hash& hash, std::string_view why,
-                            std::string_view bytes) {
-    return m_database.run(kInsertQuarantine, m_delivery.device, type, id, hash, why, m_delivery.received_at, as_bytes(bytes));
+  Expected<void> quarantine(const RefusedUnit& unit, const crypto::Hash& hash) {
+    return m_database.run(kInsertQuarantine, m_delivery.device, unit.type, unit.id, hash, unit.reason, m_delivery.received_at,
+                          as_bytes(unit.bytes), write_envelope_text(unit.envelope));
   }
 
   store::Database& m_database;
@@ -212,6 +214,10 @@ Expected<std::vector<ReferenceState>> append_references(store::Database& databas
     states.push_back(state);
   }
   return states;
+}
+
+Expected<void> release_row(store::Database& database, std::uint64_t number, Instant now) {
+  return database.run(kReleaseRow, now, number);
 }
 
 Expected<void> note_day(store::Database& database, Instant received_at, std::uint64_t before, std::uint64_t head) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "sync/storage/envelope_text.h"
 #include "sync/storage/sqlite/feed_tables.h"
 
 namespace wardlight::storage {
@@ -33,7 +34,8 @@ constexpr std::string_view kFindDay =
 constexpr std::string_view kFindReferenceIds =
     "SELECT DISTINCT id FROM reference_identifier WHERE type = ?1 AND value = ?2 AND (system = ?3 OR system = '' OR ?3 = '')";
 constexpr std::string_view kListQuarantine =
-    "SELECT number, device, type, id, reason, bytes, received_at FROM quarantine WHERE released_at IS NULL ORDER BY number";
+    "SELECT number, device, type, id, reason, bytes, received_at, envelope FROM quarantine WHERE released_at IS NULL ORDER BY "
+    "number";
 constexpr std::string_view kCount =
     "SELECT (SELECT count(*) FROM feed WHERE kind = 1), (SELECT count(*) FROM quarantine WHERE released_at IS NULL)";
 
@@ -139,7 +141,8 @@ Expected<std::vector<QuarantineRow>> read_quarantine(store::Database& database) 
   while (true) {
     WL_TRY(const bool row, rows.step());
     if (!row) return list;
-    list.push_back({rows.count(0), {rows.text(1)}, rows.text(2), rows.text(3), rows.text(4), rows.blob(5), rows.time(6)});
+    list.push_back({rows.count(0), {rows.text(1)}, rows.text(2), rows.text(3), rows.text(4), rows.blob(5), rows.time(6),
+                    read_envelope_text(rows.text(7))});
   }
 }
 

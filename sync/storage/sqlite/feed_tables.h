@@ -27,6 +27,7 @@ Expected<std::vector<FeedRow>> read_corrections(store::Database& database, std::
 Expected<std::vector<std::string>> read_reference_ids(store::Database& database, std::string_view type,
                                                       const census::Identifier& identifier);
 Expected<std::vector<QuarantineRow>> read_quarantine(store::Database& database);
+Expected<void> release_row(store::Database& database, std::uint64_t number, Instant now);
 Expected<Counts> read_counts(store::Database& database);
 
 }  // namespace wardlight::storage

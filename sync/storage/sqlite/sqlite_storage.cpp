@@ -128,6 +128,7 @@ class SqliteStorage final : public HubStorage {
   }
 
   Expected<std::vector<QuarantineRow>> list_quarantine() override { return reading(read_quarantine); }
+  Expected<void> release_quarantine(std::uint64_t number, Instant now) override { return writing(release_row, number, now); }
   Expected<Counts> counts() override { return reading(read_counts); }
   Expected<std::string> setting(std::string_view name) override { return reading(read_setting, name); }
   Expected<void> put_setting(std::string_view name, std::string_view value) override {

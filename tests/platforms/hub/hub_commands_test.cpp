@@ -206,6 +206,7 @@ TEST_CASE("scope says whose patients a tablet may hold, and names what it does n
 TEST_CASE("device lost shuts a tablet out of what is served, status says so, and device found lets it in again") {
   const HubFolderForTest folder;
   folder.init();
+  const std::string nurse(folder.answer({"staff", "add", "--name", "Ana", "--role", "nurse"}).text_of("practitioner"));
   support::RunningProgram hub(kHub, {"serve", "--data", folder.data(), "--listen", "127.0.0.1:0"});
   const auto base = serve_and_read_base(hub);
   auto enrolled = enrol(base, std::string(folder.answer({"enrol-code", "--device", "Tablet 1"}).text_of("code")));
@@ -216,12 +217,26 @@ TEST_CASE("device lost shuts a tablet out of what is served, status says so, and
           clock));
   const auto status_of_staff = [&] { return must(client->send({"GET", "/fhir/$staff", {}, {}}, kPatience)).status; };
   CHECK(status_of_staff() == 200);
+  platform::SystemRandom random;
+  const auto keys = crypto::make_signing_keys(random);
+  const wire::SignerKeys signer{{nurse}, keys.public_key, {}};
+  CHECK(must(client->send({"POST", "/fhir/$signers", {}, wire::write_signers(std::span(&signer, 1))}, kPatience)).status == 200);
   CHECK(folder.answer({"device", "lost", "--device", device})["lost"].boolean());
   CHECK(status_of_staff() == 403);
   const auto listed = folder.answer({"status", "--json"});
   CHECK_FALSE(listed["devices"][0].text_of("lost_at").empty());
   CHECK(listed["devices"][0]["unsent"].is_null());
-  CHECK_FALSE(folder.answer({"device", "found", "--device", device})["lost"].boolean());
+  const std::vector<std::string> entries{signed_round(enrolled.answer, nurse, keys)};
+  CHECK(must(client->send({"POST", "/fhir", {}, wire::write_push(entries)}, kPatience)).status == 200);
+  CHECK(folder.answer({"set-aside", "--again"})["taken"].text() == "0");
+  const auto found = folder.answer({"device", "found", "--device", device});
+  CHECK_FALSE(found["lost"].boolean());
+  CHECK(found["set_aside"].text() == "1");
+  CHECK(found.text_of("note").find("set-aside --again") != std::string::npos);
+  const auto again = folder.answer({"set-aside", "--again"});
+  CHECK(again["taken"].text() == "1");
+  CHECK(again["set_aside"].items().empty());
+  CHECK(folder.answer({"status", "--json"})["statements"].text() == "1");
   CHECK(status_of_staff() == 200);
   CHECK(folder.answer({"status", "--json"})["devices"][0]["lost_at"].is_null());
   CHECK(folder.run({"device", "lost", "--device", "nobody"}).exit_code == 2);
@@ -251,6 +266,9 @@ TEST_CASE("set-aside lists what the record did not take, not what it says; --out
   CHECK(row.text_of("id") == "01971111-2222-7333-8444-555566667777");
   CHECK_FALSE(row.text_of("reason").empty());
   CHECK(json::write(listed).find("Practitioner") == std::string::npos);
+  const auto again = folder.answer({"set-aside", "--again"});  // while the hub serves
+  CHECK(again["taken"].text() == "0");
+  CHECK(again["set_aside"].items().size() == 1);
   std::ifstream file(out);
   std::string line;
   REQUIRE(std::getline(file, line));

@@ -11,6 +11,7 @@
 #include "sync/wire/cursor.h"
 #include "sync/wire/feed.h"
 #include "sync/wire/headers.h"
+#include "sync/wire/quoted.h"
 #include "sync/wire/sealed.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/seeded_random.h"
@@ -53,6 +54,9 @@ class MiniHub : public transport::HttpHandler {
   std::vector<Row> rows;  // position = index + 1
   std::set<std::string> poison;          // ids answered 422
   std::set<std::string> poison_to_all;   // ids that make the whole push 400
+  bool refuses_boxes = false;            // 400 to every sealed delivery
+  bool knows_quoted = true;              // an older one answers 405
+  std::vector<std::string> kept;         // what came quoted and could not be taken
   std::size_t most_units = wire::kMostUnits;  // more is 413
   int busy = 0;                          // so many requests are answered 429 with Retry-After 7
   int status_for_all = 0;                // not 0: the answer to everything
@@ -67,19 +71,26 @@ class MiniHub : public transport::HttpHandler {
     if (request.method == "GET") return feed(request);
     if (request.target == "/fhir/$deliver-sealed") return sealed(request);
     const auto body = wire::read_body(request.headers, request.body);
+    if (request.target == "/fhir/$deliver-quoted") return quoted(*wire::read_quoted(*body));
     auto push = body ? wire::Push::read(*body) : Expected<wire::Push>(body.error());
     return push ? take(*push) : dress(400, wire::write_outcome("structure", push.error().text));
   }
 
   transport::HttpResponse sealed(const transport::HttpRequest& request) {
     const auto boxes = wire::read_frames(request.body);
-    if (!boxes) return dress(400, "{}");
-    std::vector<std::string> entries;
+    if (!boxes || (refuses_boxes && !boxes->empty())) return dress(400, "{}");
+    std::vector<wire::EntryText> entries;
     for (const ByteView box : *boxes) {
       const auto opened = crypto::open_sealed(m_ingest, box);
       entries.push_back(opened ? to_string(opened->view()) : "unopened");
     }
     return take(wire::Push::from_entries(std::move(entries)));
+  }
+
+  transport::HttpResponse quoted(const wire::QuotedUnit& unit) {
+    if (!knows_quoted) return dress(405, wire::write_outcome("not-supported", "Not here."));
+    kept.push_back(unit.bytes);
+    return dress(200, wire::write_push_answer(std::vector{wire::UnitAnswer{wire::UnitStatus::Refused, 0, "It is kept for a person."}}));
   }
 
   transport::HttpResponse take(const wire::Push& push) {

@@ -151,6 +151,60 @@ TEST_CASE("a push that is refused whole is cut in halves until the one bad state
   CHECK(ward.hub.requests < 50);
 }
 
+TEST_CASE("a statement that the hub refuses whole is brought to it as text, so that a person can see it there") {
+  SyncWard ward;
+  const std::string bad = ward.first.save_round();
+  const std::string good = ward.first.save_round();
+  ward.hub.poison_to_all = {bad};
+  CHECK(ward.first.run_until_quiet());
+  CHECK(ward.hub.ids() == std::set{good});
+  const auto rejected = *ward.first.store().list_rejected();
+  REQUIRE(rejected.size() == 1);
+  CHECK(rejected[0].problem == "It is kept for a person.");
+  CHECK(ward.hub.kept == std::vector{rejected[0].statement.entry()});
+}
+
+TEST_CASE("a hub that keeps no text leaves the refused statement on the tablet with the first reason, and holds up nobody") {
+  SyncWard ward;
+  ward.hub.knows_quoted = false;
+  ward.hub.poison_to_all = {ward.first.save_round()};
+  ward.first.save_round();
+  CHECK(ward.first.run_until_quiet());
+  CHECK(ward.hub.rows.size() == 1);
+  const auto rejected = *ward.first.store().list_rejected();
+  REQUIRE(rejected.size() == 1);
+  CHECK(rejected[0].problem == "Cannot be read.");
+}
+
+TEST_CASE("a refused statement whose text does not get through is not given up: it is tried again whole, then as text") {
+  SyncWard ward;
+  ward.hub.poison_to_all = {ward.first.save_round()};
+  int lost = 0;
+  ward.first.network().set_meddler([&](const transport::HttpRequest& request, transport::HttpResponse& response) {
+    if (request.target == "/fhir/$deliver-quoted" && lost < 3) ++lost, response = {503, response.headers, "{}"};
+  });
+  CHECK(ward.first.run_until_quiet());
+  CHECK(lost == 3);
+  CHECK(ward.hub.kept.size() == 4);
+  CHECK(outbox(ward.first).rejected == 1);
+  CHECK(outbox(ward.first).pending == 0);
+}
+
+TEST_CASE("a locked tablet brings a box that is refused whole as text, and knows at the next unlock what became of it") {
+  support::FaultDisk unused(1);
+  support::Tablet keys(unused, "keys");
+  support::MiniHub hub(keys.hub());
+  SyncTablet tablet(hub, "tablet-1", 3);
+  hub.refuses_boxes = true;
+  tablet.save_round();
+  tablet.lock();
+  CHECK(tablet.run_until_quiet());
+  REQUIRE(hub.kept.size() == 1);
+  CHECK(crypto::open_sealed(keys.hub(), as_bytes(hub.kept[0])));
+  tablet.unlock();
+  CHECK(outbox(tablet).rejected == 1);
+}
+
 TEST_CASE("a push that is too large for the hub is sent in smaller parts") {
   SyncWard ward;
   ward.hub.most_units = 7;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/wire/gzip.h"
+#include "sync/wire/quoted.h"
 #include "sync/wire/sealed.h"
 #include "tests/sync/hub/hub_world.h"
 
@@ -85,6 +86,52 @@ TEST_CASE("One bad unit among good ones is refused with its reason, the others a
   CHECK(as_text(must(world.storage().list_quarantine())[0].bytes) == bad.bytes);
   CHECK(world.push("tab-1", {bad.entry})[0].status == UnitStatus::Refused);
   CHECK(must(world.storage().list_quarantine()).size() == 1);
+}
+
+namespace {
+
+using As = wire::QuotedUnit::As;
+wire::UnitAnswer push_quoted(HubWorld& world, const wire::QuotedUnit& unit) {
+  const auto reply = world.ask("tab-1", "POST", "/fhir/$deliver-quoted", wire::write_quoted(unit));
+  REQUIRE(reply.status == 200);
+  return must(wire::read_push_answer(reply.body, 1))[0];
+}
+
+}  // namespace
+
+TEST_CASE("A quoted unit is taken like any other, as an entry or as the box a locked tablet made of it") {
+  HubWorld world;
+  auto tablet = world.add_tablet("tab-1");
+  const auto first = tablet.round();
+  const auto second = tablet.round();
+  CHECK(push_quoted(world, {As::Entry, first.entry}).status == UnitStatus::New);
+  CHECK(push_quoted(world, {As::Entry, first.entry}).status == UnitStatus::Known);
+  const auto box = crypto::seal(world.keys().ingest.public_key, as_bytes(second.entry));
+  CHECK(push_quoted(world, {As::SealedBox, to_string(box)}).status == UnitStatus::New);
+  CHECK(world.ask("tab-1", "POST", "/fhir/$deliver-quoted", "{}").status == 400);
+}
+
+TEST_CASE("What the hub cannot read at all is kept as it came when it comes quoted, and so is a box for another key") {
+  HubWorld world;
+  auto tablet = world.add_tablet("tab-1");
+  std::string broken = tablet.round().entry;
+  broken.insert(broken.find("completed"), "\x01\xff");
+  const std::vector<std::string> alone{broken};
+  CHECK(world.ask("tab-1", "POST", "/fhir", wire::write_push(alone)).status == 400);
+  CHECK(must(world.storage().list_quarantine()).empty());
+  CHECK(push_quoted(world, {As::Entry, broken}).status == UnitStatus::Refused);
+
+  const auto box = crypto::seal(crypto::make_box_keys(world.random).public_key, as_bytes(tablet.round().entry));
+  std::string frame;
+  wire::append_frame(frame, box);
+  CHECK(world.ask("tab-1", "POST", "/fhir/$deliver-sealed", frame).status == 200);
+  CHECK(push_quoted(world, {As::SealedBox, to_string(box)}).status == UnitStatus::Refused);
+
+  const auto kept = must(world.storage().list_quarantine());
+  REQUIRE(kept.size() == 2);
+  CHECK(as_text(kept[0].bytes) == broken);
+  CHECK(as_text(kept[1].bytes) == as_text(box));
+  CHECK(kept[1].reason.find("another key") != std::string::npos);
 }
 
 TEST_CASE("A form the hub does not know is no reason to refuse") {

@@ -133,6 +133,29 @@ TEST_CASE("A refused unit blocks nobody, holds its place in the chain, and can b
   CHECK(must(storage->list_quarantine()).empty());
 }
 
+TEST_CASE("What is set aside keeps where it came from, and is shown until it is released, also when its origin was in doubt") {
+  const auto habitat = each_habitat();
+  const auto storage = habitat->open();
+  ChainingDevice tablet("tab-1");
+  const auto doubtful = tablet.next("a");
+  Delivery one = delivery({});
+  one.refused.push_back({doubtful.type, doubtful.id, doubtful.bytes, "Nobody's signature.", doubtful.envelope, true});
+  one.refused.push_back({"", "", "no json", "It cannot be read.", {}});
+  must(storage->append(one));
+  const auto aside = must(storage->list_quarantine());
+  REQUIRE(aside.size() == 2);
+  REQUIRE(aside[0].envelope);
+  CHECK(store::chain_value(*aside[0].envelope) == doubtful.chain);
+  CHECK(aside[0].envelope->signature == doubtful.envelope.signature);
+  CHECK(aside[0].envelope->signer == doubtful.envelope.signer);
+  CHECK_FALSE(aside[1].envelope);
+  ChainingDevice other("tab-1");
+  CHECK(push(*storage, {other.next("b", "in the place of what was in doubt")})[0].state == AppendState::New);
+  must(storage->release_quarantine(aside[0].number, kNow));
+  CHECK(must(storage->list_quarantine()).size() == 1);
+  CHECK(must(storage->counts()).quarantined == 1);
+}
+
 TEST_CASE("A reference resource: same bytes are the same, other bytes are a new version that replaces it in the feed") {
   const auto habitat = each_habitat();
   const auto storage = habitat->open();

@@ -8,6 +8,7 @@
 #include "sync/wire/feed.h"
 #include "sync/wire/gzip.h"
 #include "sync/wire/headers.h"
+#include "sync/wire/quoted.h"
 #include "sync/wire/sealed.h"
 #include "sync/wire/staff.h"
 #include "sync/wire/tablets.h"
@@ -246,11 +247,25 @@ TEST_CASE("sealed frames come back in order; a cut one spoils the delivery") {
 }
 
 TEST_CASE("a sealed entry opens to the same unit as a pushed one") {
-  const auto push = wire::Push::from_entries({entry(kId, task(kId)), "no json"});
+  const auto push = wire::Push::from_entries({entry(kId, task(kId)), std::string("no json")});
   REQUIRE(push.units().size() == 2);
   CHECK_FALSE(push.units()[0].problem);
   CHECK(push.units()[0].bytes == task(kId));
   CHECK(push.units()[1].problem);
+}
+
+TEST_CASE("a quoted unit comes back byte for byte, be it text, a box or neither") {
+  using wire::QuotedUnit;
+  for (const auto as : {QuotedUnit::As::Entry, QuotedUnit::As::SealedBox}) {
+    const auto read = wire::read_quoted(wire::write_quoted({as, std::string("\x00\xff{", 3)}));
+    REQUIRE(read);
+    CHECK(read->as == as);
+    CHECK(read->bytes == std::string("\x00\xff{", 3));
+  }
+  for (const auto* bad : {"", "[]", "{}", R"({"entry":1})", R"({"entry":"%"})", R"({"sealed":"a"})"}) {
+    INFO(bad);
+    CHECK_FALSE(wire::read_quoted(bad));
+  }
 }
 
 TEST_CASE("an enrolment code proves both sides and is forgiving only of reading mistakes") {
