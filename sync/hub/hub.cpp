@@ -126,7 +126,7 @@ void Hub::handle(transport::IncomingRequest request, transport::Respond respond)
 transport::HttpResponse Hub::refuse(int status) {
   if (status == 413) return finish_answer(refusal(413, "too-costly",
       "This is more than the hub takes at once; send it in parts."), false);
-  if (status < 500) return finish_answer(refusal(status, "structure", "The hub cannot read this request."), false);
+  if (status == 431) return finish_answer(refusal(431, "too-long", "The request's headers are longer than a hub reads: 16 kB."), false);
   Answer answer = refusal(status, "timeout", "The hub was too slow to answer. Nothing is lost; send it again.");
   answer.retry_after = seconds(5);
   return finish_answer(std::move(answer), false);

@@ -67,7 +67,7 @@ class HttpHandler {
  public:
   virtual ~HttpHandler() = default;
   virtual void handle(IncomingRequest request, Respond respond) = 0;
-  // An answer that the server itself has to give (413 too large, 503 too slow), dressed as the hub's own are.
+  // An answer that the server itself has to give (413 too large, 431 headers too long, 503 too slow), dressed as the hub's own are.
   virtual HttpResponse refuse(int status) { return {status, {}, {}}; }
 };
 

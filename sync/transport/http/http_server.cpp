@@ -35,12 +35,15 @@ using Failure = boost::system::error_code;
 
 constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t kBuffer = std::size_t{128} << 10;
+constexpr unsigned kHttp11 = 11;
 constexpr unsigned kLargestHeader = 16U << 10;
 constexpr auto kHandshakePatience = std::chrono::seconds(10);
 constexpr auto kFarewellPatience = std::chrono::milliseconds(250);
 constexpr auto kSwallowPatience = std::chrono::seconds(2);
 constexpr auto kStopPatience = std::chrono::seconds(10);
+constexpr int kUnreadable = 400;
 constexpr int kTooLarge = 413;
+constexpr int kTooLongHeader = 431;
 constexpr int kTooSlow = 503;
 
 std::chrono::milliseconds to_chrono(Duration duration) { return std::chrono::milliseconds(duration.milliseconds); }
@@ -200,16 +203,27 @@ class BeastServer final : public HttpServer {
       tcp_layer.expires_after(to_chrono(m_options.request_patience));
       std::tie(failure, bytes) = co_await http::async_read(session.stream, session.buffer, parser, kAwait);
     }
-    if (failure == http::error::body_limit) {
-      co_await answer(session, m_handler.refuse(kTooLarge), parser.get().version(), false);
-      co_await swallow(session);
+    if (failure) {
+      if (auto why = refusal_of(failure)) {
+        co_await answer(session, *std::move(why), kHttp11, false);
+        co_await swallow(session);
+      }
       co_return false;
     }
-    if (failure) co_return false;
     const bool keep = parser.get().keep_alive();
     const unsigned version = parser.get().version();
     HttpResponse response = co_await ask(session, to_incoming(session, parser.release()));
     co_return co_await answer(session, std::move(response), version, keep && !m_stopping);
+  }
+
+  // Nothing when the caller left, said nothing, or took too long.
+  std::optional<HttpResponse> refusal_of(const Failure& failure) {
+    if (failure == http::error::body_limit) return m_handler.refuse(kTooLarge);
+    if (failure == http::error::header_limit) return m_handler.refuse(kTooLongHeader);
+    const bool left = failure == http::error::end_of_stream || failure == http::error::partial_message;
+    if (left || failure.category() != http::make_error_code(http::error::bad_method).category()) return std::nullopt;
+    // Not dressed as a hub's own word: a tablet that hears it takes it for a fault of the network, not of what it brought.
+    return HttpResponse{kUnreadable, {{"Content-Type", "text/plain"}}, "This is no HTTP request that can be read.\n"};
   }
 
   IncomingRequest to_incoming(const Session& session, http::request<http::string_body> request) const {

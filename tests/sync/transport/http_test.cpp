@@ -81,6 +81,30 @@ TEST_CASE("a body over the bound is answered 413, dressed by the hub") {
   CHECK(ward.listener.requests == 0);
 }
 
+TEST_CASE("headers over the bound are answered 431, dressed by the hub, and the next request is served") {
+  TlsWard ward;
+  ward.open();
+  const auto client = ward.client(std::nullopt);
+  const auto answer = client->send({"GET", "/fhir", {{"Long", std::string(20'000, 'x')}}, {}}, kPatience);
+  REQUIRE(answer);
+  CHECK(answer->status == 431);
+  CHECK(find_header(answer->headers, "wardlight-test") == "refused");
+  CHECK(ward.listener.requests == 0);
+  CHECK(client->send(kRound, kPatience));
+}
+
+TEST_CASE("a request that is none is answered 400 in plain words, which no tablet takes for a hub's") {
+  TlsWard ward;
+  ward.open();
+  const auto client = ward.client(std::nullopt);
+  const auto answer = client->send({"GET", "/fhir", {{"No header", "x"}}, {}}, kPatience);
+  REQUIRE(answer);
+  CHECK(answer->status == 400);
+  CHECK(find_header(answer->headers, "wardlight-test").empty());
+  CHECK(ward.listener.requests == 0);
+  CHECK(client->send(kRound, kPatience));
+}
+
 TEST_CASE("an answer larger than a hub's is not taken into memory") {
   TlsWard ward;
   ward.open();
