@@ -145,7 +145,7 @@ struct SyncState {
   std::uint64_t head = 0;
   std::uint64_t durable = 0;
   std::optional<Instant> last_contact;
-  std::optional<Duration> clock_offset;  // the hub's clock minus ours, as last heard; absent: never
+  std::optional<Duration> clock_offset;  // the hub's clock minus ours, as last heard, less what ours was set by since; absent: never
 };
 
 // ---- Reference data

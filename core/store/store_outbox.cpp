@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/base/boot.h"
 #include "core/base/mechanism.h"
 #include "core/store/rows.h"
 #include "core/store/store_files.h"
@@ -52,8 +53,9 @@ constexpr std::string_view kRelease =
     "UPDATE outbox SET state = 4 WHERE state < 4 AND state = 3 AND epoch = ? AND hub_position <= ?";
 constexpr std::string_view kLetGo = "UPDATE outbox SET state = 4 WHERE state < 4 AND state = 3";
 constexpr std::string_view kReadSync = "SELECT cursor, epoch, head, durable, last_contact, clock_offset FROM sync_state";
-constexpr std::string_view kHear =
-    "UPDATE sync_state SET epoch = ?, head = ?, durable = ?, last_contact = ?, clock_offset = coalesce(?, clock_offset)";
+constexpr std::string_view kHear = "UPDATE sync_state SET epoch = ?, head = ?, durable = ?, last_contact = ?";
+constexpr std::string_view kHearTime = "UPDATE sync_state SET clock_offset = ?, boot = ?, boot_began = ?";
+constexpr std::string_view kFindBoot = "SELECT boot_began FROM sync_state WHERE boot = ?";
 constexpr std::string_view kDropCursor = "UPDATE sync_state SET cursor = NULL";
 constexpr std::string_view kFindState = "SELECT state FROM outbox WHERE incarnation = ? AND seq = ?";
 
@@ -79,6 +81,13 @@ Expected<SyncState> read_sync(Database& database) {
   WL_CHECK(row.step());
   const auto offset = row.is_null(5) ? std::nullopt : std::optional(milliseconds(row.integer(5)));
   return SyncState{row.text(0), row.text(1), row.count(2), row.count(3), row.optional_time(4), offset};
+}
+
+// What somebody has set the clock by since the hub's time was heard; over another start of the machine nobody can tell.
+Expected<Duration> set_since_heard(Database& database, const Clock& clock) {
+  WL_TRY(auto row, database.query(kFindBoot, clock.boot_id()));
+  WL_TRY(const bool same_boot, row.step());
+  return same_boot ? boot_began(clock) - row.time(0) : Duration{};
 }
 
 }  // namespace
@@ -182,15 +191,23 @@ Expected<void> Store::hear_hub(const HubWord& word) {
     }
   }
   WL_CHECK(m_database->run(kRelease, word.epoch, works(Mechanism::Release) ? word.durable : word.head));
-  const auto offset = word.clock_offset ? std::optional(word.clock_offset->milliseconds) : std::nullopt;
-  WL_CHECK(m_database->run(kHear, word.epoch, word.head, word.durable, m_files->clock.now(), offset));
+  const Clock& clock = m_files->clock;
+  WL_CHECK(m_database->run(kHear, word.epoch, word.head, word.durable, clock.now()));
+  if (word.clock_offset)
+    WL_CHECK(m_database->run(kHearTime, word.clock_offset->milliseconds, clock.boot_id(), boot_began(clock)));
   WL_CHECK(transaction.commit());
   if (before.epoch != word.epoch) m_files->changes.note_deliveries();
   ++m_files->tick;
   return {};
 }
 
-Expected<SyncState> Store::sync_state() const { return read_sync(*m_database); }
+Expected<SyncState> Store::sync_state() const {
+  WL_TRY(SyncState state, read_sync(*m_database));
+  if (!state.clock_offset) return state;
+  WL_TRY(const Duration set_by, set_since_heard(*m_database, m_files->clock));
+  state.clock_offset->milliseconds -= set_by.milliseconds;
+  return state;
+}
 
 Expected<void> Store::restart_feed() { return m_database->run(kDropCursor); }
 

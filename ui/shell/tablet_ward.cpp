@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/boot.h"
 #include "core/workflows/assign_patients.h"
 #include "core/workflows/draft_counts.h"
 #include "core/workflows/keep_draft.h"
@@ -47,7 +48,7 @@ void TabletWard::hear(const SyncNews& news) {
   {
     const std::lock_guard guard(m_mutex);
     SyncNews before = std::exchange(m_news, news);
-    if (before.last_contact != news.last_contact) m_boot_at_contact = boot_time();
+    if (before.last_contact != news.last_contact) m_boot_at_contact = boot_began(m_parts.access.clock);
     before.last_contact = news.last_contact;
     same = before == news;
   }
@@ -309,15 +310,9 @@ workflows::Ward TabletWard::over(store::Store& store, const access::Session& ses
   return {store, session, m_parts.content, m_parts.zone, parts.clock, parts.random, hub_ahead(&store)};
 }
 
-// When the machine started, by the wall clock: that moves only when somebody sets the clock.
-Instant TabletWard::boot_time() const {
-  const Clock& clock = m_parts.access.clock;
-  return clock.now() - milliseconds(clock.monotonic_milliseconds());
-}
-
 // By how much somebody has set the clock since the last contact; nothing before there was one. Under the mutex.
 Duration TabletWard::set_since_contact() const {
-  return m_news.last_contact ? boot_time() - m_boot_at_contact : Duration{};
+  return m_news.last_contact ? boot_began(m_parts.access.clock) - m_boot_at_contact : Duration{};
 }
 
 // As it was heard at the last contact, less what the clock was set by since. Before the first contact since the start: as it

@@ -154,7 +154,6 @@ class TabletWard final : public WardServices {
   workflows::Ward over(store::Store& store, const access::Session& session) const;
   std::optional<Duration> hub_ahead(const store::Store* store) const;
   Duration set_since_contact() const;
-  Instant boot_time() const;
   access::Role role_of(const PractitionerId& practitioner) const;
   void read_rejected(models::SyncStatus& sync);
   Expected<workflows::Outcome> sent(Expected<workflows::Outcome> outcome);
@@ -191,7 +190,7 @@ class TabletWard final : public WardServices {
   std::optional<Expected<std::unique_ptr<access::Session>>> m_confirmed;  // a PIN given again
   std::optional<PinChangeState> m_changed_pin;
   SyncNews m_news;
-  Instant m_boot_at_contact;  // boot_time() at the last contact
+  Instant m_boot_at_contact;  // boot_began at the last contact
 };
 
 }  // namespace wardlight::shell

@@ -71,6 +71,25 @@ TEST_CASE("How far the hub's clock was ahead outlives a restart, and not known i
   CHECK((*store)->sync_state()->clock_offset == minutes(-7));
 }
 
+TEST_CASE("A clock that somebody sets is followed also by a program that starts anew, as long as the machine runs") {
+  FaultDisk disk;
+  Tablet tablet(disk);
+  {
+    auto store = with_rounds(tablet, 1);
+    REQUIRE(store->hear_hub({"e1", 0, 0, hours(3)}));
+    tablet.clock().advance(minutes(10));
+    CHECK(store->sync_state()->clock_offset == hours(3));
+    tablet.clock().set_wall(tablet.clock().now() + hours(3));
+    CHECK(store->sync_state()->clock_offset == Duration{});
+  }
+  auto store = *tablet.open();
+  CHECK(store->sync_state()->clock_offset == Duration{});
+  REQUIRE(store->hear_hub({"e1", 0, 0, minutes(-1)}));
+  CHECK(store->sync_state()->clock_offset == minutes(-1));
+  tablet.clock().reboot();
+  CHECK(store->sync_state()->clock_offset == minutes(-1));
+}
+
 TEST_CASE("A hub that was restored is offered again what it may have lost, and the feed starts over") {
   FaultDisk disk;
   Tablet tablet(disk);
