@@ -65,6 +65,7 @@ class Hub final : public transport::HttpHandler {
  private:
   struct Caller;
   void route(const Caller& caller, const Deliver& deliver);
+  void serve_device(const Caller& caller, const Deliver& deliver);
   void route_device(const Caller& caller, const storage::Device& device, const Deliver& deliver);
   Answer tablets();
   Answer take_word(const Caller& caller, const storage::Device& device);
