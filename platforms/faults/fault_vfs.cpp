@@ -55,7 +55,7 @@ int read_file(sqlite3_file* file, void* out, int count, sqlite3_int64 offset) {
   const auto& all = open.node->now;
   const auto from = std::min<std::size_t>(static_cast<std::size_t>(offset), all.size());
   const auto there = std::min<std::size_t>(static_cast<std::size_t>(count), all.size() - from);
-  std::memcpy(out, all.data() + from, there);
+  if (there > 0) std::memcpy(out, all.data() + from, there);
   if (there == static_cast<std::size_t>(count)) return SQLITE_OK;
   std::memset(static_cast<char*>(out) + there, 0, static_cast<std::size_t>(count) - there);
   return SQLITE_IOERR_SHORT_READ;

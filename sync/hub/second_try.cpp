@@ -4,14 +4,17 @@
 namespace wardlight::hub {
 namespace {
 
+constexpr int kFirstServerFault = 500;
+
 Expected<bool> is_taken(const storage::QuarantineRow& row, storage::HubStorage& storage, PushService& push) {
   if (!row.envelope) return false;
   WL_TRY(const auto device, storage.find_device(row.device));
   if (!device) return false;
   const auto entry = store::write_entry(*row.envelope, row.type, row.id, as_text(row.bytes));
   const auto taken = push.take_bundle(wire::write_push({&entry, 1}), *device);
-  if (taken.answer.status != 200)
+  if (taken.answer.status >= kFirstServerFault)
     return Error{ErrorCode::Environment, wire::read_outcome(taken.answer.body), "set-aside"};
+  if (taken.answer.status != 200) return false;
   WL_TRY(const auto answers, wire::read_push_answer(taken.answer.body, 1));
   return answers[0].status == wire::UnitStatus::New || answers[0].status == wire::UnitStatus::Known;
 }
