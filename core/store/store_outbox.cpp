@@ -52,10 +52,11 @@ constexpr std::string_view kOfferRejected = "UPDATE outbox SET state = 0, proble
 constexpr std::string_view kRelease =
     "UPDATE outbox SET state = 4 WHERE state < 4 AND state = 3 AND epoch = ? AND hub_position <= ?";
 constexpr std::string_view kLetGo = "UPDATE outbox SET state = 4 WHERE state < 4 AND state = 3";
-constexpr std::string_view kReadSync = "SELECT cursor, epoch, head, durable, last_contact, clock_offset FROM sync_state";
+constexpr std::string_view kReadSync = 
+    "SELECT cursor, epoch, head, durable, last_contact, clock_offset - CASE WHEN boot = ? AND boot <> '' THEN ? - boot_began ELSE 0 "
+    "END FROM sync_state";
 constexpr std::string_view kHear = "UPDATE sync_state SET epoch = ?, head = ?, durable = ?, last_contact = ?";
 constexpr std::string_view kHearTime = "UPDATE sync_state SET clock_offset = ?, boot = ?, boot_began = ?";
-constexpr std::string_view kFindBoot = "SELECT boot_began FROM sync_state WHERE boot = ?";
 constexpr std::string_view kDropCursor = "UPDATE sync_state SET cursor = NULL";
 constexpr std::string_view kFindState = "SELECT state FROM outbox WHERE incarnation = ? AND seq = ?";
 
@@ -76,18 +77,13 @@ Expected<void> put_answer(Database& database, const SealedJournal::Answer& answe
   return database.run(kMarkRejected, answer.problem, answer.name.incarnation, answer.name.seq);
 }
 
-Expected<SyncState> read_sync(Database& database) {
-  WL_TRY(auto row, database.query(kReadSync));
+// With this boot of the machine, the hub's offset is less what somebody has set the clock by since it was heard; over another
+// start nobody can tell.
+Expected<SyncState> read_sync(Database& database, std::string_view boot = {}, Instant began = {}) {
+  WL_TRY(auto row, database.query(kReadSync, boot, began));
   WL_CHECK(row.step());
   const auto offset = row.is_null(5) ? std::nullopt : std::optional(milliseconds(row.integer(5)));
   return SyncState{row.text(0), row.text(1), row.count(2), row.count(3), row.optional_time(4), offset};
-}
-
-// What somebody has set the clock by since the hub's time was heard; over another start of the machine nobody can tell.
-Expected<Duration> set_since_heard(Database& database, const Clock& clock) {
-  WL_TRY(auto row, database.query(kFindBoot, clock.boot_id()));
-  WL_TRY(const bool same_boot, row.step());
-  return same_boot ? boot_began(clock) - row.time(0) : Duration{};
 }
 
 }  // namespace
@@ -202,11 +198,7 @@ Expected<void> Store::hear_hub(const HubWord& word) {
 }
 
 Expected<SyncState> Store::sync_state() const {
-  WL_TRY(SyncState state, read_sync(*m_database));
-  if (!state.clock_offset) return state;
-  WL_TRY(const Duration set_by, set_since_heard(*m_database, m_files->clock));
-  state.clock_offset->milliseconds -= set_by.milliseconds;
-  return state;
+  return read_sync(*m_database, m_files->clock.boot_id(), boot_began(m_files->clock));
 }
 
 Expected<void> Store::restart_feed() { return m_database->run(kDropCursor); }

@@ -16,8 +16,8 @@ namespace wardlight::hub_program {
 namespace {
 
 constexpr std::string_view kStaysAside =
-    "What it brought meanwhile is still set aside. Look at it together with whoever made it (wardlight-hub set-aside); "
-    "wardlight-hub set-aside --again brings it into the record.";
+    "What it brought meanwhile is still set aside. Look at it together with whoever made it (wardlight-hub set-aside --device ID "
+    "--out FILE); with --again what passes goes into the record.";
 
 struct Options {
   std::string data;

@@ -22,20 +22,22 @@ struct Options {
   std::string data;
   StoreChoice store;
   std::string out;
+  std::string device;
   bool again = false;
 };
 
 // The hub may serve meanwhile: it hears of what came in as of another process's work.
-Expected<hub::SecondTry> offer_again(HubFolder& folder, Disk& disk) {
+Expected<hub::SecondTry> offer_again(const HubFolder& folder, Disk& disk, const std::string& device) {
   if (folder.is_central)
-    return Error{ErrorCode::BadUsage, "This is a network's central: a hospital's hub offers its reports again by itself.", "--again"};
+    return Error{ErrorCode::BadUsage, "This is a network's central; only a hospital's hub can offer again what it set aside.",
+                 "--again"};
   const platform::SystemClock clock;
-  WL_TRY(const auto serving, load_serving_keys(folder, disk, clock.now()));
+  const auto ingest = hub::ingest_keys_from(folder.key);
   WL_TRY(const auto forms, load_known_forms(disk));
   WL_TRY(const auto incidents, open_incidents(folder));
   hub::UnitJudge judge(*folder.storage, forms);
-  hub::PushService push(*folder.storage, judge, serving.keys.ingest, clock, incidents.get());
-  return hub::offer_again(*folder.storage, push, clock);
+  hub::PushService push(*folder.storage, judge, ingest, clock, incidents.get());
+  return hub::offer_again(*folder.storage, push, clock, device.empty() ? std::nullopt : std::optional(DeviceId{device}));
 }
 
 // What it is and why it lies there, without what it says of a patient.
@@ -60,18 +62,19 @@ std::string line_of(const storage::QuarantineRow& row, const Zone& zone) {
 Expected<tool::Answer> run(const Options& options) {
   platform::PosixDisk disk;
   platform::SystemRandom random;
-  WL_TRY(auto folder, open_hub_folder(options.data, disk, random, options.store));
+  WL_TRY(const auto folder, open_hub_folder(options.data, disk, random, options.store));
   WL_TRY(const auto zone_name, folder.storage->setting(kZoneSetting));
   WL_TRY(const auto zone, Zone::find(zone_name));
   auto answer = Value::object();
   if (options.again) {
-    WL_TRY(const auto tried, offer_again(folder, disk));
+    WL_TRY(const auto tried, offer_again(folder, disk, options.device));
     answer.set("taken", Value(std::uint64_t{tried.taken}));
   }
   WL_TRY(const auto rows, folder.storage->list_quarantine());
   auto list = Value::array();
   std::string lines;
   for (const auto& row : rows) {
+    if (!options.device.empty() && row.device.value != options.device) continue;
     list.push(to_json(row, zone));
     lines += line_of(row, zone);
   }
@@ -92,6 +95,7 @@ void add_set_aside(CLI::App& app, int& exit_code) {
   add_store_options(*command, options->store);
   command->add_option("--out", options->out,
                       "Write it all to this file, one a line, with what it says: patient data, and incident reports too");
+  command->add_option("--device", options->device, "Of this tablet alone, as wardlight-hub status names it");
   command->add_flag("--again", options->again, "First offer it all to the record once more: what may come in now does");
   command->callback([options, &exit_code] { exit_code = tool::finish(run(*options)); });
 }

@@ -10,6 +10,7 @@
 namespace wardlight::sync {
 namespace {
 
+constexpr int kForbidden = 403;  // of an older hub, to a device that may only deliver
 constexpr int kTooLarge = 413;
 constexpr std::array kContentFaults = {400, 404, 409, 410, 412, 422};
 
@@ -67,10 +68,12 @@ Expected<SyncClient::Delivered> SyncClient::deliver(transport::HttpRequest reque
   const auto length = units > 1 ? AnswerLength::Any : AnswerLength::Short;
   WL_TRY(Heard heard, ask(std::move(request), m_options.patience, length));
   const Verdict verdict = judge(heard, units);
-  if (verdict != Verdict::RejectOne) return Delivered{std::move(heard), verdict, {}};
   std::string why = reason_of(heard);
+  const bool too_large = heard.status == kTooLarge;  // as text it would be larger still
+  if (verdict != Verdict::RejectOne || too_large) return Delivered{std::move(heard), verdict, std::move(why)};
   WL_TRY(heard, ask(post_json("/fhir/$deliver-quoted", wire::write_quoted(quote())), m_options.patience));
-  const Verdict second = knows_no_such(heard.status) ? Verdict::RejectOne : judge(heard, 1);
+  const bool cannot = knows_no_such(heard.status) || heard.status == kForbidden;
+  const Verdict second = cannot ? Verdict::RejectOne : judge(heard, 1);
   return Delivered{std::move(heard), second, std::move(why)};
 }
 

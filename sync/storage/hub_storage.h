@@ -43,6 +43,10 @@ struct RefusedUnit {
   bool origin_is_doubtful = false;
 };
 
+// Why such a unit is set aside; that never changes.
+inline constexpr std::string_view kOtherBytesReason = "A statement with this id and other bytes is already here.";
+inline constexpr std::string_view kForkReason = "The device's chain has another unit at this place: it was cloned or put back.";
+
 enum class AppendState : std::uint8_t {
   New,
   Known,       // the same id with the same bytes
@@ -250,7 +254,7 @@ class HubStorage {
   virtual Expected<void> use_enrolment_code(std::string_view name, const Device& device) = 0;
 
   virtual Expected<std::vector<QuarantineRow>> list_quarantine() = 0;  // what is not released
-  // It came into the record after all; the row stays, and nobody is shown it any more.
+  // It came into the record after all: nobody is shown it any more, and what it says is kept there alone.
   virtual Expected<void> release_quarantine(std::uint64_t number, Instant now) = 0;
   virtual Expected<Counts> counts() = 0;
 

@@ -10,6 +10,7 @@ namespace wardlight::wire {
 namespace {
 
 constexpr std::size_t kLongestId = 64;
+constexpr std::uint64_t kLargestPositiveInt = 2'147'483'647;  // FHIR's
 
 Error bad(std::string_view part) {
   return {ErrorCode::InvalidContent, "The unit's " + std::string(part) + " is missing or malformed.", std::string(kUnitUrl)};
@@ -42,7 +43,7 @@ class UnitParts {
     const json::Value* part = only_of(m_parts, name);
     if (part == nullptr || !(*part)["valuePositiveInt"].is_number()) return bad(name);
     const auto number = to_number((*part)["valuePositiveInt"].text());
-    if (!number || *number == 0) return bad(name);
+    if (!number || *number == 0 || *number > kLargestPositiveInt) return bad(name);
     return *number;
   }
 

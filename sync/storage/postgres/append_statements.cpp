@@ -31,11 +31,12 @@ constexpr std::string_view kInsertLinks =
     "unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bytea[], $6::bytea[])";
 constexpr std::string_view kInsertQuarantine =
     "INSERT INTO quarantine (hospital, device, type, id, hash, reason, received_at, bytes, envelope) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING";
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (hospital, id, hash, type) DO UPDATE SET envelope = excluded.envelope "
+    "WHERE quarantine.envelope = ''";
 constexpr std::string_view kReleaseQuarantine =
     "UPDATE quarantine SET released_at = $2 WHERE hospital = $1 AND id = $3 AND hash = $4 AND released_at IS NULL";
 constexpr std::string_view kReleaseRow =
-    "UPDATE quarantine SET released_at = $3 WHERE hospital = $1 AND number = $2 AND released_at IS NULL";
+    "UPDATE quarantine SET released_at = $3, bytes = '' WHERE hospital = $1 AND number = $2 AND released_at IS NULL";
 constexpr std::string_view kFlagDevice = "UPDATE device SET flag = $3 WHERE hospital = $1 AND id = $2 AND flag = ''";
 // The last statement before the commit: it takes the next positions and holds the hospital's head until then.
 constexpr std::string_view kAppend =
@@ -181,7 +182,7 @@ class Appending {
     for (const auto* delivery : m_deliveries) {
       for (const auto& unit : delivery->units) note(unit.envelope), ids.insert(unit.id);
       for (const auto& unit : delivery->refused)
-        if (unit.envelope) note(*unit.envelope);
+        if (unit.envelope && !unit.origin_is_doubtful) note(*unit.envelope);
     }
     Array device_names(Array::Of::Text), wanted_ids(Array::Of::Text);
     for (const auto device : devices) device_names.push(device);
@@ -213,12 +214,11 @@ class Appending {
   AppendResult take(const NewUnit& unit, const Delivery& delivery) {
     if (const auto known = m_known.statements.find(unit.id); known != m_known.statements.end()) {
       if (known->second.hash == unit.envelope.hash) return known_at(known->second);
-      return keep_aside(unit, delivery, AppendState::OtherBytes, "A statement with this id and other bytes is already here.");
+      return keep_aside(unit, delivery, AppendState::OtherBytes, kOtherBytesReason);
     }
     const auto link = link_state(m_known, unit.envelope, unit.chain);
     if (link == LinkState::Forked)
-      return keep_aside(unit, delivery, AppendState::Fork,
-                        "The device's chain has another unit at this place: it was cloned or put back.");
+      return keep_aside(unit, delivery, AppendState::Fork, kForkReason);
     if (link == LinkState::Held)
       m_writes.push_back({kReleaseQuarantine, {m_hospital, delivery.received_at, unit.id, unit.envelope.hash}});
     else add_link(unit.envelope, unit.chain);

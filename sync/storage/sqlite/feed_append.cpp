@@ -22,10 +22,10 @@ constexpr std::string_view kInsertLink =
     "INSERT INTO chain_link (device, incarnation, seq, chain, prev) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
 constexpr std::string_view kInsertQuarantine =
     "INSERT INTO quarantine (device, type, id, hash, reason, received_at, bytes, envelope) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON "
-    "CONFLICT DO NOTHING";
+    "CONFLICT (id, hash, type) DO UPDATE SET envelope = excluded.envelope WHERE envelope = ''";
 constexpr std::string_view kReleaseQuarantine =
     "UPDATE quarantine SET released_at = ? WHERE id = ? AND hash = ? AND released_at IS NULL";
-constexpr std::string_view kReleaseRow = "UPDATE quarantine SET released_at = ? WHERE number = ? AND released_at IS NULL";
+constexpr std::string_view kReleaseRow = "UPDATE quarantine SET released_at = ?, bytes = x'' WHERE number = ? AND released_at IS NULL";
 constexpr std::string_view kFlagDevice = "UPDATE device SET flag = ? WHERE id = ? AND flag = ''";
 constexpr std::string_view kFindReference =
     "SELECT f.hash, f.version FROM reference r JOIN feed f ON f.position = r.position WHERE r.type = ? AND r.id = ?";
@@ -60,13 +60,13 @@ class DeliveryWriter {
       if (known) {
         if (found.hash(1) == unit.envelope.hash && works(Mechanism::Hash))
           return AppendResult{AppendState::Known, found.count(0)};
-        return keep_aside(unit, AppendState::OtherBytes, "A statement with this id and other bytes is already here.");
+        return keep_aside(unit, AppendState::OtherBytes, kOtherBytesReason);
       }
     }
     WL_TRY(const auto device, device_number(unit.envelope.device));
     WL_TRY(const auto link, link_state(device, unit.envelope, unit.chain));
     if (link == LinkState::Forked)
-      return keep_aside(unit, AppendState::Fork, "The device's chain has another unit at this place: it was cloned or put back.");
+      return keep_aside(unit, AppendState::Fork, kForkReason);
     if (link == LinkState::Held) {
       WL_CHECK(m_database.run(kReleaseQuarantine, m_delivery.received_at, unit.id, unit.envelope.hash));
     } else {

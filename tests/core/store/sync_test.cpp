@@ -264,7 +264,7 @@ TEST_CASE("A journal has room for the next frames, a full disk takes a frame wit
   REQUIRE(journal->frames().size() == count);
 
   const auto large = journal->seal({{1, 1000}, {}, std::string(70'000, 'x')});
-  const auto& last = journal->frames().back();
+  const auto last = journal->frames().back();
   const auto needed = last.offset + last.length + 64 + large.box.size();
   disk.set_capacity(disk.used() + needed - size());
   REQUIRE(journal->append({large}));

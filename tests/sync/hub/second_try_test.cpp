@@ -12,7 +12,7 @@ namespace {
 struct Again {
   explicit Again(HubWorld& world) : m_world(world), m_judge(world.storage(), m_forms),
                                     m_push(world.storage(), m_judge, world.keys().ingest, world.clock) {}
-  SecondTry run() { return must(offer_again(m_world.storage(), m_push, m_world.clock)); }
+  SecondTry run(const std::optional<DeviceId>& device = {}) { return must(offer_again(m_world.storage(), m_push, m_world.clock, device)); }
 
  private:
   HubWorld& m_world;
@@ -75,4 +75,29 @@ TEST_CASE("What came into the record by itself meanwhile is no longer shown afte
   CHECK(Again(world).run().taken == 1);
   CHECK(must(world.storage().list_quarantine()).empty());
   CHECK(must(world.storage().state()).head == 1);
+}
+
+TEST_CASE("A second try of one device leaves the others' aside, and what forked stays aside without a new alarm or chain") {
+  HubWorld world;
+  auto tablet = world.add_tablet("tab-1");
+  auto other = world.add_tablet("tab-2", "nurse-2");
+  must(world.storage().mark_lost({"tab-2"}, world.clock.now()));
+  world.push("tab-2", {other.round().entry});
+  must(world.storage().mark_lost({"tab-2"}, {}));
+  auto copy = tablet;
+  world.push("tab-1", {tablet.round().entry});
+  CHECK(world.push("tab-1", {copy.round().entry})[0].status == UnitStatus::Conflict);
+  auto device = *must(world.storage().find_device({"tab-1"}));
+  CHECK_FALSE(device.flag.empty());
+  device.flag.clear();
+  must(world.storage().put_device(device));
+  const auto given = must(world.storage().setting("incarnation of tab-1"));
+
+  Again again(world);
+  const auto tried = again.run(DeviceId{"tab-1"});
+  CHECK(tried.taken == 0);
+  CHECK(tried.still_aside == 1);
+  CHECK(must(world.storage().find_device({"tab-1"}))->flag.empty());
+  CHECK(must(world.storage().setting("incarnation of tab-1")) == given);
+  CHECK(again.run().taken == 1);
 }

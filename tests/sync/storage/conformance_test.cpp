@@ -138,22 +138,26 @@ TEST_CASE("What is set aside keeps where it came from, and is shown until it is 
   const auto storage = habitat->open();
   ChainingDevice tablet("tab-1");
   const auto doubtful = tablet.next("a");
+  auto made_up = tablet.next("z");
+  made_up.envelope.device = {"nobody's"};
+  made_up.envelope.seq = 18'446'744'073'709'551'614U;
   Delivery one = delivery({});
+  one.refused.push_back({made_up.type, made_up.id, made_up.bytes, "Nobody's signature.", made_up.envelope, true});
   one.refused.push_back({doubtful.type, doubtful.id, doubtful.bytes, "Nobody's signature.", doubtful.envelope, true});
   one.refused.push_back({"", "", "no json", "It cannot be read.", {}});
   must(storage->append(one));
   const auto aside = must(storage->list_quarantine());
-  REQUIRE(aside.size() == 2);
-  REQUIRE(aside[0].envelope);
-  CHECK(store::chain_value(*aside[0].envelope) == doubtful.chain);
-  CHECK(aside[0].envelope->signature == doubtful.envelope.signature);
-  CHECK(aside[0].envelope->signer == doubtful.envelope.signer);
-  CHECK_FALSE(aside[1].envelope);
+  REQUIRE(aside.size() == 3);
+  REQUIRE(aside[1].envelope);
+  CHECK(store::chain_value(*aside[1].envelope) == doubtful.chain);
+  CHECK(aside[1].envelope->signature == doubtful.envelope.signature);
+  CHECK(aside[1].envelope->signer == doubtful.envelope.signer);
+  CHECK_FALSE(aside[2].envelope);
   ChainingDevice other("tab-1");
   CHECK(push(*storage, {other.next("b", "in the place of what was in doubt")})[0].state == AppendState::New);
-  must(storage->release_quarantine(aside[0].number, kNow));
-  CHECK(must(storage->list_quarantine()).size() == 1);
-  CHECK(must(storage->counts()).quarantined == 1);
+  must(storage->release_quarantine(aside[1].number, kNow));
+  CHECK(must(storage->list_quarantine()).size() == 2);
+  CHECK(must(storage->counts()).quarantined == 2);
 }
 
 TEST_CASE("A reference resource: same bytes are the same, other bytes are a new version that replaces it in the feed") {

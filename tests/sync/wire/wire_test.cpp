@@ -254,6 +254,13 @@ TEST_CASE("a sealed entry opens to the same unit as a pushed one") {
   CHECK(push.units()[1].problem);
 }
 
+TEST_CASE("a place in a chain beyond what FHIR can count is refused, not counted up to") {
+  std::string text = entry(kId, task(kId));
+  const auto at = text.find(R"("valuePositiveInt":)", text.find(R"("seq")")) + 19;
+  text.replace(at, 1, "18446744073709551614");
+  CHECK(wire::Push::from_entries({text}).units()[0].problem);
+}
+
 TEST_CASE("a quoted unit comes back byte for byte, be it text, a box or neither") {
   using wire::QuotedUnit;
   for (const auto as : {QuotedUnit::As::Entry, QuotedUnit::As::SealedBox}) {
